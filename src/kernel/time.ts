@@ -1,0 +1,34 @@
+import { Temporal } from 'temporal-polyfill';
+import { invalid } from './errors.ts';
+
+/** ISO 8601 duration to milliseconds, e.g. `PT30M`. Throws a RangeError on anything else. */
+export function durationToMs(iso: string): number {
+  return Temporal.Duration.from(iso).total({ unit: 'milliseconds', relativeTo: '2026-01-01T00:00[UTC]' });
+}
+
+/**
+ * The instant at which a typed day begins in the named zone: `2027-01-31` → 00:00 there.
+ * @throws InvalidInput `date_invalid`
+ */
+export function startOfDay(day: unknown, zone: string, field: string): Date {
+  try {
+    const text = String(day ?? '').trim();
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError(text);
+    const start = Temporal.PlainDate.from(text, { overflow: 'reject' }).toZonedDateTime(zone);
+    return new Date(start.epochMilliseconds);
+  } catch (cause) {
+    if (cause instanceof RangeError) {
+      throw invalid(field, 'date_invalid', 'The date must be a day, written YYYY-MM-DD.');
+    }
+    throw cause;
+  }
+}
+
+/** `24/11/2026 09:05` in the named zone, for people; `locale` decides the order of day and month. */
+export function formatInstant(instant: Date, zone: string, locale: 'fr' | 'en'): string {
+  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+    timeZone: zone,
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(instant);
+}
