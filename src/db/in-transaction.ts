@@ -1,0 +1,48 @@
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { SQLSTATE, sqlstateOf } from './sqlstate.ts';
+
+/** What a room needs to run SQL: the pool, or the client of an open transaction. */
+export interface Queryable {
+  query<R extends QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: R[]; rowCount: number | null }>;
+}
+
+const DEADLOCK_RETRIES = 5;
+
+/** Runs one statement again while it is chosen as a deadlock's victim (40P01): that is never shown to a person. */
+export async function retryDeadlocks<T>(run: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (sqlstateOf(error) !== SQLSTATE.deadlockDetected || tries >= DEADLOCK_RETRIES) throw error;
+    }
+  }
+}
+
+/** Runs `work` in one transaction; a deadlock's victim is run again from its beginning. */
+export function inTransaction<T>(
+  pool: Pool,
+  work: (tx: PoolClient) => Promise<T>,
+  mode = '',
+): Promise<T> {
+  return retryDeadlocks(async () => {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query(`begin ${mode}`);
+      const result = await work(client);
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((failed: Error) => {
+        broken = failed;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  });
+}
