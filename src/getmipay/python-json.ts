@@ -49,11 +49,11 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f',
 };
 
-/** Python escapes all but U+0020–U+007E (U+007F goes out as it is), one UTF-16 unit at a time. */
+/** Python escapes all but U+0020–U+007E, one UTF-16 unit at a time. */
 const quote = (text: string): string =>
   `"${text.replace(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are escaped.
-    /["\\\u0000-\u001f\u0080-\uffff]/g,
+    /["\\\u0000-\u001f\u007f-\uffff]/g,
     (unit) => SHORT_ESCAPES[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )}"`;
 

@@ -1,0 +1,90 @@
+import type { Log } from '../kernel/log.ts';
+import type { Gateway, GatewayAnswer, PaymentOrder } from '../payments/gateway.ts';
+import { type Operation, readAnswer } from './answer.ts';
+import { type Json, NumberToken } from './json.ts';
+import { pythonDumps } from './python-json.ts';
+import { sign } from './signature.ts';
+import { createTransport } from './transport.ts';
+import { parseWebhook } from './webhook.ts';
+
+export interface InitiateSettings {
+  /** The gateway's base, e.g. `https://api.getmipay.com`. */
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  /** Signs what we send. */
+  readonly secretKey: string;
+  /** Each of them verifies what we receive: that is how a secret is rotated. */
+  readonly webhookSecrets: readonly string[];
+  /** Hostnames of payment pages; empty: the gateway's own. */
+  readonly paymentHosts: readonly string[];
+  /** For a whole call, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly callbackUrl: string;
+  /** Where the payment page sends the member afterwards. */
+  readonly returnUrl?: string | null;
+  readonly log: Pick<Log, 'info' | 'warn'>;
+}
+
+const PATHS: Readonly<Record<Operation, string>> = {
+  deposit: '/v1/payments/initiate',
+  payout: '/v1/payouts/initiate',
+};
+
+/** GetMiPay in its dialect `initiate`, behind the port (`gateway-contract.md`, A and C). */
+export function createInitiateGateway(settings: InitiateSettings): Gateway {
+  const base = settings.apiUrl.replace(/\/+$/, '');
+  const hosts =
+    settings.paymentHosts.length > 0 ? settings.paymentHosts : [new URL(base).hostname];
+  const transport = createTransport(settings.timeoutMs);
+
+  async function initiate(operation: Operation, order: PaymentOrder): Promise<GatewayAnswer> {
+    const bytes = Buffer.from(pythonDumps(requestBody(operation, order, settings)));
+    const headers = {
+      'Content-Type': 'application/json',
+      Accept: 'application/json',
+      Authorization: `Bearer ${settings.apiKey}`,
+      'X-Signature': sign(bytes, settings.secretKey),
+      'Idempotency-Key': order.transactionId,
+    };
+    const exchange = await transport.post(base + PATHS[operation], headers, bytes);
+    const answer = readAnswer(operation, exchange, hosts);
+    record(settings.log, operation, order, answer);
+    return answer;
+  }
+
+  return {
+    dialect: 'initiate',
+    initiateDeposit: (order) => initiate('deposit', order),
+    initiatePayout: (order) => initiate('payout', order),
+    parseWebhook: (delivery) => parseWebhook(delivery, settings.webhookSecrets),
+  };
+}
+
+/** Written as Python would: a receiver that signs the bytes and one that re-dumps them agree. */
+function requestBody(operation: Operation, order: PaymentOrder, settings: InitiateSettings): Json {
+  const what = operation === 'deposit' ? 'Dépôt' : 'Retrait';
+  const fields: [string, Json][] = [
+    ['user_id', order.userId],
+    ['amount', new NumberToken(String(order.amount))],
+    ['phone', order.phone],
+    ['method', order.method],
+    ['currency', order.currency],
+    ['reference', order.transactionId],
+    ['callback_url', settings.callbackUrl],
+    ['description', `${what} Tontine Pro ${order.transactionId}`],
+  ];
+  if (operation === 'deposit' && settings.returnUrl) fields.push(['return_url', settings.returnUrl]);
+  return new Map(fields);
+}
+
+function record(
+  log: InitiateSettings['log'],
+  operation: Operation,
+  order: PaymentOrder,
+  answer: GatewayAnswer,
+): void {
+  const line = { operation, transactionId: order.transactionId, answer: answer.kind };
+  if (answer.kind !== 'accepted') log.warn({ ...line, why: answer.message }, 'gateway answered');
+  else if (answer.warning) log.warn({ ...line, warning: answer.warning }, 'gateway answered');
+  else log.info(line, 'gateway answered');
+}
