@@ -62,10 +62,11 @@ class Reader {
   }
 
   private take(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0] ?? '';
-    this.at += found.length;
-    return found;
+    const from = this.at;
+    pattern.lastIndex = from;
+    // `test` moves a sticky pattern's lastIndex without building a match: this is the hot path.
+    if (pattern.test(this.text)) this.at = pattern.lastIndex;
+    return this.text.slice(from, this.at);
   }
 
   private blank(): void {

@@ -5,11 +5,15 @@ export const MAX_TEXT = 128;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: PostgreSQL's text cannot hold NUL.
 const NUL = /\u0000/g;
+/** Nearly every text is this already; the check spares the hot path three rewrites. */
+const ORDINARY = /^[ -~]{0,128}$/;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** Cuts to 128 characters and takes out what a database's text cannot hold (NUL, half an emoji). */
-export const bounded = (text: string, limit = MAX_TEXT): string =>
-  text.replace(NUL, '').slice(0, limit).replace(LONE_SURROGATE, '\ufffd');
+export const bounded = (text: string): string =>
+  ORDINARY.test(text)
+    ? text
+    : text.replace(NUL, '').slice(0, MAX_TEXT).replace(LONE_SURROGATE, '\ufffd');
 
 /** A reference is kept verbatim or not at all: shortened, it would be another one. */
 export const isReference = (text: string): boolean =>
