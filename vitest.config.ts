@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // React is in scope by name (classic JSX), as in the console's own build.
+  oxc: { jsx: { runtime: 'classic' } },
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    globalSetup: ['tests/support/global-setup.ts'],
+    pool: 'forks',
+    // Two test files at a time: the suite is measured on two cores, which PostgreSQL shares.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 20_000,
+    // Colours and progress depend on the terminal; the last lines are the counts everywhere.
+    reporters: ['default'],
+  },
+});
