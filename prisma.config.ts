@@ -17,13 +17,10 @@ process.env['DATABASE_URL'] = connectionString || 'postgresql://localhost/unused
 /** The engine's limit for taking its lock; it never clears the timer, and hangs as long at its end. */
 const LOCK_TIMER_MS = 10_000;
 const setTimer = globalThis.setTimeout;
-globalThis.setTimeout = Object.assign(
-  (act: () => void, delay?: number, ...rest: []) => {
-    const timer = setTimer(act, delay, ...rest);
-    return delay === LOCK_TIMER_MS ? timer.unref() : timer;
-  },
-  setTimer,
-);
+globalThis.setTimeout = Object.assign((act: () => void, delay?: number, ...rest: []) => {
+  const timer = setTimer(act, delay, ...rest);
+  return delay === LOCK_TIMER_MS ? timer.unref() : timer;
+}, setTimer);
 
 /** Sends a migration whole: the adapter splits it at every semicolon, also inside functions. */
 class WholeScriptAdapter extends PrismaPg {

@@ -33,7 +33,10 @@ export async function recall(dataDir: string): Promise<Memory> {
 /** Keeps the memory, whole or not at all. */
 export function remember(dataDir: string, memory: Memory): Memory {
   const file = join(dataDir, 'postgres.json');
-  writeFileSync(`${file}.new`, `${JSON.stringify(memory, null, 2)}\n`, { mode: 0o600, flush: true });
+  writeFileSync(`${file}.new`, `${JSON.stringify(memory, null, 2)}\n`, {
+    mode: 0o600,
+    flush: true,
+  });
   renameSync(`${file}.new`, file);
   return memory;
 }

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './embedded-binaries.ts';
@@ -41,9 +50,15 @@ export async function initialise(server: Server, password: string): Promise<void
   if (server.user) chownSync(secret, server.user.uid, server.user.gid);
   try {
     await run(server, server.binaries.initdb, [
-      `--pgdata=${draft}`, '--username=postgres', `--pwfile=${secret}`, '--auth=scram-sha-256',
+      `--pgdata=${draft}`,
+      '--username=postgres',
+      `--pwfile=${secret}`,
+      '--auth=scram-sha-256',
       // PostgreSQL's own C.UTF-8 sorts the same on every system, whatever LANG says here.
-      '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8',
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
     ]);
   } finally {
     rmSync(secret, { force: true });
@@ -56,7 +71,9 @@ export async function initialise(server: Server, password: string): Promise<void
  * it; resolves when it accepts connections. After a crash it first recovers by itself.
  */
 export async function start(
-  server: Server, port: number, settings: Readonly<Record<string, string>> = {},
+  server: Server,
+  port: number,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const log = join(server.pgData, 'server.log');
   if (existsSync(log) && statSync(log).size > LOG_LIMIT_BYTES) renameSync(log, `${log}.1`);
@@ -64,15 +81,34 @@ export async function start(
     .map(([name, value]) => `-c ${name}='${value}'`)
     .join(' ');
   await run(server, server.binaries.pgCtl, [
-    'start', '-D', server.pgData, '-w', '-t', '120', '-s', '-l', log, '-o', options,
+    'start',
+    '-D',
+    server.pgData,
+    '-w',
+    '-t',
+    '120',
+    '-s',
+    '-l',
+    log,
+    '-o',
+    options,
   ]);
 }
 
 /** Stops it within seconds: open transactions are rolled back, committed ones are safe. */
 export async function stop(server: Server): Promise<void> {
   if (!existsSync(pidFile(server))) return;
-  const args = (mode: string, seconds: string) =>
-    ['stop', '-D', server.pgData, '-m', mode, '-w', '-t', seconds, '-s'];
+  const args = (mode: string, seconds: string) => [
+    'stop',
+    '-D',
+    server.pgData,
+    '-m',
+    mode,
+    '-w',
+    '-t',
+    seconds,
+    '-s',
+  ];
   try {
     await run(server, server.binaries.pgCtl, args('fast', '6'));
   } catch {
@@ -113,7 +149,9 @@ function output(command: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     let text = '';
-    child.stdout.on('data', (chunk: Buffer) => { text += chunk.toString(); });
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+    });
     child.once('error', () => resolve(text));
     child.once('close', () => resolve(text));
   });
@@ -129,7 +167,9 @@ function run(server: Server, command: string, args: readonly string[]): Promise<
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
-    const listen = (chunk: Buffer) => { said += chunk.toString(); };
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+    };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
     child.once('error', reject);

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readlinkSync, realpathSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readlinkSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './embedded-binaries.ts';
@@ -81,7 +89,10 @@ function placeData(dataDir: string, user: ServerUser | null): string {
 }
 
 async function bringUp(
-  server: Server, memory: Memory, dataDir: string, settings: EmbeddedOptions['settings'],
+  server: Server,
+  memory: Memory,
+  dataDir: string,
+  settings: EmbeddedOptions['settings'],
 ): Promise<Memory> {
   const deadline = performance.now() + PATIENCE_MS;
   for (;;) {

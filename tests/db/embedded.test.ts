@@ -37,7 +37,11 @@ test('the first start makes a UTF-8 database that belongs to the owner, with dur
        from pg_database where datname = current_database()`,
   );
   expect(answer).toEqual({
-    encoding: 'UTF8', owner: 'tontine_owner', fsync: 'on', commit: 'on', lower: 'é',
+    encoding: 'UTF8',
+    owner: 'tontine_owner',
+    fsync: 'on',
+    commit: 'on',
+    lower: 'é',
   });
 });
 
@@ -49,7 +53,9 @@ test('the passwords are random and readable by their owner only', () => {
 });
 
 test('the runtime role cannot make tables, and the reading role cannot write', async () => {
-  await expect(ask(database.appUrl, 'create table mine (id int)')).rejects.toThrow(/permission denied/);
+  await expect(ask(database.appUrl, 'create table mine (id int)')).rejects.toThrow(
+    /permission denied/,
+  );
   await expect(ask(database.readUrl, 'create temp table mine (id int)')).rejects.toThrow();
 });
 

@@ -47,7 +47,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 }
 
 async function inSuperSession(
-  url: string, act: (client: pg.Client) => Promise<void>,
+  url: string,
+  act: (client: pg.Client) => Promise<void>,
 ): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
