@@ -1,0 +1,39 @@
+import type { PaymentMethod } from '../payments/methods.ts';
+
+/** The environment, parsed once at the start (`parseConfig`). */
+export interface Config {
+  readonly mode: 'demo' | 'live';
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach the console; no slash at the end. */
+  readonly publicUrl: string;
+  /** Absolute. Holds the embedded database and the sandbox's books. */
+  readonly dataDir: string;
+  /** Null: the embedded PostgreSQL. */
+  readonly database: {
+    readonly appUrl: string;
+    readonly ownerUrl: string;
+    readonly readUrl: string;
+  } | null;
+  /** Null: no sandbox is started. */
+  readonly sandboxPort: number | null;
+  readonly sessionSecret: string;
+  readonly demoPassword: string;
+  readonly jobs: boolean;
+  readonly staleAfterMs: number;
+  readonly businessTimezone: string;
+  readonly gateway: GatewayConfig;
+  readonly paymentMethods: readonly PaymentMethod[];
+}
+
+export interface GatewayConfig {
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  readonly secretKey: string;
+  /** All of them are valid at once: that is how a secret is rotated. The first one is the newest. */
+  readonly webhookSecrets: readonly string[];
+  readonly paymentHosts: readonly string[];
+  readonly timeoutMs: number;
+  /** Whether the sandbox that we start is the gateway. */
+  readonly isOurSandbox: boolean;
+}
