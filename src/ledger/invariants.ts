@@ -1,0 +1,116 @@
+/** A query that answers one row per violation, each with a sentence that says what broke. */
+export interface Invariant {
+  /** The number in `faults-and-invariants.md`. */
+  readonly number: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const INVARIANTS: readonly Invariant[] = [
+  {
+    number: 1,
+    name: 'every journal balances',
+    sql: `select format('Journal %s sums to %s %s.', journal_id, sum(amount), currency) as broken
+          from posting group by journal_id, currency having sum(amount) <> 0
+          union all
+          select format('Journal %s has no postings.', j.id) from journal j
+          where not exists (select from posting p where p.journal_id = j.id)`,
+  },
+  {
+    number: 2,
+    name: 'a balance equals the sum of its postings',
+    sql: `select format('%s %s holds %s, its postings sum to %s.', h.kind, h.id, h.balance, coalesce(p.total, 0)) as broken
+          from (select id, balance, version, 'Wallet' as kind from wallet union all select id, balance, version, 'Vault' from vault) h
+          left join (select account_id, sum(amount) as total, count(*) as lines, max(version) as version from posting
+                     where version is not null group by account_id) p on p.account_id = h.id
+          where h.balance <> coalesce(p.total, 0) or h.version <> coalesce(p.version, 0) or h.version <> coalesce(p.lines, 0)`,
+  },
+  {
+    number: 2,
+    name: 'running balances have no gap',
+    sql: `select format('Account %s, version %s: the balance after does not follow.', account_id, version) as broken
+          from (select account_id, version, balance_after,
+                  sum(amount) over (partition by account_id order by version) as running
+                from posting where version is not null) p
+          where balance_after <> running`,
+  },
+  {
+    number: 3,
+    name: 'nothing owed to a person is below zero',
+    sql: `select format('Account %s was at %s.', account_id, balance_after) as broken from posting where balance_after < 0`,
+  },
+  {
+    number: 4,
+    name: 'each state has exactly the journals that it asks for',
+    sql: `select format('Transaction %s (%s %s) lacks the journals of its state, or has others.', t.id, t.type, t.status) as broken
+          from transaction t
+          left join lateral (
+            select array_agg(j.kind order by j.step) filter (where j.kind <> 'FEE') as kinds from journal j where j.transaction_id = t.id
+          ) j on true
+          where t.type <> 'ADJUSTMENT' and coalesce(j.kinds, '{}') <> case
+            when t.type = 'DEPOSIT' and t.status = 'COMPLETED' then array['DEPOSIT']
+            when t.type = 'DEPOSIT' then array[]::text[]
+            when t.type = 'TRANSFER' then array['VAULT_' || t.direction]
+            when t.status = 'COMPLETED' then array['PAYOUT_HOLD', 'PAYOUT_SETTLED']
+            when t.status in ('PENDING', 'AWAITING_APPROVAL') then array['PAYOUT_HOLD']
+            else array['PAYOUT_HOLD', 'PAYOUT_RETURNED'] end`,
+  },
+  {
+    number: 4,
+    name: 'a journal moves the amount of its transaction, on its own wallet',
+    sql: `select format('Journal %s (%s) does not move the amount of transaction %s on its wallet.', j.id, j.kind, t.id) as broken
+          from journal j join transaction t on t.id = j.transaction_id join posting p on p.journal_id = j.id
+          where j.kind not in ('FEE', 'ADJUSTMENT')
+            and (abs(p.amount) <> t.amount or p.version is not null and p.account_id not in (t.wallet_id, coalesce(t.vault_id, t.wallet_id)))`,
+  },
+  {
+    number: 4,
+    name: 'the fee shown is the sum of its postings',
+    sql: `select format('Transaction %s shows a fee of %s, posted are %s.', t.id, t.fee, coalesce(f.total, 0)) as broken
+          from transaction t
+          left join (select j.transaction_id, sum(p.amount) as total from journal j join posting p on p.journal_id = j.id
+                     where j.kind = 'FEE' and p.account_id = system_account('gateway_float', p.currency) group by 1) f on f.transaction_id = t.id
+          where t.fee <> coalesce(f.total, 0)`,
+  },
+  {
+    number: 5,
+    name: 'payout_clearing holds what is on its way',
+    sql: `select format('payout_clearing is at %s %s, on their way are %s.', coalesce(p.total, 0), c.currency, coalesce(t.total, 0)) as broken
+          from (values ('XOF'), ('XAF')) c (currency)
+          left join (select currency, sum(amount) as total from posting where account_id = system_account('payout_clearing', currency) group by 1) p using (currency)
+          left join (select currency, sum(amount) as total from transaction
+                     where type = 'WITHDRAWAL' and status in ('PENDING', 'AWAITING_APPROVAL') group by 1) t using (currency)
+          where coalesce(p.total, 0) <> coalesce(t.total, 0)`,
+  },
+  {
+    number: 5,
+    name: 'gateway_float is what came in less what went out',
+    sql: `select format('gateway_float is at %s %s, the transactions say %s.', f.shown, f.currency, f.expected) as broken
+          from (
+            select c.currency,
+              coalesce((select -sum(p.amount) from posting p where p.account_id = system_account('gateway_float', c.currency)), 0) as shown,
+              coalesce((select sum(case t.type when 'DEPOSIT' then t.amount else -t.amount end) - sum(t.fee) from transaction t
+                        where t.currency = c.currency and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.status = 'COMPLETED'), 0)
+              + coalesce((select -sum(p.amount) from posting p join journal j on j.id = p.journal_id
+                          where p.account_id = system_account('gateway_float', c.currency) and j.kind in ('OPENING', 'SUSPENSE', 'ADJUSTMENT')), 0) as expected
+            from (values ('XOF'), ('XAF')) c (currency)
+          ) f
+          where f.shown <> f.expected`,
+  },
+  {
+    number: 6,
+    name: 'a transaction is in its queue exactly while it is open or failed',
+    sql: `select format('Transaction %s (%s) is missing from the queues or should have left them.', t.id, t.status) as broken
+          from transaction t left join queue_entry q on q.transaction_id = t.id
+          where t.type in ('DEPOSIT', 'WITHDRAWAL') and case
+            when t.status in ('PENDING', 'AWAITING_APPROVAL') then q.queue is distinct from 'OPEN'
+            when t.status = 'COMPLETED' then q.queue in ('OPEN', 'FAILED')
+            else q.queue is null or q.queue = 'OPEN' end`,
+  },
+  {
+    number: 7,
+    name: 'every event has an outcome, and the hash of its bytes',
+    sql: `select format('Event %s has no outcome or another hash.', e.id) as broken from webhook_event e
+          where e.hash <> sha256(e.raw) or not exists (select from webhook_outcome o where o.event_id = e.id)`,
+  },
+];

@@ -1,0 +1,108 @@
+import type { Pool } from 'pg';
+import { retryDeadlocks } from '../db/in-transaction.ts';
+import { asRefusal } from '../db/refusals.ts';
+import { walletInScope } from '../identity/scope.ts';
+import type { Person } from '../kernel/actor.ts';
+import type { Log } from '../kernel/log.ts';
+import { parseAmount } from '../kernel/money.ts';
+import { parsePhone } from '../kernel/phone.ts';
+import { actorJson, fingerprint, parseIdempotencyKey, parseNote } from './command.ts';
+import type { Gateway, GatewayAnswer, PaymentOrder } from './gateway.ts';
+import { methodFor, type PaymentMethod } from './methods.ts';
+import { type PaymentResult, readResult } from './transaction-view.ts';
+
+/** What a person typed, as it came; `requestDeposit` and `requestPayout` validate it. */
+export interface PaymentRequest {
+  readonly actor: Person;
+  readonly walletId: string;
+  readonly amount: unknown;
+  readonly phone: unknown;
+  readonly method: unknown;
+  readonly note?: unknown;
+  readonly idempotencyKey: unknown;
+}
+
+export interface PaymentDeps {
+  readonly pool: Pool;
+  readonly gateway: Gateway;
+  readonly methods: readonly PaymentMethod[];
+  /** The zone in which a calendar month begins. */
+  readonly zone: string;
+  readonly log: Log;
+}
+
+export type PaymentType = 'DEPOSIT' | 'WITHDRAWAL';
+
+/**
+ * Three commits around one call (`books.md`): the row and, for a payout, the hold; the
+ * compare-and-set that lets one caller send; the gateway's answer. A process that dies between
+ * them leaves what the job `recover` resolves by age.
+ */
+export async function requestPayment(deps: PaymentDeps, type: PaymentType, request: PaymentRequest): Promise<PaymentResult> {
+  const { pool } = deps;
+  const wallet = await walletInScope(pool, request.actor, { walletId: request.walletId });
+  const idempotencyKey = parseIdempotencyKey(request.idempotencyKey);
+  const amount = parseAmount(request.amount);
+  const method = methodFor(deps.methods, request.method, type === 'DEPOSIT' ? 'deposit' : 'payout', amount);
+  const phone = parsePhone(request.phone, wallet.currency);
+
+  const { rows } = await retryDeadlocks(() =>
+    pool.query<{ transaction_id: string; replayed: boolean }>(
+      'select * from request_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
+      [
+        type,
+        wallet.walletId,
+        String(amount),
+        phone,
+        method.id,
+        deps.gateway.dialect,
+        parseNote(request.note),
+        wallet.tontineId,
+        idempotencyKey,
+        fingerprint(type, wallet.walletId, amount, phone, method.id),
+        String(method.maxBalance),
+        String(method.maxMonthlyDeposits),
+        deps.zone,
+        actorJson(request.actor),
+      ],
+    ),
+  ).catch((error: unknown) => {
+    throw asRefusal(error);
+  });
+  const { transaction_id: transactionId, replayed } = rows[0]!;
+  if (!replayed) {
+    await send(deps, type, {
+      transactionId,
+      userId: wallet.ownerId,
+      amount,
+      currency: wallet.currency,
+      phone,
+      method: method.id,
+    });
+  }
+  return readResult(pool, transactionId, replayed);
+}
+
+/** Asks the gateway once. Only the winner of the compare-and-set calls it; nobody ever calls again. */
+async function send(deps: PaymentDeps, type: PaymentType, order: PaymentOrder): Promise<void> {
+  const { rows } = await deps.pool.query<{ won: boolean }>('select mark_sending($1) as won', [order.transactionId]);
+  if (!rows[0]?.won) return;
+  const answer = type === 'DEPOSIT' ? await deps.gateway.initiateDeposit(order) : await deps.gateway.initiatePayout(order);
+  deps.log.info({ transactionId: order.transactionId, type, answer: answer.kind }, 'the gateway answered');
+  await recordAnswer(deps.pool, order.transactionId, answer);
+}
+
+/** Commit 3. Where a webhook was faster, it only adds reference and link. */
+export async function recordAnswer(pool: Pool, transactionId: string, answer: GatewayAnswer): Promise<void> {
+  await retryDeadlocks(() =>
+    pool.query('select record_answer($1, $2, $3, $4, $5, $6, $7)', [
+      transactionId,
+      answer.kind,
+      answer.kind === 'accepted' ? answer.reference : null,
+      answer.kind === 'accepted' ? answer.paymentUrl : null,
+      answer.kind === 'accepted' ? answer.warning : null,
+      answer.kind === 'refused' ? answer.reason : null,
+      answer.kind === 'accepted' ? null : answer.message.replaceAll('\0', '').slice(0, 500),
+    ]),
+  );
+}

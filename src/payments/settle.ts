@@ -1,0 +1,118 @@
+import type { Pool } from 'pg';
+import { retryDeadlocks } from '../db/in-transaction.ts';
+import { isServerTrouble } from '../db/sqlstate.ts';
+import type { Log } from '../kernel/log.ts';
+import type { GatewayFact, Outcome } from './gateway.ts';
+
+export interface Settlement {
+  readonly outcome: Outcome;
+  /** Why it was suspended, as a code; null otherwise. */
+  readonly reason: string | null;
+  readonly transactionId: string | null;
+}
+
+export interface SettleDeps {
+  readonly pool: Pool;
+  readonly log: Log;
+}
+
+interface Waiting {
+  readonly fact: GatewayFact;
+  readonly resolve: (settlement: Settlement) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One batch in flight while the next one forms; more of them wait for each other's locks. */
+const BATCHES_IN_FLIGHT = 1;
+const BATCH_SIZE = 64;
+
+const SETTLE = {
+  name: 'settle',
+  text: `select ord, outcome, reason, transaction_id from settle($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[],
+    $6::text[], $7::text[], $8::text[], $9::uuid[], $10::numeric[], $11::text[], $12::text[], $13::numeric[], $14::text[], $15::text[], $16::text[])`,
+};
+
+/**
+ * The one path to money: a gateway's fact in, its outcome out, once the commit that holds event,
+ * state, journal, balance and outcome has returned.
+ *
+ * Batches form without a timer: whatever arrives while one is in flight is the next. A batch gives
+ * what its facts would give one by one; if it fails, they are settled one by one, and one that
+ * still fails for a reason of its own is stored alone, suspended.
+ * @returns a function that rejects only where the fact could not be stored
+ */
+export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<Settlement> {
+  let waiting: Waiting[] = [];
+  let inFlight = 0;
+
+  function next(): void {
+    if (inFlight >= BATCHES_IN_FLIGHT || waiting.length === 0) return;
+    const batch = waiting.slice(0, BATCH_SIZE);
+    waiting = waiting.slice(BATCH_SIZE);
+    inFlight += 1;
+    settleBatch(deps, batch).finally(() => {
+      inFlight -= 1;
+      next();
+    });
+  }
+
+  return (fact) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ fact, resolve, reject });
+      next();
+    });
+}
+
+async function settleBatch(deps: SettleDeps, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const settlements = await settleFacts(deps.pool, batch.map(({ fact }) => fact));
+    batch.forEach(({ resolve }, index) => {
+      resolve(settlements[index]!);
+    });
+  } catch (error) {
+    if (batch.length > 1 && !isServerTrouble(error)) {
+      deps.log.warn({ err: error, facts: batch.length }, 'a batch failed; its facts are settled one by one');
+      for (const one of batch) await settleBatch(deps, [one]);
+      return;
+    }
+    for (const one of batch) await storeAlone(deps, one, error);
+  }
+}
+
+async function storeAlone({ pool, log }: SettleDeps, { fact, resolve, reject }: Waiting, error: unknown): Promise<void> {
+  if (isServerTrouble(error)) return reject(error);
+  log.error({ err: error }, 'a fact could not be settled and is kept for a person');
+  try {
+    await pool.query('select store_suspended($1, $2, $3, $4)', [fact.source, fact.dialect, fact.raw, 'settle_error']);
+    resolve({ outcome: 'suspended', reason: 'settle_error', transactionId: null });
+  } catch (failed) {
+    reject(failed);
+  }
+}
+
+/** One call of the SQL function, one commit. Answers in the facts' order. */
+async function settleFacts(pool: Pool, facts: readonly GatewayFact[]): Promise<Settlement[]> {
+  const column = (pick: (fact: GatewayFact) => unknown) => facts.map(pick);
+  const values = [
+    column((f) => f.source),
+    column((f) => f.dialect),
+    column((f) => f.raw),
+    column((f) => JSON.stringify(f.headers)),
+    column((f) => f.event),
+    column((f) => f.kind),
+    column((f) => f.state),
+    column((f) => f.reference),
+    column((f) => f.ownId),
+    column((f) => f.amount?.toString() ?? null),
+    column((f) => f.currency),
+    column((f) => f.phone),
+    column((f) => f.fee?.toString() ?? null),
+    column((f) => f.problem),
+    column((f) => f.failureReason),
+    column((f) => f.failureMessage),
+  ];
+  const { rows } = await retryDeadlocks(() =>
+    pool.query<{ ord: number; outcome: Outcome; reason: string | null; transaction_id: string | null }>({ ...SETTLE, values }),
+  );
+  return rows.map(({ outcome, reason, transaction_id }) => ({ outcome, reason, transactionId: transaction_id }));
+}

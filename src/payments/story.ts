@@ -1,0 +1,74 @@
+import type { Prisma } from '../db/prisma.ts';
+import { readScope } from '../identity/scope.ts';
+import type { Person } from '../kernel/actor.ts';
+import { notFound } from '../kernel/errors.ts';
+import { isUuid } from '../kernel/ids.ts';
+
+export interface Moment {
+  readonly at: Date;
+  readonly what: 'requested' | 'sent' | 'answered' | 'webhook' | 'settled' | 'stale';
+  readonly detail: string | null;
+}
+
+/**
+ * Everything that is known of one transaction, in the order in which it happened: its timeline, its
+ * journals and the raw events. @throws NotFound where it is not the person's to see
+ */
+export async function transactionStory(prisma: Prisma, actor: Person, transactionId: string) {
+  const transaction = isUuid(transactionId)
+    ? await prisma.transaction.findFirst({
+        where: { AND: [{ id: transactionId }, readScope(actor).transaction] },
+        include: {
+          queue: true,
+          user: true,
+          initiatedBy: true,
+          vault: true,
+          journals: { include: { postings: { orderBy: { line: 'asc' } } }, orderBy: { step: 'asc' } },
+          outcomes: { include: { event: true }, orderBy: { seq: 'asc' } },
+        },
+      })
+    : null;
+  if (!transaction) throw notFound('transaction', String(transactionId).slice(0, 64));
+
+  const accountIds = transaction.journals.flatMap((journal) => journal.postings.map((p) => p.accountId));
+  const accounts = await prisma.account.findMany({ where: { id: { in: accountIds } } });
+  const kindOf = new Map(accounts.map((account) => [account.id, account.kind]));
+
+  const moments: (Moment | null)[] = [
+    { at: transaction.createdAt, what: 'requested', detail: transaction.initiatedBy?.fullName ?? null },
+    transaction.sentAt && { at: transaction.sentAt, what: 'sent', detail: null },
+    transaction.answeredAt && { at: transaction.answeredAt, what: 'answered', detail: transaction.gatewayState },
+    ...transaction.outcomes.map((o): Moment => ({ at: o.event.receivedAt, what: 'webhook', detail: o.outcome })),
+    transaction.queue?.staleSince
+      ? { at: transaction.queue.staleSince, what: 'stale', detail: transaction.queue.staleReason }
+      : null,
+    transaction.settledAt && { at: transaction.settledAt, what: 'settled', detail: transaction.status },
+  ];
+
+  return {
+    transaction,
+    timeline: moments
+      .filter((moment) => moment !== null)
+      .sort((a, b) => a.at.getTime() - b.at.getTime()),
+    journals: transaction.journals.map((journal) => ({
+      id: journal.id,
+      kind: journal.kind,
+      recordedAt: journal.recordedAt,
+      lines: journal.postings.map((posting) => ({
+        account: kindOf.get(posting.accountId) ?? 'unknown',
+        amount: posting.amount.toFixed(),
+        balanceAfter: posting.balanceAfter?.toFixed() ?? null,
+      })),
+    })),
+    events: transaction.outcomes.map((o) => ({
+      id: o.eventId,
+      receivedAt: o.event.receivedAt,
+      outcome: o.outcome,
+      reason: o.reason,
+      raw: Buffer.from(o.event.raw).toString('utf8'),
+      headers: o.event.headers as Readonly<Record<string, string>>,
+    })),
+  };
+}
+
+export type Story = Awaited<ReturnType<typeof transactionStory>>;
