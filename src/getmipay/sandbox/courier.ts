@@ -1,0 +1,90 @@
+import http from 'node:http';
+import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios from 'axios';
+import { sign } from '../signature.ts';
+import type { Books } from './books.ts';
+import type { Delivery, Notice } from './operation.ts';
+
+const MAX_ANSWER_CHARACTERS = 2_000;
+const PATIENCE_MS = 15_000;
+
+export interface Courier {
+  /** Brings one webhook until it gets a 2xx; null where the sandbox was closed first. */
+  deliver(notice: Notice): Promise<Delivery | null>;
+  close(): void;
+}
+
+interface CourierSettings {
+  readonly books: Books;
+  readonly secret: string;
+  /** Waits between tries; the last one repeats for ever. */
+  readonly retryDelaysMs: readonly number[];
+}
+
+export function createCourier({ books, secret, retryDelaysMs }: CourierSettings): Courier {
+  const closing = new AbortController();
+  const httpAgent = new http.Agent({ keepAlive: true });
+  const httpsAgent = new https.Agent({ keepAlive: true });
+  const underway = new Map<string, Promise<Delivery | null>>();
+
+  async function attempt(notice: Notice): Promise<Delivery | null> {
+    try {
+      const bytes = Buffer.from(notice.body);
+      const response = await axios.request<string>({
+        method: 'post',
+        url: notice.url,
+        data: bytes,
+        headers: {
+          'Content-Type': 'application/json',
+          'User-Agent': 'GetMiPay-Sandbox/1',
+          'X-Signature': sign(bytes, secret),
+          'X-Request-Id': notice.id,
+        },
+        transformRequest: [(data: Buffer) => data],
+        transformResponse: [(data: string) => data],
+        responseType: 'text',
+        maxRedirects: 0,
+        proxy: false,
+        httpAgent,
+        httpsAgent,
+        signal: AbortSignal.any([closing.signal, AbortSignal.timeout(PATIENCE_MS)]),
+      });
+      return { status: response.status, answer: response.data.slice(0, MAX_ANSWER_CHARACTERS) };
+    } catch {
+      // No answer, or not a 2xx: the next try decides.
+      return null;
+    }
+  }
+
+  async function persist(notice: Notice): Promise<Delivery | null> {
+    for (let tries = 0; !closing.signal.aborted; tries += 1) {
+      const delivery = await attempt(notice);
+      if (closing.signal.aborted) return null;
+      if (delivery) {
+        books.delivered(notice.id, delivery);
+        return delivery;
+      }
+      const delay = retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 1_000;
+      await sleep(delay, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+    }
+    return null;
+  }
+
+  return {
+    deliver(notice) {
+      const known = books.deliveryOf(notice.id);
+      if (known) return Promise.resolve(known);
+      const already = underway.get(notice.id);
+      if (already) return already;
+      const delivery = persist(notice).finally(() => underway.delete(notice.id));
+      underway.set(notice.id, delivery);
+      return delivery;
+    },
+    close() {
+      closing.abort();
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}
