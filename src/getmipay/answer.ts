@@ -63,16 +63,13 @@ function refused(body: JsonObject, status: number): GatewayAnswer {
   };
 }
 
-function accepted(
-  operation: Operation,
-  body: JsonObject,
-  hosts: readonly string[],
-): GatewayAnswer {
+function accepted(operation: Operation, body: JsonObject, hosts: readonly string[]): GatewayAnswer {
   const reference = firstText(body, REFERENCE_FIELDS[operation]);
   if (reference === undefined || !isReference(reference)) {
     return unknown('GetMiPay answered without a usable reference.');
   }
-  if (operation === 'payout') return { kind: 'accepted', reference, paymentUrl: null, warning: null };
+  if (operation === 'payout')
+    return { kind: 'accepted', reference, paymentUrl: null, warning: null };
   const url = firstText(body, ['payment_url']);
   const allowed = url !== undefined && isAllowedPaymentUrl(url, hosts);
   const warning = url === undefined ? 'payment_url_missing' : 'payment_url_refused';

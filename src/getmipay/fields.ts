@@ -8,8 +8,18 @@ import { meaningOf, reasonOf, stateOf } from './words.ts';
 export type FactFields = Omit<GatewayFact, 'source' | 'dialect' | 'raw' | 'headers'>;
 
 const NOTHING: FactFields = {
-  event: null, kind: null, state: null, reference: null, ownId: null, amount: null,
-  currency: null, phone: null, fee: null, problem: null, failureReason: null, failureMessage: null,
+  event: null,
+  kind: null,
+  state: null,
+  reference: null,
+  ownId: null,
+  amount: null,
+  currency: null,
+  phone: null,
+  fee: null,
+  problem: null,
+  failureReason: null,
+  failureMessage: null,
 };
 
 const MESSAGES = ['message', 'error', 'failure_message', 'reason', 'failure_reason'];

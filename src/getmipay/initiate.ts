@@ -33,8 +33,7 @@ const PATHS: Readonly<Record<Operation, string>> = {
 /** GetMiPay in its dialect `initiate`, behind the port (`gateway-contract.md`, A and C). */
 export function createInitiateGateway(settings: InitiateSettings): Gateway {
   const base = settings.apiUrl.replace(/\/+$/, '');
-  const hosts =
-    settings.paymentHosts.length > 0 ? settings.paymentHosts : [new URL(base).hostname];
+  const hosts = settings.paymentHosts.length > 0 ? settings.paymentHosts : [new URL(base).hostname];
   const transport = createTransport(settings.timeoutMs);
 
   async function initiate(operation: Operation, order: PaymentOrder): Promise<GatewayAnswer> {
@@ -73,7 +72,8 @@ function requestBody(operation: Operation, order: PaymentOrder, settings: Initia
     ['callback_url', settings.callbackUrl],
     ['description', `${what} Tontine Pro ${order.transactionId}`],
   ];
-  if (operation === 'deposit' && settings.returnUrl) fields.push(['return_url', settings.returnUrl]);
+  if (operation === 'deposit' && settings.returnUrl)
+    fields.push(['return_url', settings.returnUrl]);
   return new Map(fields);
 }
 

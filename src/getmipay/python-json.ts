@@ -30,23 +30,26 @@ export function pythonDumps(value: Json, options: DumpOptions = {}): string {
 }
 
 const entriesOf = (object: JsonObject, sorted: boolean): [string, Json][] =>
-  sorted
-    ? [...object].sort(([left], [right]) => compareCodePoints(left, right))
-    : [...object];
+  sorted ? [...object].sort(([left], [right]) => compareCodePoints(left, right)) : [...object];
 
 /** JavaScript compares UTF-16 units: it would put an emoji before U+FF5E, Python after it. */
 function compareCodePoints(left: string, right: string): number {
   const [lefts, rights] = [[...left], [...right]];
   for (let index = 0; index < Math.min(lefts.length, rights.length); index += 1) {
-    const difference =
-      (lefts[index]?.codePointAt(0) ?? 0) - (rights[index]?.codePointAt(0) ?? 0);
+    const difference = (lefts[index]?.codePointAt(0) ?? 0) - (rights[index]?.codePointAt(0) ?? 0);
     if (difference !== 0) return difference;
   }
   return lefts.length - rights.length;
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '"': '\\"', '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f',
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\b': '\\b',
+  '\f': '\\f',
 };
 
 /** Python escapes all but U+0020–U+007E, one UTF-16 unit at a time. */

@@ -22,7 +22,11 @@ export function readSignature(header: string | string[] | undefined): Buffer | n
 }
 
 /** Form 1: one HMAC per secret, in constant time. An empty secret proves nothing and is skipped. */
-export const isSignedBy = (bytes: Uint8Array | string, claimed: Buffer, secrets: readonly string[]) =>
+export const isSignedBy = (
+  bytes: Uint8Array | string,
+  claimed: Buffer,
+  secrets: readonly string[],
+) =>
   secrets.some((secret) => {
     if (secret === '') return false;
     const expected = createHmac('sha256', secret).update(bytes).digest();

@@ -83,6 +83,7 @@ function watchedTransport(sending: { mayHaveLeft: boolean }) {
 /** Only the code: axios' error carries the request, and the request carries the secrets. */
 function codeOf(error: unknown): string {
   if (axios.isCancel(error)) return 'TIMEOUT';
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string')
+    return error.code;
   return error instanceof Error ? error.name : 'UNKNOWN';
 }

@@ -10,7 +10,13 @@ const REFUSED_SIGNATURE: ParsedWebhook = { kind: 'refused', why: 'signature' };
 const REFUSED_NOT_JSON: ParsedWebhook = { kind: 'refused', why: 'not_json' };
 
 /** The signature is kept as evidence: it proves the bytes, and nobody can sign others with it. */
-const KEPT_HEADERS = ['content-type', 'user-agent', 'x-request-id', 'x-correlation-id', 'x-signature'];
+const KEPT_HEADERS = [
+  'content-type',
+  'user-agent',
+  'x-request-id',
+  'x-correlation-id',
+  'x-signature',
+];
 
 /**
  * Verifies a delivery against every valid secret, then reads it (`gateway-contract.md`, A).
@@ -69,7 +75,8 @@ function keptHeaders(headers: WebhookDelivery['headers']): Record<string, string
  */
 function dataVouches(body: JsonObject, data: JsonObject): boolean {
   const id = scalarText(data.get('transaction_id')) ?? scalarText(data.get('payout_id'));
-  if (!id || !agrees(body, data, 'transaction_id') || !agrees(body, data, 'payout_id')) return false;
+  if (!id || !agrees(body, data, 'transaction_id') || !agrees(body, data, 'payout_id'))
+    return false;
   const event = scalarText(body.get('event'));
   const signedEvent = scalarText(data.get('event'));
   const signedStatus = scalarText(data.get('status'));

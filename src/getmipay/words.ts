@@ -34,14 +34,35 @@ export const stateOf = (status: string): GatewayFact['state'] =>
  * amount. Accents are taken off and `_`, `-` read as blanks before these are tried.
  */
 const REASONS: readonly (readonly [FailureReason, RegExp])[] = [
-  ['recipient_not_found', /(recipient|beneficiary|payee|destinataire|beneficiaire).*(not found|unknown|invalid|introuvable|inconnu|invalide|does not exist|n.existe pas)|(unknown|invalid|no such) (recipient|beneficiary|payee)/],
-  ['payer_not_found', /(payer|payeur|subscriber|customer|client|account|compte|wallet|phone|msisdn|numero|number|abonne).*(not found|unknown|not registered|invalid|introuvable|inconnu|invalide|does not exist|n.existe pas)|(unknown|invalid|no such) (payer|subscriber|customer|account|wallet|phone|number)/],
-  ['insufficient_balance', /insufficient|insuffisan|not enough|low balance|no funds|solde trop|superieur au solde|nsf/],
-  ['payer_limit_reached', /limit (is )?(reached|exceeded)|(reached|exceed).*limit|limit(e)? .*(atteint|depass)|plafond|payer limit|quota|too many/],
-  ['amount_out_of_bounds', /(amount|montant).*(out of|bound|range|too|min|max|invalid|incorrect|hors|invalide)|(min|max)imum amount|montant (min|max)|out of bounds/],
-  ['not_approved', /not approved|not authori[sz]ed|declin|reject|refus|rejet|cancel|annul|denied|abandon|wrong pin|invalid pin|code (pin|secret)|non (approuve|valide|confirme|autorise)/],
+  [
+    'recipient_not_found',
+    /(recipient|beneficiary|payee|destinataire|beneficiaire).*(not found|unknown|invalid|introuvable|inconnu|invalide|does not exist|n.existe pas)|(unknown|invalid|no such) (recipient|beneficiary|payee)/,
+  ],
+  [
+    'payer_not_found',
+    /(payer|payeur|subscriber|customer|client|account|compte|wallet|phone|msisdn|numero|number|abonne).*(not found|unknown|not registered|invalid|introuvable|inconnu|invalide|does not exist|n.existe pas)|(unknown|invalid|no such) (payer|subscriber|customer|account|wallet|phone|number)/,
+  ],
+  [
+    'insufficient_balance',
+    /insufficient|insuffisan|not enough|low balance|no funds|solde trop|superieur au solde|nsf/,
+  ],
+  [
+    'payer_limit_reached',
+    /limit (is )?(reached|exceeded)|(reached|exceed).*limit|limit(e)? .*(atteint|depass)|plafond|payer limit|quota|too many/,
+  ],
+  [
+    'amount_out_of_bounds',
+    /(amount|montant).*(out of|bound|range|too|min|max|invalid|incorrect|hors|invalide)|(min|max)imum amount|montant (min|max)|out of bounds/,
+  ],
+  [
+    'not_approved',
+    /not approved|not authori[sz]ed|declin|reject|refus|rejet|cancel|annul|denied|abandon|wrong pin|invalid pin|code (pin|secret)|non (approuve|valide|confirme|autorise)/,
+  ],
   ['timeout', /time ?out|timed out|expire|delai|too late/],
-  ['operator_unavailable', /unavailable|indisponible|maintenance|operator|operateur|provider|network|reseau|service down|hors service|try again|reessay/],
+  [
+    'operator_unavailable',
+    /unavailable|indisponible|maintenance|operator|operateur|provider|network|reseau|service down|hors service|try again|reessay/,
+  ],
 ];
 
 /** Finds the port's reason in the gateway's free words or codes, French or English. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import http from 'node:http';
+import type http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
 import { gzipSync } from 'node:zlib';
@@ -49,8 +49,9 @@ describe('the request', () => {
 describe('accepted', () => {
   test('a deposit has its reference and its payment page', async () => {
     const url = 'http://127.0.0.1/pay/1';
-    expect(await depositAnswer(json(201, { success: true, transaction_id: 'G-1', payment_url: url })))
-      .toEqual({ kind: 'accepted', reference: 'G-1', paymentUrl: url, warning: null });
+    expect(
+      await depositAnswer(json(201, { success: true, transaction_id: 'G-1', payment_url: url })),
+    ).toEqual({ kind: 'accepted', reference: 'G-1', paymentUrl: url, warning: null });
   });
 
   test('an answer that takes longer than an idle connection may is still read', async () => {
@@ -99,27 +100,50 @@ describe('accepted', () => {
     const { port } = await gatewayThat(json(200, { transaction_id: 'G-1', payment_url }));
     const paymentHosts = ['pay.getmipay.com', 'localhost'];
     expect(await gatewayAt(port, { paymentHosts }).initiateDeposit(order)).toEqual({
-      kind: 'accepted', reference: 'G-1', paymentUrl: warning ? null : payment_url, warning,
+      kind: 'accepted',
+      reference: 'G-1',
+      paymentUrl: warning ? null : payment_url,
+      warning,
     });
   });
 });
 
 describe('refused: a definite no in the gateway’s words', () => {
-  test.each([400, 401, 403, 404, 405, 413, 415, 422, 429])('a JSON object with %i', async (status) => {
-    const answer = await depositAnswer(json(status, { error: 'amount_out_of_bounds', message: 'Trop peu' }));
-    expect(answer).toEqual({ kind: 'refused', reason: 'amount_out_of_bounds', message: 'Trop peu' });
-  });
+  test.each([400, 401, 403, 404, 405, 413, 415, 422, 429])(
+    'a JSON object with %i',
+    async (status) => {
+      const answer = await depositAnswer(
+        json(status, { error: 'amount_out_of_bounds', message: 'Trop peu' }),
+      );
+      expect(answer).toEqual({
+        kind: 'refused',
+        reason: 'amount_out_of_bounds',
+        message: 'Trop peu',
+      });
+    },
+  );
 
   test('a 200 with success false, even beside a reference', async () => {
-    const answer = await depositAnswer(json(200, { success: false, error: 'Solde insuffisant', transaction_id: 'G-1' }));
-    expect(answer).toEqual({ kind: 'refused', reason: 'insufficient_balance', message: 'Solde insuffisant' });
+    const answer = await depositAnswer(
+      json(200, { success: false, error: 'Solde insuffisant', transaction_id: 'G-1' }),
+    );
+    expect(answer).toEqual({
+      kind: 'refused',
+      reason: 'insufficient_balance',
+      message: 'Solde insuffisant',
+    });
   });
 });
 
 describe('unknown: it may have happened', () => {
-  test.each([300, 307, 308, 402, 408, 409, 425, 500, 502, 503, 504])('a JSON object with %i', async (status) => {
-    expect(await depositAnswer(json(status, { success: false, error: 'x' }))).toMatchObject({ kind: 'unknown' });
-  });
+  test.each([300, 307, 308, 402, 408, 409, 425, 500, 502, 503, 504])(
+    'a JSON object with %i',
+    async (status) => {
+      expect(await depositAnswer(json(status, { success: false, error: 'x' }))).toMatchObject({
+        kind: 'unknown',
+      });
+    },
+  );
 
   test.each([
     ['a proxy’s HTML 404', 404, '<html><h1>Not Found</h1></html>'],
@@ -140,7 +164,9 @@ describe('unknown: it may have happened', () => {
   test('a redirect, which is not followed', async () => {
     const target = await gatewayThat(json(200, { transaction_id: 'G-1' }));
     const answer = await depositAnswer((reply) => {
-      reply.writeHead(307, { location: `http://127.0.0.1:${target.port}/v1/payments/initiate` }).end();
+      reply
+        .writeHead(307, { location: `http://127.0.0.1:${target.port}/v1/payments/initiate` })
+        .end();
     });
     expect(answer).toMatchObject({ kind: 'unknown' });
     expect(target.received).toHaveLength(0);
@@ -232,7 +258,10 @@ describe('never sent: not one byte left', () => {
 
 test('no secret and no full phone number reaches the log', async () => {
   const lines: unknown[] = [];
-  const log = { info: (...line: unknown[]) => lines.push(line), warn: (...line: unknown[]) => lines.push(line) };
+  const log = {
+    info: (...line: unknown[]) => lines.push(line),
+    warn: (...line: unknown[]) => lines.push(line),
+  };
   for (const answer of [json(200, { transaction_id: 'G-1' }), json(500, {}), () => {}]) {
     const { port } = await gatewayThat(answer);
     await gatewayAt(port, { log }).initiateDeposit(order);

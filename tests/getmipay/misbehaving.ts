@@ -1,5 +1,6 @@
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import type net from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import { createInitiateGateway, type InitiateSettings } from '../../src/getmipay/initiate.ts';
 import type { PaymentOrder } from '../../src/payments/gateway.ts';

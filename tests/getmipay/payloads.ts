@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 
 interface Signatures {
   readonly secret: string;
-  readonly payloads: Readonly<Record<string, { signature: string; form: 'raw' | 'body' | 'data' | null }>>;
+  readonly payloads: Readonly<
+    Record<string, { signature: string; form: 'raw' | 'body' | 'data' | null }>
+  >;
 }
 
 const FOLDER = new URL('../payloads/initiate/', import.meta.url);

@@ -41,12 +41,12 @@ describe('parseJson', () => {
       fc.json(),
       fc.string(),
       fc.string({ unit: fc.constantFrom(...'{}[]",:0123456789.eE+-tfn\\u \t') }),
-      fc.tuple(fc.json(), fc.nat(), fc.string({ minLength: 1, maxLength: 1 })).map(
-        ([text, at, character]) => {
+      fc
+        .tuple(fc.json(), fc.nat(), fc.string({ minLength: 1, maxLength: 1 }))
+        .map(([text, at, character]) => {
           const cut = at % (text.length + 1);
           return text.slice(0, cut) + character + text.slice(cut + 1);
-        },
-      ),
+        }),
     );
     fc.assert(
       fc.property(texts, (text) => {

@@ -26,23 +26,46 @@ describe('the fields of an event', () => {
     const parsed = parseWebhook({ raw, headers: { 'x-signature': signature } }, [PAYLOAD_SECRET]);
     expect(parsed).toMatchObject({
       fact: {
-        event: 'payment.completed', kind: 'payment', state: 'completed', reference: OWN, ownId: OWN,
-        amount: 5000n, currency: null, phone: null, fee: null, problem: null, failureReason: null,
+        event: 'payment.completed',
+        kind: 'payment',
+        state: 'completed',
+        reference: OWN,
+        ownId: OWN,
+        amount: 5000n,
+        currency: null,
+        phone: null,
+        fee: null,
+        problem: null,
+        failureReason: null,
       },
     });
   });
 
   test('are read under data, whatever stands there in which place', () => {
     const data = {
-      reference: OWN, amount: '2000.00', currency: 'xof', phone: '70 12 34 56',
-      status: 'FAILED', reason: 'bénéficiaire introuvable',
+      reference: OWN,
+      amount: '2000.00',
+      currency: 'xof',
+      phone: '70 12 34 56',
+      status: 'FAILED',
+      reason: 'bénéficiaire introuvable',
     };
     expect(factOf({ event: 'payout.failed', transaction_id: 'P-1', data })).toMatchObject({
-      kind: 'payout', state: 'failed', reference: 'P-1', ownId: OWN, amount: 2000n, currency: 'XOF',
-      phone: '+22670123456', problem: null, failureReason: 'recipient_not_found',
+      kind: 'payout',
+      state: 'failed',
+      reference: 'P-1',
+      ownId: OWN,
+      amount: 2000n,
+      currency: 'XOF',
+      phone: '+22670123456',
+      problem: null,
+      failureReason: 'recipient_not_found',
       failureMessage: 'bénéficiaire introuvable',
     });
-    expect(factOf({ data: { ...paid, amount: 5000 } })).toMatchObject({ reference: 'GMP-1', amount: 5000n });
+    expect(factOf({ data: { ...paid, amount: 5000 } })).toMatchObject({
+      reference: 'GMP-1',
+      amount: 5000n,
+    });
   });
 
   test('that stand in both places agree or are a problem, never a choice', () => {
@@ -69,20 +92,37 @@ describe('amounts', () => {
   });
 
   test.each([
-    '5000.5', '0', '-5000', '5e3', '"5 000"', '"5000 F"', '"0x1388"', 'true', '[5000]', '{}',
-    '5000.000000000000000001', '1000000000000000', '"٥٠٠٠"', '" 5000"', '05000'.slice(0, 1),
+    '5000.5',
+    '0',
+    '-5000',
+    '5e3',
+    '"5 000"',
+    '"5000 F"',
+    '"0x1388"',
+    'true',
+    '[5000]',
+    '{}',
+    '5000.000000000000000001',
+    '1000000000000000',
+    '"٥٠٠٠"',
+    '" 5000"',
+    '05000'.slice(0, 1),
   ])('%s cannot be believed', (token) => {
     expect(read(token)).toMatchObject({ amount: null, problem: 'amount_unreadable' });
   });
 
   test('an absent or null amount is no problem; a fee that cannot be read is one', () => {
     expect(read('null')).toMatchObject({ amount: null, problem: null });
-    expect(factOf({ ...paid, fee: 1.5 })).toMatchObject({ fee: null, problem: 'amount_unreadable' });
+    expect(factOf({ ...paid, fee: 1.5 })).toMatchObject({
+      fee: null,
+      problem: 'amount_unreadable',
+    });
   });
 });
 
 describe('references', () => {
-  const referenceOf = (token: string) => factOf(`{"event":"payout.completed","transaction_id":${token}}`);
+  const referenceOf = (token: string) =>
+    factOf(`{"event":"payout.completed","transaction_id":${token}}`);
 
   test.each([
     ['"MPAY_é"', 'MPAY_é'],
@@ -96,7 +136,10 @@ describe('references', () => {
   test.each([`"${'x'.repeat(129)}"`, '"a\\u0000b"', '"\\ud800"', 'true', '{"a":1}', '[1]'])(
     '%s is unknown',
     (token) => {
-      expect(referenceOf(token)).toMatchObject({ reference: null, problem: 'reference_unreadable' });
+      expect(referenceOf(token)).toMatchObject({
+        reference: null,
+        problem: 'reference_unreadable',
+      });
     },
   );
 
@@ -104,17 +147,22 @@ describe('references', () => {
     const payout = (fields: object) => factOf({ event: 'payout.completed', ...fields });
     expect(payout({ payout_id: 'P-9' })).toMatchObject({ reference: 'P-9', ownId: null });
     expect(payout({ payout_id: 'P-9', transaction_id: OWN.toUpperCase() })).toMatchObject({
-      reference: 'P-9', ownId: OWN, problem: null,
+      reference: 'P-9',
+      ownId: OWN,
+      problem: null,
     });
     expect(payout({ payout_id: 'P-9', transaction_id: 'P-8' }).problem).toBe('fields_disagree');
   });
 });
 
 describe('status', () => {
-  test.each(['success', 'SUCCESSFUL', 'completed', 'Paid'])('%s agrees with completed', (status) => {
-    expect(factOf({ ...paid, status }).problem).toBeNull();
-    expect(factOf({ ...paid, event: 'payment.failed', status }).problem).toBe('fields_disagree');
-  });
+  test.each(['success', 'SUCCESSFUL', 'completed', 'Paid'])(
+    '%s agrees with completed',
+    (status) => {
+      expect(factOf({ ...paid, status }).problem).toBeNull();
+      expect(factOf({ ...paid, event: 'payment.failed', status }).problem).toBe('fields_disagree');
+    },
+  );
 
   test.each(['failed', 'FAILURE', 'cancelled', 'rejected'])('%s agrees with failed', (status) => {
     expect(factOf({ ...paid, event: 'payout.failed', status }).problem).toBeNull();
@@ -129,7 +177,13 @@ describe('status', () => {
 describe('an authentic event that moves nothing', () => {
   test.each([
     '{"event":"payment.refunded","transaction_id":"GMP-1","amount":"many","status":"pending"}',
-    '{"event":"Payment.Completed"}', '{"event":null}', '{}', '[]', '5', '"x"', 'null',
+    '{"event":"Payment.Completed"}',
+    '{"event":null}',
+    '{}',
+    '[]',
+    '5',
+    '"x"',
+    'null',
   ])('is a fact without kind or state: %s', (body) => {
     expect(factOf(body)).toMatchObject({ kind: null, state: null, problem: null });
   });
@@ -138,13 +192,21 @@ describe('an authentic event that moves nothing', () => {
 describe('hostile texts', () => {
   test('are bounded, without NUL and without half an emoji', () => {
     const long = `a\u0000${'🎉'.repeat(200)}`;
-    const fact = factOf({
-      event: 'payment.failed', transaction_id: 'GMP-1', currency: long, phone: long, message: long,
-    }, { 'user-agent': long, authorization: 'Bearer x', cookie: 'c', 'x-request-id': 'r1' });
+    const fact = factOf(
+      {
+        event: 'payment.failed',
+        transaction_id: 'GMP-1',
+        currency: long,
+        phone: long,
+        message: long,
+      },
+      { 'user-agent': long, authorization: 'Bearer x', cookie: 'c', 'x-request-id': 'r1' },
+    );
     const texts = [fact.currency, fact.phone, fact.failureMessage, fact.headers['user-agent']];
     for (const text of texts) {
       expect(text?.length).toBeLessThanOrEqual(128);
-      expect(text).not.toMatch(/\u0000|\p{Surrogate}/u);
+      expect(text).not.toContain('\u0000');
+      expect(text).not.toMatch(/\p{Surrogate}/u);
     }
     expect(Object.keys(fact.headers).sort()).toEqual(['user-agent', 'x-request-id', 'x-signature']);
     expect(factOf({ event: long }).event).not.toContain('\u0000');
@@ -160,6 +222,8 @@ describe('hostile texts', () => {
   });
 
   test('of a key written twice the last counts, as in Python', () => {
-    expect(factOf('{"event":"payment.failed","event":"payment.completed"}').state).toBe('completed');
+    expect(factOf('{"event":"payment.failed","event":"payment.completed"}').state).toBe(
+      'completed',
+    );
   });
 });

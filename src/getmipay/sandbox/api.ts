@@ -63,7 +63,8 @@ async function initiate(
     return;
   }
   const { answer } = behaviourOf(order.phone);
-  if (answer === 'refused') throw new Refusal(422, 'payer_not_found', 'Numéro inconnu chez cet opérateur.');
+  if (answer === 'refused')
+    throw new Refusal(422, 'payer_not_found', 'Numéro inconnu chez cet opérateur.');
   if (answer === 'error_undone') throw new Refusal(500, 'internal_error', 'Erreur interne.');
   if (answer === 'silent') return;
   const operation = engine.open(order, key);
@@ -98,7 +99,11 @@ function checkSameOrder(known: Operation, order: Order): void {
     (field) => known[field] === order[field],
   );
   if (!same) {
-    throw new Refusal(409, 'idempotency_conflict', 'Cette clé a déjà servi pour une autre demande.');
+    throw new Refusal(
+      409,
+      'idempotency_conflict',
+      'Cette clé a déjà servi pour une autre demande.',
+    );
   }
 }
 

@@ -67,7 +67,9 @@ export class Books {
 
   /** By the sandbox's reference or by the merchant's. */
   find(reference: string): Operation | undefined {
-    return this.operations.get(reference) ?? this.operations.get(this.references.get(reference) ?? '');
+    return (
+      this.operations.get(reference) ?? this.operations.get(this.references.get(reference) ?? '')
+    );
   }
 
   byKey(key: string | null): Operation | undefined {
@@ -117,18 +119,20 @@ export class Books {
   private apply(entry: Entry): void {
     switch (entry.entry) {
       case 'opened':
-        return this.remember({ ...entry.operation, amount: BigInt(entry.operation.amount) });
+        this.remember({ ...entry.operation, amount: BigInt(entry.operation.amount) });
+        break;
       case 'settled': {
         const before = this.operations.get(entry.settlement.reference);
         if (before) this.operations.set(before.reference, { ...before, ...entry.settlement });
         for (const notice of entry.notices) this.keep(notice);
-        return;
+        break;
       }
       case 'repeated':
-        return this.keep(entry.notice);
+        this.keep(entry.notice);
+        break;
       case 'delivered':
         this.deliveries.set(entry.id, entry.delivery);
-        return;
+        break;
     }
   }
 
@@ -138,7 +142,8 @@ export class Books {
 
   private remember(operation: Operation): void {
     this.operations.set(operation.reference, operation);
-    if (operation.merchantReference) this.references.set(operation.merchantReference, operation.reference);
+    if (operation.merchantReference)
+      this.references.set(operation.merchantReference, operation.reference);
     if (operation.idempotencyKey) this.keys.set(operation.idempotencyKey, operation.reference);
   }
 }

@@ -80,7 +80,9 @@ async function answer(
   }
   const late = sleep(WAIT_MS, null, { ref: false });
   const delivered = await Promise.race([delivery, late]);
-  response.status(delivered ? 200 : 504).json({ operation: asText(current()), delivery: delivered });
+  response
+    .status(delivered ? 200 : 504)
+    .json({ operation: asText(current()), delivery: delivered });
 }
 
 /** Francs are text on the wire. */

@@ -17,7 +17,9 @@ export interface EngineSettings {
   readonly contradictionDelayMs: number;
 }
 
-export type Verdict = { readonly state: 'completed' } | { readonly state: 'failed'; readonly reason: FailureWord };
+export type Verdict =
+  | { readonly state: 'completed' }
+  | { readonly state: 'failed'; readonly reason: FailureWord };
 
 /** What happens to operations in time: payouts run, states change, webhooks go out. */
 export class Engine {
@@ -93,7 +95,9 @@ export class Engine {
 
   private async delivery(reference: string): Promise<Delivery | null> {
     const { books, courier } = this.settings;
-    const deliveries = await Promise.all(books.noticesOf(reference).map((one) => courier.deliver(one)));
+    const deliveries = await Promise.all(
+      books.noticesOf(reference).map((one) => courier.deliver(one)),
+    );
     return deliveries.at(-1) ?? null;
   }
 
@@ -107,7 +111,9 @@ export class Engine {
       if (current?.state !== 'pending') return;
       void this.settle(
         current,
-        ends === 'failed' ? { state: 'failed', reason: 'recipient_not_found' } : { state: 'completed' },
+        ends === 'failed'
+          ? { state: 'failed', reason: 'recipient_not_found' }
+          : { state: 'completed' },
       );
     });
   }
@@ -119,7 +125,8 @@ export class Engine {
       // The first word arrives before the second: this is a contradiction, not a race.
       await this.delivery(operation.reference);
       const current = this.settings.books.find(operation.reference);
-      if (current?.state === 'completed') void this.settle(current, { state: 'failed', reason: 'returned' });
+      if (current?.state === 'completed')
+        void this.settle(current, { state: 'failed', reason: 'returned' });
     });
   }
 

@@ -1,4 +1,12 @@
-import { closeSync, fdatasyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 export interface LineFile {
@@ -20,7 +28,11 @@ export function openLineFile(path: string): LineFile {
   const whole = bytes.lastIndexOf(0x0a) + 1;
   if (whole < bytes.length) ftruncateSync(file, whole);
   return {
-    lines: bytes.subarray(0, whole).toString('utf8').split('\n').filter((line) => line !== ''),
+    lines: bytes
+      .subarray(0, whole)
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line !== ''),
     append: (line) => {
       writeSync(file, `${line}\n`);
     },

@@ -19,7 +19,15 @@
  * A deposit that "was done" exists as an unpaid one: its page is listed on the home page.
  */
 export interface Behaviour {
-  readonly answer: 'normal' | 'refused' | 'slow' | 'error' | 'error_undone' | 'lost' | 'silent' | 'early';
+  readonly answer:
+    | 'normal'
+    | 'refused'
+    | 'slow'
+    | 'error'
+    | 'error_undone'
+    | 'lost'
+    | 'silent'
+    | 'early';
   /** How a payout ends by itself; a deposit ends when it is paid. */
   readonly ends: 'completed' | 'failed' | 'never';
   readonly contradicted: boolean;
@@ -35,11 +43,18 @@ export interface MagicNumber extends Behaviour {
 }
 
 const ORDINARY: Behaviour = {
-  answer: 'normal', ends: 'completed', contradicted: false, copies: 1, amountError: 0n,
+  answer: 'normal',
+  ends: 'completed',
+  contradicted: false,
+  copies: 1,
+  amountError: 0n,
 };
 
 const magic = (phone: string, what: string, changes: Partial<Behaviour>): MagicNumber => ({
-  ...ORDINARY, ...changes, phone, what,
+  ...ORDINARY,
+  ...changes,
+  phone,
+  what,
 });
 
 /** The number to show at a demonstration: the money leaves, then comes back. */

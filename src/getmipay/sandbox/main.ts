@@ -8,7 +8,10 @@ import { settingsFrom } from './settings.ts';
 async function main(): Promise<void> {
   const sandbox = await startSandbox(settingsFrom(process.env));
   const end = () => {
-    sandbox.close().then(() => process.exit(0), () => process.exit(1));
+    sandbox.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.on('disconnect', end);
   process.on('SIGTERM', end);

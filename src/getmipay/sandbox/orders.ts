@@ -78,7 +78,11 @@ function readPhone(body: JsonObject, currency: Currency): string {
 function readMethod(body: JsonObject, kind: OperationKind): string {
   const method = required(body, 'method');
   if (METHODS[kind].includes(method)) return method;
-  throw new Refusal(422, 'method_unknown', `Le moyen de paiement doit être l'un de : ${METHODS[kind].join(', ')}.`);
+  throw new Refusal(
+    422,
+    'method_unknown',
+    `Le moyen de paiement doit être l'un de : ${METHODS[kind].join(', ')}.`,
+  );
 }
 
 function readUrl(body: JsonObject, field: string, allowed: (url: URL) => boolean): string | null {
@@ -89,4 +93,5 @@ function readUrl(body: JsonObject, field: string, allowed: (url: URL) => boolean
 }
 
 /** A stand-in never calls out: a webhook for elsewhere goes to the configured address instead. */
-const isLoopback = (url: URL): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+const isLoopback = (url: URL): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);

@@ -48,7 +48,9 @@ const RETRY_DELAYS_MS = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
  */
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
   const host = settings.host ?? '127.0.0.1';
-  const file = settings.dataDir ? openLineFile(join(settings.dataDir, 'sandbox.jsonl')) : noLineFile;
+  const file = settings.dataDir
+    ? openLineFile(join(settings.dataDir, 'sandbox.jsonl'))
+    : noLineFile;
   const books = new Books(file);
   const courier = createCourier({
     books,
@@ -69,7 +71,9 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   app.get('/healthz', (_request, response) => {
     response.json({ ok: true });
   });
-  app.use(apiRouter({ apiKey, secretKey, books, engine, slowAnswerMs: settings.slowAnswerMs ?? 30_000 }));
+  app.use(
+    apiRouter({ apiKey, secretKey, books, engine, slowAnswerMs: settings.slowAnswerMs ?? 30_000 }),
+  );
   app.use(doorRouter({ apiKey, books, engine }));
   app.use(pagesRouter({ books, engine }));
   app.use((_request: Request, response: Response) => refuse(response, 404, notFound()));

@@ -34,7 +34,10 @@ function wholeNumber(name: string, text: string): number {
 }
 
 const signingSecret = (list: string): string => {
-  const first = list.split(',').map((secret) => secret.trim()).find((secret) => secret !== '');
+  const first = list
+    .split(',')
+    .map((secret) => secret.trim())
+    .find((secret) => secret !== '');
   if (!first) throw new Error('GETMIPAY_WEBHOOK_SECRET must hold a secret.');
   return first;
 };

@@ -10,7 +10,11 @@ export class Markup {
 type Part = string | Markup | readonly Markup[];
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
 };
 
 const render = (part: Part): string => {
@@ -21,7 +25,9 @@ const render = (part: Part): string => {
 
 /** A template in which every inserted text is escaped. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
-  return new Markup(strings.reduce((text, next, index) => text + render(parts[index - 1] ?? '') + next));
+  return new Markup(
+    strings.reduce((text, next, index) => text + render(parts[index - 1] ?? '') + next),
+  );
 }
 
 export const nothing = new Markup('');

@@ -1,12 +1,13 @@
-import { groupThousands, type Francs } from '../../../kernel/money.ts';
-import { html, type Markup } from './html.ts';
+import { type Francs, groupThousands } from '../../../kernel/money.ts';
 import type { Operation } from '../operation.ts';
+import { html, type Markup } from './html.ts';
 import { style } from './style.ts';
 
 /** Styles stand in the page, scripts and pictures do not exist; nobody may frame a payment page. */
 export const PAGE_HEADERS = {
   'Content-Type': 'text/html; charset=utf-8',
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
   'Cache-Control': 'no-store',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',

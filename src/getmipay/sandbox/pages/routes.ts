@@ -37,7 +37,11 @@ export function pagesRouter({ books, engine }: { books: Books; engine: Engine })
     decide(request, response, () => ({ state: 'failed', reason: 'not_approved' })),
   );
 
-  async function decide(request: Request, response: Response, verdictOn: (operation: Operation) => Verdict) {
+  async function decide(
+    request: Request,
+    response: Response,
+    verdictOn: (operation: Operation) => Verdict,
+  ) {
     const operation = paymentOf(books, request);
     if (!operation) {
       response.status(404).set(PAGE_HEADERS).send(missingPage());
