@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import type pg from 'pg';
+import { beforeAll, expect, test } from 'vitest';
+import { useDatabase } from '../support/database.ts';
+import { givenPeople, type GivenPerson, type People } from '../support/given.ts';
+import { fact, givenPayment, unique } from '../support/payments.ts';
+import type { GatewayFact } from '../../src/payments/gateway.ts';
+
+/**
+ * A batch must give exactly what its facts would give one by one. The same facts about the same
+ * fresh payments are settled in one world one at a time, in the other cut into random batches;
+ * outcomes, states, fees, journals and balances must be the same.
+ */
+const db = useDatabase();
+let people: People;
+
+beforeAll(async () => {
+  people = await givenPeople(db.owner);
+  for (const { walletId } of [people.awa, people.moussa]) await db.owner.query('select post_opening($1, 1000000)', [walletId]);
+});
+
+interface Shape {
+  readonly payment: number;
+  readonly bytes: number;
+  readonly kind: 'payment' | 'payout' | null;
+  readonly state: 'completed' | 'failed';
+  readonly amount: 'right' | 'wrong' | 'absent';
+  readonly fee: number | null;
+  readonly by: 'reference' | 'own' | 'nothing';
+  readonly problem: boolean;
+}
+
+const PAYMENTS = [
+  { type: 'DEPOSIT', state: 'ACCEPTED', member: 'awa' },
+  { type: 'DEPOSIT', state: 'UNKNOWN', member: 'awa' },
+  { type: 'WITHDRAWAL', state: 'ACCEPTED', member: 'awa' },
+  { type: 'WITHDRAWAL', state: 'SENDING', member: 'moussa' },
+  { type: 'DEPOSIT', state: 'NOT_SENT', member: 'moussa' },
+] as const;
+
+const shape = fc.record<Shape>({
+  payment: fc.nat(PAYMENTS.length - 1),
+  bytes: fc.nat(40),
+  kind: fc.oneof({ weight: 6, arbitrary: fc.constantFrom('payment' as const, 'payout' as const) }, { weight: 1, arbitrary: fc.constant(null) }),
+  state: fc.constantFrom('completed', 'failed'),
+  amount: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('right' as const, 'absent' as const) }, { weight: 1, arbitrary: fc.constant('wrong' as const) }),
+  fee: fc.option(fc.integer({ min: 0, max: 20 })),
+  by: fc.oneof({ weight: 5, arbitrary: fc.constantFrom('reference' as const, 'own' as const) }, { weight: 1, arbitrary: fc.constant('nothing' as const) }),
+  problem: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+});
+
+const AMOUNT = 100;
+
+async function world(name: string, shapes: readonly Shape[]) {
+  const members: Record<string, GivenPerson> = { awa: people.awa, moussa: people.moussa };
+  const payments = [];
+  for (const { type, state, member } of PAYMENTS) {
+    payments.push(await givenPayment(db.pool, { type, state, amount: AMOUNT, by: people.tresorier, member: members[member]! }));
+  }
+  const facts = shapes.map((s): GatewayFact => {
+    const { id, reference } = payments[s.payment]!;
+    return fact({
+      // The same number of bytes: the same event delivered again, with the content that it had first.
+      raw: Buffer.from(`${name} ${s.bytes}`),
+      kind: s.kind,
+      state: s.state,
+      amount: s.amount === 'absent' ? null : s.amount === 'right' ? BigInt(AMOUNT) : 1n,
+      fee: s.fee === null ? null : BigInt(s.fee),
+      reference: s.by === 'reference' ? reference : s.by === 'nothing' ? `${name}-unknown` : null,
+      ownId: s.by === 'own' ? id : null,
+      problem: s.problem ? 'fields_disagree' : null,
+    });
+  });
+  return { payments, facts: consistentBytes(facts) };
+}
+
+/** The same bytes always read as the same fact. */
+function consistentBytes(facts: readonly GatewayFact[]): GatewayFact[] {
+  const first = new Map<string, GatewayFact>();
+  return facts.map((one) => {
+    const key = one.raw.toString();
+    if (!first.has(key)) first.set(key, one);
+    return first.get(key)!;
+  });
+}
+
+async function settleSlice(pool: pg.Pool, facts: readonly GatewayFact[]): Promise<string[]> {
+  const column = (pick: (f: GatewayFact) => unknown) => facts.map(pick);
+  const { rows } = await pool.query<{ outcome: string; reason: string | null }>(
+    `select outcome, reason from settle($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::uuid[], $10::numeric[], $11::text[], $12::text[], $13::numeric[], $14::text[], $15::text[], $16::text[])`,
+    [
+      column((f) => f.source), column((f) => f.dialect), column((f) => f.raw), column(() => '{}'), column((f) => f.event),
+      column((f) => f.kind), column((f) => f.state), column((f) => f.reference), column((f) => f.ownId),
+      column((f) => f.amount?.toString() ?? null), column((f) => f.currency), column((f) => f.phone),
+      column((f) => f.fee?.toString() ?? null), column((f) => f.problem), column((f) => f.failureReason), column((f) => f.failureMessage),
+    ],
+  );
+  return rows.map((row) => `${row.outcome} ${row.reason}`);
+}
+
+async function books(ids: readonly string[]) {
+  const { rows } = await db.pool.query(
+    `select t.status, t.gateway_state, t.fee, array(select row(j.kind, j.step, p.line, p.amount)::text from journal j join posting p on p.journal_id = j.id
+       where j.transaction_id = t.id order by j.step, p.line) as journals, q.queue
+     from unnest($1::uuid[]) with ordinality as x (id, ord) join transaction t on t.id = x.id left join queue_entry q on q.transaction_id = t.id order by ord`,
+    [ids],
+  );
+  return rows;
+}
+
+test('the same facts in random batches give the outcomes and books of one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(shape, { minLength: 1, maxLength: 25 }),
+      fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 25, maxLength: 25 }),
+      async (shapes, cuts) => {
+        const single = await world(unique('single'), shapes);
+        const batched = await world(unique('batched'), shapes);
+        const one: string[] = [];
+        for (const f of single.facts) one.push(...(await settleSlice(db.pool, [f])));
+        const many: string[] = [];
+        for (let at = 0, cut = 0; at < batched.facts.length; at += cuts[cut]!, cut += 1) {
+          many.push(...(await settleSlice(db.pool, batched.facts.slice(at, at + cuts[cut]!))));
+        }
+        expect(many).toEqual(one);
+        expect(await books(batched.payments.map((p) => p.id))).toEqual(await books(single.payments.map((p) => p.id)));
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
