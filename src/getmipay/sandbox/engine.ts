@@ -25,15 +25,20 @@ export type Verdict =
 export class Engine {
   private readonly settings: EngineSettings;
   private readonly timers = new Set<NodeJS.Timeout>();
+  /** Opened in this run: their `callback_url` is where the console listens now. */
+  private readonly fresh = new Set<string>();
 
   constructor(settings: EngineSettings) {
     this.settings = settings;
   }
 
-  /** Takes up what a stop or a kill left unfinished. */
+  /**
+   * Takes up what a stop or a kill left unfinished. The console may have moved to another port
+   * since, so what is older than this run goes to the address of today.
+   */
   resume(): void {
-    const { books, courier } = this.settings;
-    for (const notice of books.undelivered()) void courier.deliver(notice);
+    const { books, courier, webhookUrl } = this.settings;
+    for (const notice of books.undelivered()) void courier.deliver({ ...notice, url: webhookUrl });
     for (const operation of books.all()) {
       this.runPayout(operation);
       this.contradictLater(operation);
@@ -50,6 +55,7 @@ export class Engine {
       createdAt: this.now(),
       settledAt: null,
     };
+    this.fresh.add(operation.reference);
     this.settings.books.open(operation);
     this.runPayout(operation);
     return operation;
@@ -61,7 +67,7 @@ export class Engine {
    * @returns the answer to the last webhook's delivery, once it has its 2xx
    */
   settle(operation: Operation, verdict: Verdict): Promise<Delivery | null> {
-    const { books, courier, webhookUrl } = this.settings;
+    const { books, courier } = this.settings;
     const current = books.find(operation.reference) ?? operation;
     if (current.state === verdict.state) return this.delivery(current.reference);
     const settlement = {
@@ -71,7 +77,7 @@ export class Engine {
       settledAt: this.now(),
     };
     const settled = { ...current, ...settlement };
-    const notices = noticesFor(settled, webhookUrl);
+    const notices = noticesFor(settled, this.addressOf(settled));
     books.settle(settlement, notices);
     for (const notice of notices) void courier.deliver(notice);
     this.contradictLater(settled);
@@ -83,7 +89,7 @@ export class Engine {
     const { books, courier } = this.settings;
     const last = books.noticesOf(operation.reference).at(-1);
     if (!last) return null;
-    const again = { ...last, id: randomUUID() };
+    const again = { ...last, id: randomUUID(), url: this.addressOf(operation) };
     books.repeat(again);
     return courier.deliver(again);
   }
@@ -139,6 +145,10 @@ export class Engine {
       Math.max(0, due - this.now()),
     );
     this.timers.add(timer);
+  }
+
+  private addressOf({ reference, callbackUrl }: Operation): string {
+    return (this.fresh.has(reference) && callbackUrl) || this.settings.webhookUrl;
   }
 
   private now(): number {

@@ -61,7 +61,7 @@ const magic = (phone: string, what: string, changes: Partial<Behaviour>): MagicN
 export const FAILING_NUMBER = '+22670999999';
 
 export const MAGIC_NUMBERS: readonly MagicNumber[] = [
-  magic(FAILING_NUMBER, 'Accepté, puis échoue : le paiement revient', { ends: 'failed' }),
+  magic(FAILING_NUMBER, 'Accepté, puis échoue : le paiement revient', { ends: 'failed' }),
   magic('+22670000001', 'Refusé tout de suite', { answer: 'refused' }),
   magic('+22670000002', 'Fait, mais la réponse arrive trop tard', { answer: 'slow' }),
   magic('+22670000003', 'Fait, mais répond par une erreur 500', { answer: 'error' }),

@@ -5,13 +5,13 @@ import { behaviourOf } from './magic.ts';
 import { FAILURE_WORDS, type Notice, type Operation } from './operation.ts';
 
 /** The webhooks that tell a final state, as many as the phone's behaviour asks for. */
-export function noticesFor(operation: Operation, defaultUrl: string): Notice[] {
+export function noticesFor(operation: Operation, url: string): Notice[] {
   const { copies } = behaviourOf(operation.phone);
   const body = noticeBody(operation);
   return Array.from({ length: copies }, () => ({
     id: randomUUID(),
     reference: operation.reference,
-    url: operation.callbackUrl ?? defaultUrl,
+    url,
     body,
   }));
 }

@@ -81,7 +81,7 @@ function readMethod(body: JsonObject, kind: OperationKind): string {
   throw new Refusal(
     422,
     'method_unknown',
-    `Le moyen de paiement doit être l'un de : ${METHODS[kind].join(', ')}.`,
+    `Le moyen de paiement doit être l'un de : ${METHODS[kind].join(', ')}.`,
   );
 }
 

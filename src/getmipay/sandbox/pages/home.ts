@@ -20,7 +20,7 @@ ${figure(`Paiements versés (${totals.payouts.count})`, francs(totals.payouts.am
 ${figure('En attente', String(totals.pending))}</div></section>
 <section class="card"><h2>Dernières opérations</h2>${operationTable(latest)}</section>
 <section class="card"><h2>Numéros spéciaux</h2>
-<p class="muted">Tous les autres numéros se comportent bien : un dépôt attend d'être payé, un paiement arrive en quelques secondes.</p>
+<p class="muted">Tous les autres numéros se comportent bien : un dépôt attend d'être payé, un paiement arrive en quelques secondes.</p>
 <div class="scroll"><table class="cards"><thead><tr><th scope="col">Téléphone</th><th scope="col">Ce qui se passe</th></tr></thead>
 <tbody>${MAGIC_NUMBERS.map(({ phone, what }) => html`<tr><td>${formatPhone(phone)}</td><td>${what}</td></tr>`)}</tbody></table></div></section>`,
   );

@@ -36,7 +36,7 @@ export function page(title: string, kind: 'pay' | 'home', content: Markup): stri
 <html lang="fr">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
 <title>${title}</title><style>${style}</style></head>
-<body><div class="top">Bac à sable : aucun argent réel ne circule ici.</div>
+<body><div class="top">Bac à sable : aucun argent réel ne circule ici.</div>
 <main class="${kind}"><div class="brand"><span class="mark" aria-hidden="true">G</span>GetMiPay, bac à sable</div>
 ${content}</main></body></html>`.text;
 }
