@@ -1,0 +1,66 @@
+import type { Action, RecordActionResponse } from 'adminjs';
+import type { App } from '../../app.ts';
+import { currentPerson } from '../actor-store.ts';
+import { recordOf, toJson } from './answer.ts';
+
+/** A transaction's page: what it is, what happened to it, and what the books say. */
+export const showTransaction = (app: App): Partial<Action<RecordActionResponse>> => ({
+  handler: async (_asked, _response, context) => {
+    const record = recordOf(context);
+    const story = await app.transactionStory({ actor: currentPerson(), transactionId: record.id() });
+    const { timeline, journals, events, transaction } = story;
+    return {
+      record: toJson(record, context),
+      story: { timeline, journals, events, initiatedBy: transaction.initiatedBy?.fullName ?? null },
+    };
+  },
+});
+
+/** A webhook as it came, byte for byte, and every decision about it. */
+export const showEvent = (app: App): Partial<Action<RecordActionResponse>> => ({
+  handler: async (_asked, _response, context) => {
+    const record = recordOf(context);
+    const event = await app.prisma.webhookEvent.findUnique({
+      where: { id: record.id() },
+      select: { raw: true, headers: true, outcomes: { orderBy: { seq: 'asc' } } },
+    });
+    return {
+      record: toJson(record, context),
+      event: event && {
+        raw: Buffer.from(event.raw).toString('utf8'),
+        headers: event.headers,
+        decisions: event.outcomes.map(({ outcome, reason, transactionId, recordedAt }) => ({
+          outcome,
+          reason,
+          transactionId,
+          recordedAt,
+        })),
+      },
+    };
+  },
+});
+
+/** A journal with its lines, and whose account each line is on. */
+export const showJournal = (app: App): Partial<Action<RecordActionResponse>> => ({
+  handler: async (_asked, _response, context) => {
+    const record = recordOf(context);
+    const postings = await app.prisma.posting.findMany({
+      where: { journalId: record.id() },
+      orderBy: { line: 'asc' },
+    });
+    const accounts = await app.prisma.account.findMany({
+      where: { id: { in: postings.map(({ accountId }) => accountId) } },
+      include: { wallet: { select: { user: { select: { fullName: true } } } }, vault: { select: { name: true } } },
+    });
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    return {
+      record: toJson(record, context),
+      lines: postings.map(({ accountId, amount, balanceAfter }) => ({
+        account: byId.get(accountId)?.kind ?? '',
+        whose: byId.get(accountId)?.wallet?.user.fullName ?? byId.get(accountId)?.vault?.name ?? null,
+        amount: amount.toFixed(),
+        balanceAfter: balanceAfter?.toFixed() ?? null,
+      })),
+    };
+  },
+});

@@ -1,0 +1,60 @@
+import type { Person } from '../kernel/actor.ts';
+import type { FilterRule, Where } from './filter-rules.ts';
+
+export type Direction = 'asc' | 'desc';
+
+/** A row as Prisma answers it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** How one column of a list is drawn; the components know these kinds and nothing of the models. */
+export type ColumnKind =
+  | 'who'
+  | 'text'
+  | 'amount'
+  | 'signedAmount'
+  | 'status'
+  | 'operation'
+  | 'when'
+  | 'phone'
+  | 'role'
+  | 'lock'
+  | 'word'
+  | 'link';
+
+export interface Column {
+  /** The parameter it shows; `who` and `link` show the record that this relation points to. */
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly sort?: boolean;
+  /** For `word`: the family of words (`panel.words.<family>.<value>`). */
+  readonly words?: string;
+  /** For `link`: the resource that a bare id points to, where it is not a relation. */
+  readonly target?: string;
+}
+
+/** One control of the filter bar. The name is that of a filter rule. */
+export interface FilterControl {
+  readonly name: string;
+  readonly kind: 'search' | 'choice' | 'days' | 'amounts' | 'hidden';
+  readonly values?: readonly string[];
+  readonly words?: string;
+}
+
+/** Everything that the panel needs to know about one kind of record. */
+export interface Definition {
+  /** The model's name, which is also the resource's id. */
+  readonly id: string;
+  readonly title: string;
+  /** Which rows a person may see at all. Every read is bound by it. */
+  scope(person: Person): Where;
+  readonly filters: Readonly<Record<string, FilterRule>>;
+  readonly sorts: Readonly<Record<string, (direction: Direction) => readonly Where[]>>;
+  readonly defaultSort: string;
+  readonly include?: Where;
+  /** Parameters beyond the columns, from what `include` fetched. */
+  extra?(row: Row): Record<string, string | boolean | null>;
+  readonly columns: readonly Column[];
+  readonly controls: readonly FilterControl[];
+  /** What the plain detail page lists, in order. */
+  readonly details: readonly Column[];
+}

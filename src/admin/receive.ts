@@ -1,0 +1,66 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { App } from '../app.ts';
+import type { Locale, Person } from '../kernel/actor.ts';
+import { forbidden } from '../kernel/errors.ts';
+import { visits } from './actor-store.ts';
+import { rewritePage, type Theme } from './page-html.ts';
+
+const STAFF: readonly string[] = ['TREASURER', 'FINANCE', 'ADMIN'];
+
+/** A small setting of this browser, kept in a cookie of the panel. */
+function cookie(req: Request, name: string): string | undefined {
+  const pairs = (req.headers.cookie ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([key]) => key === name)?.[1];
+}
+
+function themeOf(req: Request): Theme {
+  const chosen = cookie(req, 'panel_theme');
+  return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
+}
+
+/** What AdminJS and the page may know of who is signed in: no more than this. */
+const adminUser = ({ id, username, role }: Person, locale: Locale) => ({
+  id,
+  email: username,
+  title: role,
+  role,
+  locale,
+});
+
+/** AdminJS reads the session; kept out of what is stored, or a demoted person would keep a role. */
+function showToAdmin(req: Request, user: object): void {
+  Object.defineProperty(req.session, 'adminUser', {
+    value: user,
+    enumerable: false,
+    configurable: true,
+    writable: true,
+  });
+}
+
+/**
+ * The panel's own door: checks the role again, remembers who asks for the handlers and resources
+ * below, and rewrites the pages on their way out.
+ */
+export function receive(app: App, scripts: Readonly<Record<string, string>>): RequestHandler {
+  return (req: Request, res: Response, next) => {
+    const person: Person | undefined = res.locals['person'];
+    if (!person || !STAFF.includes(person.role)) {
+      throw forbidden('forbidden', 'The panel is for treasurers and staff.');
+    }
+    // The door chose it: what was asked for, what this browser remembers, or the person's own.
+    const locale: Locale = res.locals['locale'] === 'en' ? 'en' : 'fr';
+    showToAdmin(req, adminUser(person, locale));
+    const page = {
+      locale,
+      theme: themeOf(req),
+      zone: app.settings.zone,
+      scripts,
+      startScript: scripts['start.js'] ?? '',
+    };
+    const send = res.send.bind(res);
+    res.send = (body) =>
+      send(typeof body === 'string' && body.includes('window.REDUX_STATE') ? rewritePage(body, page) : body);
+    res.set('Cache-Control', 'no-store');
+    visits.run({ person: { ...person, locale }, locale }, next);
+  };
+}

@@ -1,0 +1,57 @@
+import type { ActionContext, ResourceOptions } from 'adminjs';
+import type { App } from '../app.ts';
+import { roleOf } from './actions/answer.ts';
+import { payAction } from './actions/pay.ts';
+import { showEvent, showJournal, showTransaction } from './actions/show.ts';
+import { lockVault, moveVault, newVault } from './actions/vault.ts';
+import { checkFilters } from './check-filters.ts';
+import type { Definition } from './definition.ts';
+import { STAFF_ONLY } from './resources/index.ts';
+
+type Actions = NonNullable<ResourceOptions['actions']>;
+
+const OFF = { isVisible: false, isAccessible: false };
+
+const ofStaff = (context: ActionContext) =>
+  ['FINANCE', 'ADMIN'].includes(roleOf(context) ?? '');
+const ofPanel = (context: ActionContext) => ofStaff(context) || roleOf(context) === 'TREASURER';
+
+/** What can be done with each kind of record beyond looking at it. */
+const actionsOf = (app: App): Readonly<Record<string, Actions>> => ({
+  Wallet: { deposit: payAction(app, 'deposit'), payout: payAction(app, 'payout') },
+  Vault: {
+    new: newVault(app),
+    moveIn: moveVault(app, 'in'),
+    moveOut: moveVault(app, 'out'),
+    lock: lockVault(app),
+  },
+  Transaction: { show: showTransaction(app) },
+  WebhookEvent: { show: showEvent(app) },
+  Journal: { show: showJournal(app) },
+});
+
+/** Everything is read-only; what acts is added by name. */
+export function optionsFor(app: App, definition: Definition): ResourceOptions {
+  const mayRead = STAFF_ONLY.includes(definition.id) ? ofStaff : ofPanel;
+  const reading = { isAccessible: mayRead };
+  const { columns, controls, details, id, defaultSort, title } = definition;
+  const own = actionsOf(app)[id] ?? {};
+  return {
+    id,
+    titleProperty: title,
+    sort: { sortBy: defaultSort, direction: /At$|^at$/.test(defaultSort) ? 'desc' : 'asc' },
+    properties: Object.fromEntries(
+      Object.keys(definition.sorts).map((name) => [name, { isSortable: true }]),
+    ),
+    actions: {
+      edit: OFF,
+      delete: OFF,
+      bulkDelete: OFF,
+      new: OFF,
+      search: { ...reading, before: checkFilters(definition) },
+      list: { ...reading, before: checkFilters(definition), custom: { columns, controls } },
+      ...own,
+      show: { ...reading, custom: { details }, ...own['show'] },
+    },
+  };
+}

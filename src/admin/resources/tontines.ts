@@ -1,0 +1,82 @@
+import type { App } from '../../app.ts';
+import type { Definition, Row } from '../definition.ts';
+import {
+  containing,
+  during,
+  oneOf,
+  personMatching,
+  readText,
+  reference,
+  textIn,
+} from '../filter-rules.ts';
+import { byId, sortable } from './common.ts';
+
+const countOf = (row: Row) => (row['_count'] as { memberships: number }).memberships;
+
+export const tontine = (app: App): Definition => ({
+  id: 'Tontine',
+  title: 'name',
+  scope: (person) => app.scope(person).tontine,
+  filters: {
+    ...byId,
+    q: (value) => ({ name: containing(readText('q', value)) }),
+    name: textIn('name'),
+    createdAt: during('createdAt'),
+  },
+  sorts: sortable('name', 'createdAt'),
+  defaultSort: 'name',
+  include: { _count: { select: { memberships: true } } },
+  extra: (row) => ({ people: String(countOf(row)) }),
+  columns: [
+    { name: 'name', kind: 'text', sort: true },
+    { name: 'people', kind: 'text' },
+    { name: 'createdAt', kind: 'when', sort: true },
+  ],
+  controls: [{ name: 'q', kind: 'search' }],
+  details: [
+    { name: 'name', kind: 'text' },
+    { name: 'people', kind: 'text' },
+    { name: 'createdAt', kind: 'when' },
+  ],
+});
+
+export const membership = (app: App): Definition => ({
+  id: 'Membership',
+  title: 'id',
+  scope: (person) => app.scope(person).membership,
+  filters: {
+    ...byId,
+    q: (value) => {
+      const text = readText('q', value);
+      return { OR: [{ user: personMatching(text) }, { tontine: { name: containing(text) } }] };
+    },
+    user: reference('userId'),
+    tontine: reference('tontineId'),
+    kind: oneOf('kind', ['MEMBER', 'TREASURER']),
+    createdAt: during('createdAt'),
+  },
+  sorts: {
+    ...sortable('kind', 'createdAt'),
+    user: (direction) => [{ user: { fullName: direction } }, { id: direction }],
+    tontine: (direction) => [{ tontine: { name: direction } }, { id: direction }],
+  },
+  defaultSort: 'user',
+  columns: [
+    { name: 'user', kind: 'who', sort: true },
+    { name: 'tontine', kind: 'link', sort: true },
+    { name: 'kind', kind: 'word', words: 'kind', sort: true },
+    { name: 'createdAt', kind: 'when', sort: true },
+  ],
+  controls: [
+    { name: 'q', kind: 'search' },
+    { name: 'kind', kind: 'choice', values: ['MEMBER', 'TREASURER'], words: 'kind' },
+    { name: 'tontine', kind: 'hidden' },
+    { name: 'user', kind: 'hidden' },
+  ],
+  details: [
+    { name: 'user', kind: 'who' },
+    { name: 'tontine', kind: 'link' },
+    { name: 'kind', kind: 'word', words: 'kind' },
+    { name: 'createdAt', kind: 'when' },
+  ],
+});

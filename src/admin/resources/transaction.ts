@@ -1,0 +1,112 @@
+import type { App } from '../../app.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import type { Definition, Row } from '../definition.ts';
+import {
+  containing,
+  during,
+  exactly,
+  type FilterRule,
+  francsBetween,
+  oneOf,
+  personMatching,
+  readText,
+  reference,
+  unreadable,
+  type Where,
+} from '../filter-rules.ts';
+import { age } from './age.ts';
+import { byId, sortable } from './common.ts';
+
+const STATUSES = ['AWAITING_APPROVAL', 'PENDING', 'COMPLETED', 'FAILED', 'REJECTED', 'EXPIRED', 'CANCELLED'];
+const TYPES = ['DEPOSIT', 'WITHDRAWAL', 'TRANSFER', 'ADJUSTMENT'];
+const GATEWAY_STATES = ['NOT_SENT', 'SENDING', 'ACCEPTED', 'REFUSED', 'UNKNOWN'];
+const QUEUES = ['OPEN', 'FAILED', 'ATTENTION'];
+
+/** By the member, by the gateway's reference, or by our own id. */
+const matching = (text: string): Where => ({
+  OR: [
+    { user: personMatching(text) },
+    { gatewayReference: text },
+    ...(isUuid(text) ? [{ id: text }] : []),
+  ],
+});
+
+const stale: Where = { queue: { is: { staleSince: { not: null } } } };
+
+function readStale(value: unknown): Where {
+  const text = readText('stale', value);
+  if (text === 'yes' || text === 'true') return stale;
+  if (text === 'no' || text === 'false') return { NOT: stale };
+  throw unreadable('stale');
+}
+
+const readQueue: FilterRule = (value, context) => ({
+  queue: { is: oneOf('queue', QUEUES)(value, context) },
+});
+
+function queueOf(row: Row) {
+  const entry = row['queue'] as { queue: string; staleSince: Date | null; staleReason: string | null } | null;
+  return {
+    queue: entry?.queue ?? null,
+    stale: entry?.staleSince != null,
+    staleSince: entry?.staleSince?.toISOString() ?? null,
+    staleReason: entry?.staleReason ?? null,
+  };
+}
+
+export const transaction = (app: App): Definition => ({
+  id: 'Transaction',
+  title: 'id',
+  scope: (person) => app.scope(person).transaction,
+  filters: {
+    ...byId,
+    q: (value) => matching(readText('q', value)),
+    user: reference('userId'),
+    userId: reference('userId'),
+    wallet: reference('walletId'),
+    walletId: reference('walletId'),
+    vault: reference('vaultId'),
+    tontine: reference('tontineId'),
+    initiatedBy: reference('initiatedById'),
+    status: oneOf('status', STATUSES),
+    type: oneOf('type', TYPES),
+    gatewayState: oneOf('gatewayState', GATEWAY_STATES),
+    method: exactly('method'),
+    gatewayReference: exactly('gatewayReference'),
+    phone: (value) => ({ phone: containing(readText('phone', value).replace(/[\s().-]/g, '')) }),
+    amount: francsBetween('amount'),
+    createdAt: during('createdAt'),
+    updatedAt: during('updatedAt'),
+    settledAt: during('settledAt'),
+    staleSince: (value, context) => ({ queue: { is: during('staleSince')(value, context) } }),
+    age,
+    stale: readStale,
+    queue: readQueue,
+  },
+  sorts: sortable('createdAt', 'updatedAt', 'amount', 'status', 'type'),
+  defaultSort: 'createdAt',
+  include: { queue: true },
+  extra: queueOf,
+  columns: [
+    { name: 'user', kind: 'who' },
+    { name: 'type', kind: 'operation' },
+    { name: 'amount', kind: 'signedAmount', sort: true },
+    { name: 'status', kind: 'status' },
+    { name: 'createdAt', kind: 'when', sort: true },
+  ],
+  controls: [
+    { name: 'q', kind: 'search' },
+    { name: 'status', kind: 'choice', values: STATUSES, words: 'status' },
+    { name: 'type', kind: 'choice', values: TYPES, words: 'type' },
+    { name: 'method', kind: 'choice', values: app.settings.methods.map(({ id }) => id), words: 'method' },
+    { name: 'stale', kind: 'choice', values: ['yes', 'no'], words: 'yesNo' },
+    { name: 'queue', kind: 'choice', values: QUEUES, words: 'queue' },
+    { name: 'createdAt', kind: 'days' },
+    { name: 'amount', kind: 'amounts' },
+    { name: 'age', kind: 'hidden' },
+    { name: 'gatewayState', kind: 'hidden' },
+    { name: 'wallet', kind: 'hidden' },
+    { name: 'vault', kind: 'hidden' },
+  ],
+  details: [],
+});

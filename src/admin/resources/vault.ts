@@ -1,0 +1,71 @@
+import type { App } from '../../app.ts';
+import type { Definition } from '../definition.ts';
+import {
+  containing,
+  during,
+  francsBetween,
+  personMatching,
+  readText,
+  reference,
+  textIn,
+  unreadable,
+  type Where,
+} from '../filter-rules.ts';
+import { byId, sortable } from './common.ts';
+
+function lockedAt(value: unknown, now: Date): Where {
+  const text = readText('locked', value);
+  if (text === 'yes' || text === 'true') return { lockedUntil: { gt: now } };
+  if (text === 'no' || text === 'false') return { OR: [{ lockedUntil: null }, { lockedUntil: { lte: now } }] };
+  throw unreadable('locked');
+}
+
+export const vault = (app: App): Definition => ({
+  id: 'Vault',
+  title: 'name',
+  scope: (person) => app.scope(person).vault,
+  filters: {
+    ...byId,
+    q: (value) => {
+      const text = readText('q', value);
+      return { OR: [{ name: containing(text) }, { owner: personMatching(text) }] };
+    },
+    name: textIn('name'),
+    owner: reference('ownerId'),
+    ownerId: reference('ownerId'),
+    balance: francsBetween('balance'),
+    lockedUntil: during('lockedUntil'),
+    locked: (value, { now }) => lockedAt(value, now),
+    createdAt: during('createdAt'),
+    updatedAt: during('updatedAt'),
+  },
+  sorts: {
+    ...sortable('name', 'balance', 'lockedUntil', 'createdAt', 'updatedAt'),
+    owner: (direction) => [{ owner: { fullName: direction } }, { id: direction }],
+  },
+  defaultSort: 'owner',
+  extra: (row) => {
+    const until = row['lockedUntil'];
+    return { isLocked: until instanceof Date && until > app.clock.now() };
+  },
+  columns: [
+    { name: 'owner', kind: 'who', sort: true },
+    { name: 'name', kind: 'text', sort: true },
+    { name: 'lockedUntil', kind: 'lock', sort: true },
+    { name: 'balance', kind: 'amount', sort: true },
+  ],
+  controls: [
+    { name: 'q', kind: 'search' },
+    { name: 'locked', kind: 'choice', values: ['yes', 'no'], words: 'yesNo' },
+    { name: 'balance', kind: 'amounts' },
+    { name: 'owner', kind: 'hidden' },
+  ],
+  details: [
+    { name: 'name', kind: 'text' },
+    { name: 'owner', kind: 'who' },
+    { name: 'balance', kind: 'amount' },
+    { name: 'lockedUntil', kind: 'lock' },
+    { name: 'createdAt', kind: 'when' },
+    { name: 'updatedAt', kind: 'when' },
+  ],
+});

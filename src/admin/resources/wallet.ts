@@ -1,0 +1,45 @@
+import type { App } from '../../app.ts';
+import type { Definition } from '../definition.ts';
+import { during, francsBetween, oneOf, personMatching, readText, reference } from '../filter-rules.ts';
+import { byId, sortable } from './common.ts';
+
+export const wallet = (app: App): Definition => ({
+  id: 'Wallet',
+  title: 'id',
+  scope: (person) => app.scope(person).wallet,
+  filters: {
+    ...byId,
+    q: (value) => ({ user: personMatching(readText('q', value)) }),
+    user: reference('userId'),
+    userId: reference('userId'),
+    currency: oneOf('currency', ['XOF', 'XAF']),
+    balance: francsBetween('balance'),
+    createdAt: during('createdAt'),
+    updatedAt: during('updatedAt'),
+    tontine: (value, context) => ({
+      user: { memberships: { some: reference('tontineId')(value, context) } },
+    }),
+  },
+  sorts: {
+    ...sortable('balance', 'createdAt', 'updatedAt'),
+    user: (direction) => [{ user: { fullName: direction } }, { id: direction }],
+  },
+  defaultSort: 'user',
+  columns: [
+    { name: 'user', kind: 'who', sort: true },
+    { name: 'balance', kind: 'amount', sort: true },
+    { name: 'updatedAt', kind: 'when', sort: true },
+  ],
+  controls: [
+    { name: 'q', kind: 'search' },
+    { name: 'balance', kind: 'amounts' },
+    { name: 'tontine', kind: 'hidden' },
+  ],
+  details: [
+    { name: 'user', kind: 'who' },
+    { name: 'balance', kind: 'amount' },
+    { name: 'currency', kind: 'text' },
+    { name: 'createdAt', kind: 'when' },
+    { name: 'updatedAt', kind: 'when' },
+  ],
+});
