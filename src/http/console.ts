@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { createAdmin } from '../admin/index.ts';
+import { createMembers } from '../members/index.ts';
+import { nonceForPanel } from './admin-html.ts';
+import { parseBody } from './body.ts';
+import { answerFailure, nothingHere } from './failure.ts';
+import { homeOf, membersOnly, personOf, signedInOnly, staffOnly } from './guard.ts';
+import { createHealth } from './health.ts';
+import { readLocale } from './locale.ts';
+import { createLogin } from './login.ts';
+import type { ServerOptions } from './options.ts';
+import { requestLog } from './request-log.ts';
+import { sameOriginOnly } from './same-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+import { createSessions } from './session.ts';
+import { serveStatic } from './static.ts';
+
+export interface Console {
+  handle(req: IncomingMessage, res: ServerResponse): void;
+  close(): void;
+}
+
+/** Everything but the webhook, in the order in which a request meets it. */
+export async function createConsole(options: ServerOptions): Promise<Console> {
+  const { app, bundleDir, isReady } = options;
+  const { publicUrl } = app.settings;
+  const behindProxy = publicUrl.startsWith('https:');
+  const members = createMembers(app);
+  const admin = await createAdmin(app, { bundleDir });
+  const sessions = createSessions(app);
+
+  const server = express();
+  server.disable('x-powered-by');
+  // X-Forwarded-* is believed only where a proxy must be: https ends there, one hop away.
+  server.set('trust proxy', behindProxy ? 1 : false);
+
+  server.use(requestLog(app));
+  server.use(securityHeaders(publicUrl));
+  server.use(serveStatic(members.assets));
+  server.use(createHealth(app, isReady));
+  if (behindProxy) server.use(arrivedOverHttps);
+  server.use(sessions.middleware);
+  server.use(readLocale);
+  server.use(sameOriginOnly(publicUrl));
+  server.use(parseBody);
+
+  server.get('/', (_req, res) => {
+    const person = personOf(res);
+    res.redirect(303, person ? homeOf(person) : '/login');
+  });
+  server.use(createLogin(app, sessions, members.pages));
+  server.use(['/wallet', '/vaults'], signedInOnly, membersOnly);
+  server.use(members.router);
+  server.use('/admin', signedInOnly, staffOnly, nonceForPanel, admin.router);
+  server.use(nothingHere);
+  server.use(answerFailure(app, members.pages));
+
+  return { handle: (req, res) => void server(req, res), close: sessions.close };
+}
+
+/** A proxy that ends https and does not say so: without this nobody could sign in behind it. */
+function arrivedOverHttps(req: Request, _res: Response, next: NextFunction): void {
+  req.headers['x-forwarded-proto'] ??= 'https';
+  next();
+}

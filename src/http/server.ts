@@ -1,0 +1,40 @@
+import http from 'node:http';
+import { createConsole } from './console.ts';
+import type { ServerOptions } from './options.ts';
+import { createWebhookDoor, isWebhook } from './webhook.ts';
+
+/** Who writes slower than this is cut off: open sockets are what a slow-loris wants. */
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than a usual proxy's, so that it is the proxy that closes an idle connection. */
+const KEEP_ALIVE_MS = 65_000;
+const MAX_HEADER_BYTES = 16 * 1024;
+
+/**
+ * The one door. The webhook is answered here, without a framework in its way: it arrives thousands
+ * of times a second. Everything else is the console, in Express.
+ */
+export async function createServer(options: ServerOptions): Promise<http.Server> {
+  const {
+    app,
+    headersTimeoutMs = HEADERS_TIMEOUT_MS,
+    requestTimeoutMs = REQUEST_TIMEOUT_MS,
+  } = options;
+  const webhook = createWebhookDoor(app);
+  const pages = await createConsole(options);
+  const server = http.createServer(
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+      connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
+    },
+    (req, res) => {
+      if (isWebhook(req.url)) webhook(req, res);
+      else pages.handle(req, res);
+    },
+  );
+  server.on('close', pages.close);
+  return server;
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { BASE } from './look/base.ts';
+import { FORMS } from './look/forms.ts';
+import { PARTS } from './look/parts.ts';
+import { SCRIPT_TEXT } from './look/script.ts';
+
+/** The two files of the pages, compressed once; their addresses change with their content. */
+export const STYLESHEET = asset('css', 'text/css; charset=utf-8', squeeze(BASE + PARTS + FORMS));
+export const SCRIPT = asset('js', 'text/javascript; charset=utf-8', SCRIPT_TEXT);
+
+function asset(extension: string, type: string, text: string) {
+  const plain = Buffer.from(text);
+  const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
+  return {
+    path: `/assets/members-${hash}.${extension}`,
+    type,
+    plain,
+    gzip: gzipSync(plain, { level: 9 }),
+    brotli: brotliCompressSync(plain),
+  };
+}
+
+/** Indentation is for us, not for a 3G line. */
+function squeeze(css: string): string {
+  return css
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s*\n\s*/g, '\n')
+    .trim();
+}

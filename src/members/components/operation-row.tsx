@@ -1,0 +1,65 @@
+import React from 'react';
+import { sentence } from '../../kernel/messages.ts';
+import { formatPhone } from '../../kernel/phone.ts';
+import { chipOf, isLost, isOpen, kindOf, type Operation } from '../operation.ts';
+import type { Viewer } from '../view.ts';
+import { Amount } from './amount.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import { StatusChip } from './status-chip.tsx';
+import { When } from './when.tsx';
+
+const ICONS: Readonly<Record<ReturnType<typeof kindOf>, IconName>> = {
+  DEPOSIT: 'in',
+  WITHDRAWAL: 'out',
+  VAULT_IN: 'vault',
+  VAULT_OUT: 'vault',
+  ADJUSTMENT: 'equal',
+};
+
+interface OperationRowProps {
+  readonly operation: Operation;
+  readonly viewer: Viewer;
+  readonly methodLabel: string | null;
+}
+
+/** One line of the history: what, how much, how it stands, and why not where it failed. */
+export const OperationRow = ({ operation, viewer, methodLabel }: OperationRowProps) => {
+  const { words, locale } = viewer;
+  const kind = kindOf(operation);
+  const lost = isLost(operation);
+  const phone = operation.phone ? formatPhone(operation.phone) : null;
+  const about = [
+    operation.vaultName,
+    phone && (kind === 'DEPOSIT' ? words.wallet.from(phone) : words.wallet.to(phone)),
+    operation.startedBy && words.wallet.by(operation.startedBy),
+  ].filter(Boolean);
+  return (
+    <li className="operation">
+      <span className={`round ${lost ? 'lost' : operation.effect}`}>
+        <Icon name={ICONS[kind]} />
+      </span>
+      <div className="what">
+        <strong>
+          {words.kinds[kind]}
+          {methodLabel ? <span className="muted"> · {methodLabel}</span> : null}
+        </strong>
+        <span className="muted">
+          <When at={operation.createdAt} viewer={viewer} />
+          {about.map((text) => ` · ${text}`).join('')}
+        </span>
+        {lost && operation.failureReason ? (
+          <span className="reason">{sentence(locale, `reason_${operation.failureReason}`)}</span>
+        ) : null}
+        {kind === 'DEPOSIT' && isOpen(operation) && operation.paymentUrl ? (
+          <a className="inline" href={`/wallet/topup/?depot=${operation.id}`}>
+            {words.wallet.pay}
+          </a>
+        ) : null}
+      </div>
+      <div className="how">
+        <Amount amount={operation.amount} effect={operation.effect} lost={lost} />
+        <StatusChip state={chipOf(operation)} words={words} />
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,63 @@
+/** The parts that pages are made of: balance, operations, chips, notices, vaults. */
+export const PARTS = `
+.amount { font-variant-numeric: tabular-nums; white-space: nowrap; font-weight: 600; }
+.amount .unit { font-size: .75em; font-weight: 400; color: var(--muted); }
+.amount.in { color: var(--green); }
+.amount.lost { color: var(--muted); font-weight: 400; }
+.greeting { font-size: 1.125rem; font-weight: 500; }
+.balance { background: var(--hero); color: #fff; border-radius: 1rem; padding: 1.25rem; margin: .75rem 0 1.5rem; }
+.balance h2 { margin: 0; font-weight: 400; font-size: .9375rem; color: #d3e8df; }
+.balance .sum { margin: .1rem 0 .75rem; }
+.balance .amount, .balance .amount .unit { color: inherit; }
+.balance .sum .amount { font-size: 2.25rem; line-height: 1.15; }
+.balance .sum .unit { font-size: 1rem; }
+.balance dl { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: 0; }
+.balance dl div { margin-bottom: .75rem; }
+.balance dt { font-size: .8125rem; color: #d3e8df; }
+.balance dd { margin: 0; }
+.sum { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; font-size: 1.75rem; margin: .25rem 0 1rem; }
+.available { display: flex; justify-content: space-between; gap: 1rem; padding: .6rem 0; margin: 1rem 0; border-block: 1px solid var(--line); }
+.operations { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; }
+.operation { display: flex; gap: .75rem; padding: .85rem 1rem; border-top: 1px solid var(--line); }
+.operation:first-child { border-top: 0; }
+.round { width: 2.25rem; height: 2.25rem; border-radius: 50%; display: grid; place-items: center; flex: none; background: var(--grey-soft); color: var(--grey); }
+.round.in { background: var(--green-soft); color: var(--green); }
+.operation .what { flex: 1; min-width: 0; display: flex; flex-direction: column; gap: .1rem; }
+.operation .what > .muted, .operation .reason { font-size: .875rem; }
+.operation strong { font-weight: 500; }
+.operation strong .muted { font-weight: 400; }
+.operation .reason { color: var(--red); }
+.operation .inline { padding: .35rem 0; font-weight: 500; }
+.operation .how { display: flex; flex-direction: column; align-items: flex-end; gap: .3rem; }
+.chip { display: inline-flex; align-items: center; gap: .25rem; padding: .1rem .5rem .1rem .35rem; border-radius: 1rem; font-size: .8125rem; font-weight: 500; white-space: nowrap; }
+.green { color: var(--green); background: var(--green-soft); }
+.amber { color: var(--amber); background: var(--amber-soft); }
+.orange { color: var(--orange); background: var(--orange-soft); }
+.red { color: var(--red); background: var(--red-soft); }
+.violet { color: var(--violet); background: var(--violet-soft); }
+.grey { color: var(--grey); background: var(--grey-soft); }
+.notice { display: flex; gap: .75rem; border-radius: .75rem; padding: .9rem 1rem; margin: 1rem 0; }
+.notice h2 { margin: 0; font-size: 1rem; font-weight: 600; }
+.notice p { margin: .35rem 0 0; color: var(--ink); }
+.notice > .icon { width: 1.4rem; height: 1.4rem; margin-top: .05rem; }
+.notice .amount { color: inherit; }
+.empty { text-align: center; padding: 2rem 1rem; color: var(--muted); border: 1px dashed var(--field); border-radius: 1rem; }
+.empty strong { color: var(--ink); font-weight: 600; }
+.paging { display: flex; justify-content: space-between; gap: 1rem; }
+.paging a { padding: .75rem 0; }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; }
+.balance .actions { margin: .25rem 0 0; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.1rem; margin: 1rem 0; }
+.vault .head { display: flex; justify-content: space-between; gap: 1rem; font-size: 1.0625rem; }
+.vault strong { font-weight: 600; overflow-wrap: anywhere; }
+.vault p { font-size: .9375rem; }
+details summary { cursor: pointer; padding: .7rem 0; font-weight: 500; color: var(--brand); }
+details.card { padding-block: .4rem; }
+details.card form { padding-bottom: .7rem; }
+.vault details { border-top: 1px solid var(--line); }
+.demo { display: grid; gap: .5rem; }
+.demo button { width: 100%; text-align: left; display: flex; flex-direction: column; padding: .7rem 1rem; border-radius: .75rem; border: 1px solid var(--line); background: var(--card); cursor: pointer; }
+.demo button:hover { border-color: var(--brand); }
+.demo strong { font-weight: 600; }
+.demo .muted { font-size: .875rem; }
+`;

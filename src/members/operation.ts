@@ -1,0 +1,61 @@
+/** A transaction as a member reads it. Amounts are whole francs in digits. */
+export interface Operation {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly gatewayState: string | null;
+  readonly direction: string | null;
+  readonly amount: string;
+  readonly method: string | null;
+  readonly phone: string | null;
+  readonly paymentUrl: string | null;
+  readonly failureReason: string | null;
+  readonly createdAt: Date;
+  /** What it did to the wallet, or would do: more, less, or not known (a correction in the making). */
+  readonly effect: 'in' | 'out' | 'none';
+  /** The other person who started it; null: the member. */
+  readonly startedBy: string | null;
+  readonly vaultName: string | null;
+}
+
+export type ChipState =
+  | 'AWAITING_APPROVAL'
+  | 'PENDING'
+  | 'UNKNOWN'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'REJECTED'
+  | 'EXPIRED'
+  | 'CANCELLED';
+
+type Facts = Pick<Operation, 'status' | 'gatewayState' | 'failureReason'>;
+
+/** The state that the chip shows: an answer that never came is told apart from a wait. */
+export function chipOf({ status, gatewayState }: Facts): ChipState {
+  return status === 'PENDING' && gatewayState === 'UNKNOWN' ? 'UNKNOWN' : (status as ChipState);
+}
+
+export const isOpen = ({ status }: Pick<Operation, 'status'>): boolean =>
+  status === 'PENDING' || status === 'AWAITING_APPROVAL';
+
+export const isLost = (operation: Pick<Operation, 'status'>): boolean =>
+  !isOpen(operation) && operation.status !== 'COMPLETED';
+
+/** What became of a deposit or payout: with `deposit_` or `payout_` in front, the code of its sentence. */
+export function outcomeOf({ status, gatewayState, failureReason }: Facts): string {
+  if (status === 'COMPLETED') return 'completed';
+  if (status === 'AWAITING_APPROVAL') return 'awaiting_approval';
+  if (status === 'PENDING') {
+    if (gatewayState === 'ACCEPTED') return 'accepted';
+    return gatewayState === 'UNKNOWN' ? 'unknown' : 'in_flight';
+  }
+  if (gatewayState === 'REFUSED') return 'refused';
+  return failureReason === 'never_sent' ? 'not_sent' : 'failed';
+}
+
+/** The kind that a row of the history is called by. */
+export function kindOf(operation: Operation) {
+  if (operation.type === 'TRANSFER') return operation.direction === 'IN' ? 'VAULT_IN' : 'VAULT_OUT';
+  if (operation.type === 'DEPOSIT' || operation.type === 'WITHDRAWAL') return operation.type;
+  return 'ADJUSTMENT';
+}

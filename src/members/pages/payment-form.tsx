@@ -1,0 +1,100 @@
+import React from 'react';
+import { formatPhone } from '../../kernel/phone.ts';
+import { Field } from '../components/field.tsx';
+import { MethodChoice, type MethodOption } from '../components/method-choice.tsx';
+import { Notice } from '../components/notice.tsx';
+import type { Viewer } from '../view.ts';
+
+/** What was typed, as it was typed. */
+export interface PaymentTyped {
+  readonly amount: string;
+  readonly phone: string;
+  readonly method: string;
+}
+
+/** Why nothing was sent; beside its field where it has one. */
+export interface FormProblem {
+  readonly field: string | null;
+  readonly sentence: string;
+}
+
+export interface PaymentFormProps {
+  readonly viewer: Viewer;
+  readonly action: '/wallet/topup/' | '/wallet/withdraw/';
+  readonly words: { submit: string; submitAmount: string; phoneHint: string; left?: string };
+  readonly methods: readonly MethodOption[];
+  readonly typed: PaymentTyped;
+  readonly problem: FormProblem | null;
+  /** Makes this rendering of the form act once, however often it is sent. */
+  readonly idempotencyKey: string;
+  /** In francs; the script says what will be left of it. */
+  readonly balance?: string;
+}
+
+const FIELDS = new Set(['amount', 'phone', 'method']);
+
+/** The form of a deposit or a withdrawal: three fields and a button. */
+export const PaymentForm = (props: PaymentFormProps) => {
+  const { viewer, words, methods, typed, problem, idempotencyKey, balance } = props;
+  const form = viewer.words.form;
+  if (methods.length === 0) return <Notice tone="amber" title={form.noMethod} />;
+  const errorOf = (field: string) => (problem?.field === field ? problem.sentence : undefined);
+  const beside = problem?.field && FIELDS.has(problem.field);
+  return (
+    <>
+      {problem && !beside ? (
+        <Notice tone="red" title={form.errorTitle}>
+          <p>{problem.sentence}</p>
+        </Notice>
+      ) : null}
+      <form
+        method="post"
+        action={props.action}
+        className="card"
+        data-submit={words.submitAmount}
+        {...(words.left && balance ? { 'data-left': words.left, 'data-balance': balance } : {})}
+      >
+        <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+        <Field
+          name="amount"
+          label={form.amount}
+          hint={form.amountHint}
+          error={errorOf('amount')}
+          suffix="F CFA"
+          inputMode="numeric"
+          autoComplete="off"
+          required
+          autoFocus={problem === null || problem.field === 'amount'}
+          defaultValue={typed.amount}
+        />
+        <MethodChoice
+          methods={methods}
+          chosen={typed.method}
+          error={errorOf('method')}
+          words={viewer.words}
+        />
+        <Field
+          name="phone"
+          type="tel"
+          label={form.phone}
+          hint={words.phoneHint}
+          error={errorOf('phone')}
+          autoComplete="tel"
+          required
+          defaultValue={typed.phone}
+        />
+        <p className="left" aria-live="polite" />
+        <button type="submit" className="button">
+          {words.submit}
+        </button>
+      </form>
+    </>
+  );
+};
+
+/** What the form holds before anything was typed. */
+export const untyped = (phone: string | null, method: string): PaymentTyped => ({
+  amount: '',
+  phone: phone ? formatPhone(phone) : '',
+  method,
+});

@@ -1,0 +1,152 @@
+import type { App } from '../app.ts';
+import type { Person } from '../kernel/actor.ts';
+import { notFound } from '../kernel/errors.ts';
+import { isUuid } from '../kernel/ids.ts';
+import type { Operation } from './operation.ts';
+
+const PAGE = 20;
+const OPEN = ['PENDING', 'AWAITING_APPROVAL'];
+
+const SHOWN = {
+  id: true,
+  type: true,
+  status: true,
+  gatewayState: true,
+  direction: true,
+  amount: true,
+  method: true,
+  phone: true,
+  paymentUrl: true,
+  failureReason: true,
+  createdAt: true,
+  initiatedById: true,
+  initiatedBy: { select: { fullName: true } },
+  vault: { select: { name: true } },
+} as const;
+
+const digits = (amount: { toFixed(): string }): string => amount.toFixed();
+
+/** The member's own wallet. @throws NotFound where they have none */
+export async function ownWallet(app: App, person: Person) {
+  const wallet = await app.prisma.wallet.findUnique({
+    where: { userId: person.id },
+    select: {
+      id: true,
+      balance: true,
+      currency: true,
+      user: { select: { fullName: true, phone: true } },
+    },
+  });
+  if (!wallet) throw notFound('wallet', person.id);
+  const { user, balance, ...rest } = wallet;
+  return { ...rest, ...user, balance: digits(balance) };
+}
+
+export type OwnWallet = Awaited<ReturnType<typeof ownWallet>>;
+
+/** One page of the member's history, newest first, after the operation `after`. */
+export async function history(app: App, person: Person, walletId: string, after: unknown) {
+  const rows = await app.prisma.transaction.findMany({
+    where: { walletId, userId: person.id },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: PAGE + 1,
+    ...(isUuid(after) ? { cursor: { id: after }, skip: 1 } : {}),
+    select: SHOWN,
+  });
+  const shown = rows.slice(0, PAGE);
+  const adjustments = shown.filter(({ type }) => type === 'ADJUSTMENT').map(({ id }) => id);
+  const effects = await effectsOf(app, walletId, adjustments);
+  return {
+    operations: shown.map((row) => toOperation(row, person, effects.get(row.id))),
+    nextAfter: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+  };
+}
+
+/** Sums of what is on its way, and how many deposits wait. */
+export async function onTheWay(app: App, person: Person, walletId: string) {
+  const groups = await app.prisma.transaction.groupBy({
+    by: ['type'],
+    where: { walletId, userId: person.id, status: { in: OPEN } },
+    _sum: { amount: true },
+    _count: true,
+  });
+  const sumOf = (type: string): string => {
+    const sum = groups.find((group) => group.type === type)?._sum.amount;
+    return sum ? digits(sum) : '0';
+  };
+  return {
+    comingIn: sumOf('DEPOSIT'),
+    goingOut: sumOf('WITHDRAWAL'),
+    openDeposits: groups.find((group) => group.type === 'DEPOSIT')?._count ?? 0,
+  };
+}
+
+/** One operation of the member's own. @throws NotFound for anybody else's, as for none */
+export async function ownOperation(app: App, person: Person, id: unknown, type: string) {
+  const row = isUuid(id)
+    ? await app.prisma.transaction.findFirst({
+        where: { id, userId: person.id, type },
+        select: SHOWN,
+      })
+    : null;
+  if (!row) throw notFound('transaction', String(id).slice(0, 64));
+  return toOperation(row, person);
+}
+
+/** The method that the member used last: what the next form offers first. */
+export async function lastMethod(app: App, person: Person, walletId: string) {
+  const row = await app.prisma.transaction.findFirst({
+    where: { walletId, userId: person.id, method: { not: null } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    select: { method: true },
+  });
+  return row?.method ?? null;
+}
+
+export async function ownVaults(app: App, person: Person) {
+  const vaults = await app.prisma.vault.findMany({
+    where: { ownerId: person.id },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true, balance: true, lockedUntil: true },
+  });
+  return vaults.map(({ balance, ...vault }) => ({ ...vault, balance: digits(balance) }));
+}
+
+export type OwnVault = Awaited<ReturnType<typeof ownVaults>>[number];
+
+/** A correction says by its posting on the wallet whether it added or took; the wallet's account has its id. */
+async function effectsOf(app: App, walletId: string, transactionIds: readonly string[]) {
+  const effects = new Map<string, Operation['effect']>();
+  if (transactionIds.length === 0) return effects;
+  const postings = await app.prisma.posting.findMany({
+    where: { accountId: walletId, journal: { transactionId: { in: [...transactionIds] } } },
+    select: { amount: true, journal: { select: { transactionId: true } } },
+  });
+  for (const { amount, journal } of postings) {
+    effects.set(journal.transactionId ?? '', amount.isNegative() ? 'out' : 'in');
+  }
+  return effects;
+}
+
+interface Row extends Omit<Operation, 'amount' | 'effect' | 'startedBy' | 'vaultName'> {
+  readonly amount: { toFixed(): string };
+  readonly initiatedById: string | null;
+  readonly initiatedBy: { readonly fullName: string } | null;
+  readonly vault: { readonly name: string } | null;
+}
+
+function toOperation(row: Row, person: Person, effect?: Operation['effect']): Operation {
+  const { initiatedById, initiatedBy, vault, amount, ...facts } = row;
+  return {
+    ...facts,
+    amount: digits(amount),
+    effect: effect ?? effectOf(facts.type, facts.direction),
+    startedBy: initiatedBy && initiatedById !== person.id ? initiatedBy.fullName : null,
+    vaultName: vault?.name ?? null,
+  };
+}
+
+function effectOf(type: string, direction: string | null): Operation['effect'] {
+  if (type === 'DEPOSIT' || (type === 'TRANSFER' && direction === 'OUT')) return 'in';
+  return type === 'ADJUSTMENT' ? 'none' : 'out';
+}
