@@ -22,7 +22,7 @@ export interface InitiateSettings {
   readonly callbackUrl: string;
   /** Where the payment page sends the member afterwards. */
   readonly returnUrl?: string | null;
-  readonly log: Pick<Log, 'info' | 'warn'>;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 const PATHS: Readonly<Record<Operation, string>> = {
@@ -47,7 +47,7 @@ export function createInitiateGateway(settings: InitiateSettings): Gateway {
     };
     const exchange = await transport.post(base + PATHS[operation], headers, bytes);
     const answer = readAnswer(operation, exchange, hosts);
-    record(settings.log, operation, order, answer);
+    warn(settings.log, operation, order, answer);
     return answer;
   }
 
@@ -77,14 +77,13 @@ function requestBody(operation: Operation, order: PaymentOrder, settings: Initia
   return new Map(fields);
 }
 
-function record(
+/** What went as it should is told by whoever asked; here only what somebody may have to look into. */
+function warn(
   log: InitiateSettings['log'],
   operation: Operation,
-  order: PaymentOrder,
+  { transactionId }: PaymentOrder,
   answer: GatewayAnswer,
 ): void {
-  const line = { operation, transactionId: order.transactionId, answer: answer.kind };
-  if (answer.kind !== 'accepted') log.warn({ ...line, why: answer.message }, 'gateway answered');
-  else if (answer.warning) log.warn({ ...line, warning: answer.warning }, 'gateway answered');
-  else log.info(line, 'gateway answered');
+  const why = answer.kind === 'accepted' ? answer.warning : answer.message;
+  if (why) log.warn({ operation, transactionId, answer: answer.kind, why }, 'gateway answered');
 }

@@ -67,6 +67,6 @@ export const gatewayAt = (port: number, changes: Partial<InitiateSettings> = {})
     paymentHosts: [],
     timeoutMs: 400,
     callbackUrl: 'http://127.0.0.1:3000/webhook/getmipay/',
-    log: { info: () => {}, warn: () => {} },
+    log: { warn: () => {} },
     ...changes,
   });

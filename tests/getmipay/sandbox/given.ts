@@ -97,7 +97,7 @@ export const gatewayOf = (sandbox: Sandbox, callbackUrl: string, timeoutMs = 1_0
     timeoutMs,
     callbackUrl,
     returnUrl: 'http://127.0.0.1:3000/wallet/',
-    log: { info: () => {}, warn: () => {} },
+    log: { warn: () => {} },
   });
 
 export const orderOf = (changes: Partial<PaymentOrder> = {}): PaymentOrder => ({
