@@ -17,7 +17,13 @@ import { createRefusedWebhooks } from './payments/refused-webhooks.ts';
 import type { PaymentRequest } from './payments/request-payment.ts';
 import { createSettle } from './payments/settle.ts';
 import { transactionStory } from './payments/story.ts';
-import { createVault, lockVault, moveFromVault, moveToVault, type VaultMove } from './payments/vaults.ts';
+import {
+  createVault,
+  lockVault,
+  moveFromVault,
+  moveToVault,
+  type VaultMove,
+} from './payments/vaults.ts';
 import { dashboard } from './reconciliation/dashboard.ts';
 import { flagStale } from './reconciliation/stale.ts';
 
@@ -61,7 +67,8 @@ export function createApp({ settings, database, prisma, gateway, clock, log }: A
     log,
 
     signIn: (attempt: { username: string; password: string }) => signIn(pool, attempt),
-    personById: (id: string, request: { ip: string | null; sessionId: string | null }) => personById(pool, id, request),
+    personById: (id: string, request: { ip: string | null; sessionId: string | null }) =>
+      personById(pool, id, request),
     scope: (person: Person) => readScope(person),
     loginLimiter: createLoginLimiter(pool),
     sessionStorePool: pool,

@@ -16,9 +16,24 @@ export interface LoginLimiter {
 
 /** Slows down guessing, shared by all processes through the table `login_attempt`. */
 export function createLoginLimiter(pool: Pool): LoginLimiter {
-  const shared = { storeClient: pool, storeType: 'pool', tableName: 'login_attempt', tableCreated: true, clearExpiredByTimeout: false, duration: WINDOW_SECONDS };
-  const byPerson = new RateLimiterPostgres({ ...shared, keyPrefix: 'person', points: FAILURES_PER_PERSON });
-  const byAddress = new RateLimiterPostgres({ ...shared, keyPrefix: 'address', points: FAILURES_PER_ADDRESS });
+  const shared = {
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'login_attempt',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    duration: WINDOW_SECONDS,
+  };
+  const byPerson = new RateLimiterPostgres({
+    ...shared,
+    keyPrefix: 'person',
+    points: FAILURES_PER_PERSON,
+  });
+  const byAddress = new RateLimiterPostgres({
+    ...shared,
+    keyPrefix: 'address',
+    points: FAILURES_PER_ADDRESS,
+  });
   const personKey = (username: string, ip: string) =>
     createHash('sha256').update(`${username.trim().toLowerCase()}|${ip}`).digest('hex');
 
@@ -26,7 +41,12 @@ export function createLoginLimiter(pool: Pool): LoginLimiter {
     const state = await limiter.get(key);
     if (state && state.consumedPoints >= limiter.points) {
       const seconds = Math.ceil(state.msBeforeNext / 1000);
-      throw new AppError('Unauthentic', 'too_many_attempts', `Too many attempts; try again in ${seconds} seconds.`, { seconds });
+      throw new AppError(
+        'Unauthentic',
+        'too_many_attempts',
+        `Too many attempts; try again in ${seconds} seconds.`,
+        { seconds },
+      );
     }
   }
   const count = (limiter: RateLimiterPostgres, key: string) =>

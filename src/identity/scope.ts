@@ -1,7 +1,7 @@
+import type { Queryable } from '../db/in-transaction.ts';
 import type { Person } from '../kernel/actor.ts';
 import { forbidden, notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
-import type { Queryable } from '../db/in-transaction.ts';
 
 /** The wallet's owner, and the tontine in whose name a treasurer acts on it. */
 export interface WalletInScope {
@@ -24,9 +24,15 @@ export async function walletInScope(
   if (actor.role !== 'MEMBER' && actor.role !== 'TREASURER') {
     throw forbidden('role_starts_nothing', `A ${actor.role} starts nothing for a member.`);
   }
-  const [column, id] = 'walletId' in where ? ['w.id', where.walletId] : ['w.user_id', where.ownerId];
+  const [column, id] =
+    'walletId' in where ? ['w.id', where.walletId] : ['w.user_id', where.ownerId];
   if (!isUuid(id)) throw notFound('wallet', String(id).slice(0, 64));
-  const { rows } = await db.query<{ id: string; user_id: string; currency: 'XOF' | 'XAF'; tontine_id: string | null }>(
+  const { rows } = await db.query<{
+    id: string;
+    user_id: string;
+    currency: 'XOF' | 'XAF';
+    tontine_id: string | null;
+  }>(
     `select w.id, w.user_id, w.currency, t.tontine_id
      from wallet w
      left join lateral (
@@ -42,7 +48,12 @@ export async function walletInScope(
   );
   const row = rows[0];
   if (!row) throw notFound('wallet', id);
-  return { walletId: row.id, ownerId: row.user_id, currency: row.currency, tontineId: row.tontine_id };
+  return {
+    walletId: row.id,
+    ownerId: row.user_id,
+    currency: row.currency,
+    tontineId: row.tontine_id,
+  };
 }
 
 /** Which records a person may read, as where-fragments for typed reads. */
@@ -61,7 +72,8 @@ export function readScope(person: Person) {
     vault: { owner: seen },
     transaction: { user: seen },
     tontine: person.role === 'TREASURER' ? ownTontine : { id: { in: [] as string[] } },
-    membership: person.role === 'TREASURER' ? { tontine: ownTontine } : { id: { in: [] as string[] } },
+    membership:
+      person.role === 'TREASURER' ? { tontine: ownTontine } : { id: { in: [] as string[] } },
   };
 }
 

@@ -1,8 +1,8 @@
 import { hash, verify } from '@node-rs/argon2';
+import type { Queryable } from '../db/in-transaction.ts';
 import type { Locale, Person, Role } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
-import type { Queryable } from '../db/in-transaction.ts';
 
 export interface NewUser {
   readonly username: string;
@@ -22,7 +22,11 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2);
 
 /** Adds a person. Their wallet is opened in the same commit, by the database. Answers the user's id. */
-export async function createUser(db: Queryable, user: NewUser, passwordHash?: string): Promise<string> {
+export async function createUser(
+  db: Queryable,
+  user: NewUser,
+  passwordHash?: string,
+): Promise<string> {
   const { rows } = await db.query<{ id: string }>(
     `insert into app_user (username, full_name, email, phone, password_hash, role, locale, demo)
      values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
@@ -65,7 +69,10 @@ export async function signIn(
     [attempt.username.trim().toLowerCase().slice(0, 64).replaceAll('\0', '')],
   );
   const user = rows[0];
-  const matches = await verify(user?.password_hash ?? (await decoy), attempt.password.slice(0, 256));
+  const matches = await verify(
+    user?.password_hash ?? (await decoy),
+    attempt.password.slice(0, 256),
+  );
   if (!user || !matches || user.disabled) {
     throw new AppError('Unauthentic', 'sign_in_refused', 'The username or the password is wrong.');
   }

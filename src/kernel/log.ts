@@ -3,7 +3,16 @@ import { maskPhone } from './phone.ts';
 
 /** Whatever name a phone goes by in a log line, only its last three digits are written. */
 const PHONE_KEYS = ['phone', '*.phone', '*.*.phone'];
-const SECRET_KEYS = ['password', '*.password', 'authorization', '*.authorization', 'cookie', '*.cookie', 'secret', '*.secret'];
+const SECRET_KEYS = [
+  'password',
+  '*.password',
+  'authorization',
+  '*.authorization',
+  'cookie',
+  '*.cookie',
+  'secret',
+  '*.secret',
+];
 
 export type Log = ReturnType<typeof createLog>;
 

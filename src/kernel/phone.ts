@@ -6,8 +6,20 @@ const DEFAULT_COUNTRY: CountryCode = 'BF';
 
 /** The franc zones: a phone of another currency's country cannot be paid in that currency. */
 const CURRENCY_OF: Partial<Record<CountryCode, Currency>> = {
-  BF: 'XOF', CI: 'XOF', SN: 'XOF', BJ: 'XOF', TG: 'XOF', ML: 'XOF', NE: 'XOF', GW: 'XOF',
-  CM: 'XAF', GA: 'XAF', CG: 'XAF', TD: 'XAF', CF: 'XAF', GQ: 'XAF',
+  BF: 'XOF',
+  CI: 'XOF',
+  SN: 'XOF',
+  BJ: 'XOF',
+  TG: 'XOF',
+  ML: 'XOF',
+  NE: 'XOF',
+  GW: 'XOF',
+  CM: 'XAF',
+  GA: 'XAF',
+  CG: 'XAF',
+  TD: 'XAF',
+  CF: 'XAF',
+  GQ: 'XAF',
 };
 
 /** Benin renumbered on 2024-11-30: an 8-digit number is the same line with `01` in front. */
@@ -19,15 +31,27 @@ const BENIN_BEFORE_2024 = /^\+229(\d{8})$/;
  * @throws InvalidInput `phone_invalid`, `phone_other_currency`
  */
 export function parsePhone(text: unknown, currency: Currency = 'XOF', field = 'phone'): string {
-  const typed = String(text ?? '').trim().replace(/^00/, '+');
+  const typed = String(text ?? '')
+    .trim()
+    .replace(/^00/, '+');
   const compact = typed.replace(/[\s().-]/g, '');
   const renumbered = compact.replace(BENIN_BEFORE_2024, '+22901$1');
-  const parsed = typed.length <= 32 ? parsePhoneNumberFromString(renumbered, DEFAULT_COUNTRY) : undefined;
+  const parsed =
+    typed.length <= 32 ? parsePhoneNumberFromString(renumbered, DEFAULT_COUNTRY) : undefined;
   if (!parsed?.isValid()) {
-    throw invalid(field, 'phone_invalid', 'The phone number is not a number of a country we serve.');
+    throw invalid(
+      field,
+      'phone_invalid',
+      'The phone number is not a number of a country we serve.',
+    );
   }
   if (!parsed.country || CURRENCY_OF[parsed.country] !== currency) {
-    throw invalid(field, 'phone_other_currency', `The phone number belongs to a country that does not pay in ${currency}.`, { currency });
+    throw invalid(
+      field,
+      'phone_other_currency',
+      `The phone number belongs to a country that does not pay in ${currency}.`,
+      { currency },
+    );
   }
   return parsed.number;
 }

@@ -3,7 +3,10 @@ import { invalid } from './errors.ts';
 
 /** ISO 8601 duration to milliseconds, e.g. `PT30M`. Throws a RangeError on anything else. */
 export function durationToMs(iso: string): number {
-  return Temporal.Duration.from(iso).total({ unit: 'milliseconds', relativeTo: '2026-01-01T00:00[UTC]' });
+  return Temporal.Duration.from(iso).total({
+    unit: 'milliseconds',
+    relativeTo: '2026-01-01T00:00[UTC]',
+  });
 }
 
 /**

@@ -7,17 +7,21 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   amount_below: '{method} takes at least {min} F CFA.',
   amount_above: '{method} takes at most {max} F CFA.',
   phone_invalid: 'This phone number is not valid. Example: +226 70 12 34 56.',
-  phone_other_currency: 'This number is from a country that does not pay in this wallet’s currency ({currency}).',
+  phone_other_currency:
+    'This number is from a country that does not pay in this wallet’s currency ({currency}).',
   method_unknown: 'Choose a payment method.',
   method_disabled: '{method} is switched off for now. Choose another method.',
   method_direction: '{method} cannot be used for this. Choose another method.',
   note_too_long: 'The note may have at most 255 characters.',
   idempotency_key_invalid: 'This form is no longer valid. Reload the page and start again.',
-  idempotency_conflict: 'This form was already used for another operation. Reload the page to make a new one.',
+  idempotency_conflict:
+    'This form was already used for another operation. Reload the page to make a new one.',
   date_invalid: 'The date is not valid. Example: 2027-01-31.',
-  limit_balance: 'The wallet would go above {limit} F CFA, the most that it may hold (deposits on their way included).',
+  limit_balance:
+    'The wallet would go above {limit} F CFA, the most that it may hold (deposits on their way included).',
   limit_month: 'The month’s deposits would go above {limit} F CFA, the most that is allowed.',
-  insufficient_funds: 'The balance is {balance} F CFA: it does not suffice for {amount} F CFA. Nothing was sent.',
+  insufficient_funds:
+    'The balance is {balance} F CFA: it does not suffice for {amount} F CFA. Nothing was sent.',
   vault_name_invalid: 'The vault needs a name of 1 to 80 characters.',
   vault_name_taken: 'There is already a vault called “{name}”.',
   vault_locked: 'The vault is locked. The money can leave it when the lock ends.',
@@ -30,23 +34,31 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   signed_out: 'Your session has ended. Sign in again.',
   cross_origin: 'This request does not come from our site. Nothing was changed.',
 
-  deposit_accepted: 'The deposit of {amount} F CFA is requested. The wallet is credited as soon as the payment is confirmed.',
+  deposit_accepted:
+    'The deposit of {amount} F CFA is requested. The wallet is credited as soon as the payment is confirmed.',
   deposit_completed: 'The deposit of {amount} F CFA has arrived: the wallet is credited.',
-  deposit_refused: 'GetMiPay refused the deposit of {amount} F CFA. Nothing was taken. Check the number and the method, then start again.',
-  deposit_not_sent: 'GetMiPay could not be reached. Nothing was requested or taken; you can start again.',
+  deposit_refused:
+    'GetMiPay refused the deposit of {amount} F CFA. Nothing was taken. Check the number and the method, then start again.',
+  deposit_not_sent:
+    'GetMiPay could not be reached. Nothing was requested or taken; you can start again.',
   deposit_failed: 'The deposit of {amount} F CFA failed. Nothing was credited.',
-  deposit_unknown: 'GetMiPay did not answer. The deposit of {amount} F CFA may be on its way; if it is paid, the wallet is credited. Do not start it again before the result is known.',
+  deposit_unknown:
+    'GetMiPay did not answer. The deposit of {amount} F CFA may be on its way; if it is paid, the wallet is credited. Do not start it again before the result is known.',
   deposit_in_flight: 'The deposit of {amount} F CFA is being sent. The result will show here.',
   deposit_awaiting_approval: 'The deposit of {amount} F CFA waits for an approval.',
   payout_accepted: 'Payout on its way: {amount} F CFA have left the wallet.',
   payout_completed: 'The payout of {amount} F CFA is done.',
   payout_refused: 'GetMiPay refused the payout. The {amount} F CFA are back in the wallet.',
-  payout_not_sent: 'GetMiPay could not be reached. Nothing left: the {amount} F CFA are back in the wallet. You can start again.',
+  payout_not_sent:
+    'GetMiPay could not be reached. Nothing left: the {amount} F CFA are back in the wallet. You can start again.',
   payout_failed: 'The payout failed. The {amount} F CFA are back in the wallet.',
-  payout_unknown: 'GetMiPay did not answer. The {amount} F CFA are held, nothing is lost. Do not start this payout again: the result will show here.',
+  payout_unknown:
+    'GetMiPay did not answer. The {amount} F CFA are held, nothing is lost. Do not start this payout again: the result will show here.',
   payout_in_flight: 'The payout of {amount} F CFA is being sent. The money is held.',
-  payout_awaiting_approval: 'The payout of {amount} F CFA waits for a second person’s approval. The money is held.',
-  payment_link_missing: 'GetMiPay accepted the deposit without a payment link that can be used. The member can confirm on their phone.',
+  payout_awaiting_approval:
+    'The payout of {amount} F CFA waits for a second person’s approval. The money is held.',
+  payment_link_missing:
+    'GetMiPay accepted the deposit without a payment link that can be used. The member can confirm on their phone.',
 
   reason_payer_not_found: 'The number has no account with this operator.',
   reason_not_approved: 'The payment was not approved on the phone.',
@@ -71,7 +83,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   status_SUSPENDED: 'suspended',
 
   suspended_unknown_reference: 'The reference belongs to none of our operations.',
-  suspended_kind_mismatch: 'The event speaks of a deposit where we have a payout, or the other way round.',
+  suspended_kind_mismatch:
+    'The event speaks of a deposit where we have a payout, or the other way round.',
   suspended_amount_mismatch: 'The amount is not the operation’s.',
   suspended_currency_mismatch: 'The currency is not the operation’s.',
   suspended_phone_mismatch: 'The phone is not the operation’s.',

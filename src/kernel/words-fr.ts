@@ -1,22 +1,27 @@
 /** French first: the words of the field, plain, "vous". The English list has the same keys. */
 export const FR = {
-  unexpected: 'Un problème est survenu de notre côté. Rien n’a été modifié ; réessayez dans un instant.',
+  unexpected:
+    'Un problème est survenu de notre côté. Rien n’a été modifié ; réessayez dans un instant.',
 
   amount_invalid: 'Le montant doit être un nombre entier de francs, supérieur à zéro.',
   amount_below: '{method} accepte au moins {min} F CFA.',
   amount_above: '{method} accepte au plus {max} F CFA.',
   phone_invalid: 'Ce numéro de téléphone n’est pas valable. Exemple : +226 70 12 34 56.',
-  phone_other_currency: 'Ce numéro est d’un pays qui ne paie pas dans la monnaie de ce portefeuille ({currency}).',
+  phone_other_currency:
+    'Ce numéro est d’un pays qui ne paie pas dans la monnaie de ce portefeuille ({currency}).',
   method_unknown: 'Choisissez un moyen de paiement.',
   method_disabled: '{method} est désactivé pour le moment. Choisissez un autre moyen.',
   method_direction: '{method} ne sert pas à cette opération. Choisissez un autre moyen.',
   note_too_long: 'La note peut avoir 255 caractères au plus.',
   idempotency_key_invalid: 'Ce formulaire n’est plus valable. Rechargez la page et recommencez.',
-  idempotency_conflict: 'Ce formulaire a déjà servi pour une autre opération. Rechargez la page pour en faire une nouvelle.',
+  idempotency_conflict:
+    'Ce formulaire a déjà servi pour une autre opération. Rechargez la page pour en faire une nouvelle.',
   date_invalid: 'La date n’est pas valable. Exemple : 2027-01-31.',
-  limit_balance: 'Le portefeuille dépasserait {limit} F CFA, le plus qu’il peut contenir (dépôts en cours compris).',
+  limit_balance:
+    'Le portefeuille dépasserait {limit} F CFA, le plus qu’il peut contenir (dépôts en cours compris).',
   limit_month: 'Les dépôts du mois dépasseraient {limit} F CFA, le plus qui est autorisé.',
-  insufficient_funds: 'Le solde est de {balance} F CFA : il ne suffit pas pour {amount} F CFA. Rien n’a été envoyé.',
+  insufficient_funds:
+    'Le solde est de {balance} F CFA : il ne suffit pas pour {amount} F CFA. Rien n’a été envoyé.',
   vault_name_invalid: 'Le coffre doit avoir un nom de 1 à 80 caractères.',
   vault_name_taken: 'Il y a déjà un coffre « {name} ».',
   vault_locked: 'Le coffre est verrouillé. L’argent pourra en sortir à l’échéance.',
@@ -29,23 +34,33 @@ export const FR = {
   signed_out: 'Votre session est terminée. Connectez-vous de nouveau.',
   cross_origin: 'Cette demande ne vient pas de notre site. Rien n’a été modifié.',
 
-  deposit_accepted: 'Le dépôt de {amount} F CFA est demandé. Le portefeuille sera crédité dès que le paiement sera confirmé.',
+  deposit_accepted:
+    'Le dépôt de {amount} F CFA est demandé. Le portefeuille sera crédité dès que le paiement sera confirmé.',
   deposit_completed: 'Le dépôt de {amount} F CFA est arrivé : le portefeuille est crédité.',
-  deposit_refused: 'GetMiPay a refusé le dépôt de {amount} F CFA. Rien n’a été prélevé. Vérifiez le numéro et le moyen de paiement, puis recommencez.',
-  deposit_not_sent: 'GetMiPay n’a pas pu être joint. Rien n’a été demandé ni prélevé ; vous pouvez recommencer.',
+  deposit_refused:
+    'GetMiPay a refusé le dépôt de {amount} F CFA. Rien n’a été prélevé. Vérifiez le numéro et le moyen de paiement, puis recommencez.',
+  deposit_not_sent:
+    'GetMiPay n’a pas pu être joint. Rien n’a été demandé ni prélevé ; vous pouvez recommencer.',
   deposit_failed: 'Le dépôt de {amount} F CFA a échoué. Rien n’a été crédité.',
-  deposit_unknown: 'GetMiPay n’a pas répondu. Le dépôt de {amount} F CFA est peut-être en cours ; s’il est payé, le portefeuille sera crédité. Ne le relancez pas avant d’avoir vu le résultat.',
-  deposit_in_flight: 'Le dépôt de {amount} F CFA est en cours d’envoi. Le résultat s’affichera ici.',
+  deposit_unknown:
+    'GetMiPay n’a pas répondu. Le dépôt de {amount} F CFA est peut-être en cours ; s’il est payé, le portefeuille sera crédité. Ne le relancez pas avant d’avoir vu le résultat.',
+  deposit_in_flight:
+    'Le dépôt de {amount} F CFA est en cours d’envoi. Le résultat s’affichera ici.',
   deposit_awaiting_approval: 'Le dépôt de {amount} F CFA attend une approbation.',
   payout_accepted: 'Retrait en cours : {amount} F CFA ont quitté le portefeuille et sont en route.',
   payout_completed: 'Le retrait de {amount} F CFA est effectué.',
-  payout_refused: 'GetMiPay a refusé le retrait. Les {amount} F CFA sont revenus dans le portefeuille.',
-  payout_not_sent: 'GetMiPay n’a pas pu être joint. Rien n’est parti : les {amount} F CFA sont revenus dans le portefeuille. Vous pouvez recommencer.',
+  payout_refused:
+    'GetMiPay a refusé le retrait. Les {amount} F CFA sont revenus dans le portefeuille.',
+  payout_not_sent:
+    'GetMiPay n’a pas pu être joint. Rien n’est parti : les {amount} F CFA sont revenus dans le portefeuille. Vous pouvez recommencer.',
   payout_failed: 'Le retrait a échoué. Les {amount} F CFA sont revenus dans le portefeuille.',
-  payout_unknown: 'GetMiPay n’a pas répondu. Les {amount} F CFA sont réservés, rien n’est perdu. Ne relancez pas ce retrait : le résultat s’affichera ici.',
+  payout_unknown:
+    'GetMiPay n’a pas répondu. Les {amount} F CFA sont réservés, rien n’est perdu. Ne relancez pas ce retrait : le résultat s’affichera ici.',
   payout_in_flight: 'Le retrait de {amount} F CFA est en cours d’envoi. L’argent est réservé.',
-  payout_awaiting_approval: 'Le retrait de {amount} F CFA attend l’approbation d’une deuxième personne. L’argent est réservé.',
-  payment_link_missing: 'GetMiPay a accepté le dépôt sans donner de lien de paiement utilisable. Le membre peut confirmer sur son téléphone.',
+  payout_awaiting_approval:
+    'Le retrait de {amount} F CFA attend l’approbation d’une deuxième personne. L’argent est réservé.',
+  payment_link_missing:
+    'GetMiPay a accepté le dépôt sans donner de lien de paiement utilisable. Le membre peut confirmer sur son téléphone.',
 
   reason_payer_not_found: 'Le numéro n’a pas de compte chez cet opérateur.',
   reason_not_approved: 'Le paiement n’a pas été approuvé sur le téléphone.',
@@ -70,7 +85,8 @@ export const FR = {
   status_SUSPENDED: 'suspendu',
 
   suspended_unknown_reference: 'La référence ne correspond à aucune de nos opérations.',
-  suspended_kind_mismatch: 'L’événement parle d’un dépôt là où nous avons un retrait, ou l’inverse.',
+  suspended_kind_mismatch:
+    'L’événement parle d’un dépôt là où nous avons un retrait, ou l’inverse.',
   suspended_amount_mismatch: 'Le montant n’est pas celui de l’opération.',
   suspended_currency_mismatch: 'La monnaie n’est pas celle de l’opération.',
   suspended_phone_mismatch: 'Le téléphone n’est pas celui de l’opération.',

@@ -20,7 +20,9 @@ export function verifyLedger(pool: Pool): Promise<Violation[]> {
     async (tx) => {
       const violations: Violation[] = [];
       for (const { number, name, sql } of INVARIANTS) {
-        const { rows } = await tx.query<{ broken: string }>(`select broken from (${sql}) v limit ${MOST_PER_INVARIANT}`);
+        const { rows } = await tx.query<{ broken: string }>(
+          `select broken from (${sql}) v limit ${MOST_PER_INVARIANT}`,
+        );
         violations.push(...rows.map(({ broken }) => ({ invariant: number, name, broken })));
       }
       return violations;

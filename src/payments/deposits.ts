@@ -6,5 +6,7 @@ import type { PaymentResult } from './transaction-view.ts';
  * only by `settle`.
  * @throws InvalidInput with the field; Conflict `idempotency_conflict`; Forbidden; NotFound
  */
-export const requestDeposit = (deps: PaymentDeps, request: PaymentRequest): Promise<PaymentResult> =>
-  requestPayment(deps, 'DEPOSIT', request);
+export const requestDeposit = (
+  deps: PaymentDeps,
+  request: PaymentRequest,
+): Promise<PaymentResult> => requestPayment(deps, 'DEPOSIT', request);

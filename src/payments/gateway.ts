@@ -29,7 +29,12 @@ export interface PaymentOrder {
 
 export type GatewayAnswer =
   /** The gateway took the order. `paymentUrl` is null where none came or its host is not allowed (`warning` says so). */
-  | { readonly kind: 'accepted'; readonly reference: string; readonly paymentUrl: string | null; readonly warning: string | null }
+  | {
+      readonly kind: 'accepted';
+      readonly reference: string;
+      readonly paymentUrl: string | null;
+      readonly warning: string | null;
+    }
   /** A definite no, in the gateway's own words: nothing will move. */
   | { readonly kind: 'refused'; readonly reason: FailureReason; readonly message: string }
   /** Not one byte of the request left this machine. */

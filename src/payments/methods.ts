@@ -33,13 +33,24 @@ export function methodFor(
     throw invalid('method', 'method_disabled', `${method.label} is switched off.`, details);
   }
   if (!method[direction]) {
-    throw invalid('method', 'method_direction', `${method.label} cannot be used for a ${direction}.`, details);
+    throw invalid(
+      'method',
+      'method_direction',
+      `${method.label} cannot be used for a ${direction}.`,
+      details,
+    );
   }
   if (amount < method.min) {
-    throw invalid('amount', 'amount_below', `${method.label} takes at least ${method.min} F CFA.`, { ...details, min: String(method.min) });
+    throw invalid('amount', 'amount_below', `${method.label} takes at least ${method.min} F CFA.`, {
+      ...details,
+      min: String(method.min),
+    });
   }
   if (amount > method.max) {
-    throw invalid('amount', 'amount_above', `${method.label} takes at most ${method.max} F CFA.`, { ...details, max: String(method.max) });
+    throw invalid('amount', 'amount_above', `${method.label} takes at most ${method.max} F CFA.`, {
+      ...details,
+      max: String(method.max),
+    });
   }
   return method;
 }

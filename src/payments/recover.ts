@@ -7,7 +7,10 @@ const NEVER_SENT_AFTER = '2 minutes';
  * fails and its hold goes back; one that was being sent for longer than the gateway's timeout and a
  * minute has an unknown outcome (`books.md`). Nothing is ever sent again.
  */
-export async function recover(pool: Pool, gatewayTimeoutMs: number): Promise<{ transactionId: string; became: string }[]> {
+export async function recover(
+  pool: Pool,
+  gatewayTimeoutMs: number,
+): Promise<{ transactionId: string; became: string }[]> {
   const { rows } = await pool.query<{ transactionId: string; became: string }>(
     `select transaction_id as "transactionId", became from recover($1::interval, $2::interval)`,
     [NEVER_SENT_AFTER, `${gatewayTimeoutMs + 60_000} milliseconds`],

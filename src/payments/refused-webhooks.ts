@@ -25,7 +25,9 @@ export function createRefusedWebhooks(pool: Pool, log: Log) {
            on conflict (day, why) do update set count = r.count + excluded.count, last_at = excluded.last_at`,
           [why, count],
         )
-        .catch((error: unknown) => log.warn({ err: error, why, count }, 'refused webhooks could not be counted'));
+        .catch((error: unknown) =>
+          log.warn({ err: error, why, count }, 'refused webhooks could not be counted'),
+        );
     }
   }
 

@@ -38,12 +38,21 @@ export type PaymentType = 'DEPOSIT' | 'WITHDRAWAL';
  * compare-and-set that lets one caller send; the gateway's answer. A process that dies between
  * them leaves what the job `recover` resolves by age.
  */
-export async function requestPayment(deps: PaymentDeps, type: PaymentType, request: PaymentRequest): Promise<PaymentResult> {
+export async function requestPayment(
+  deps: PaymentDeps,
+  type: PaymentType,
+  request: PaymentRequest,
+): Promise<PaymentResult> {
   const { pool } = deps;
   const wallet = await walletInScope(pool, request.actor, { walletId: request.walletId });
   const idempotencyKey = parseIdempotencyKey(request.idempotencyKey);
   const amount = parseAmount(request.amount);
-  const method = methodFor(deps.methods, request.method, type === 'DEPOSIT' ? 'deposit' : 'payout', amount);
+  const method = methodFor(
+    deps.methods,
+    request.method,
+    type === 'DEPOSIT' ? 'deposit' : 'payout',
+    amount,
+  );
   const phone = parsePhone(request.phone, wallet.currency);
 
   const { rows } = await retryDeadlocks(() =>
@@ -85,15 +94,27 @@ export async function requestPayment(deps: PaymentDeps, type: PaymentType, reque
 
 /** Asks the gateway once. Only the winner of the compare-and-set calls it; nobody ever calls again. */
 async function send(deps: PaymentDeps, type: PaymentType, order: PaymentOrder): Promise<void> {
-  const { rows } = await deps.pool.query<{ won: boolean }>('select mark_sending($1) as won', [order.transactionId]);
+  const { rows } = await deps.pool.query<{ won: boolean }>('select mark_sending($1) as won', [
+    order.transactionId,
+  ]);
   if (!rows[0]?.won) return;
-  const answer = type === 'DEPOSIT' ? await deps.gateway.initiateDeposit(order) : await deps.gateway.initiatePayout(order);
-  deps.log.info({ transactionId: order.transactionId, type, answer: answer.kind }, 'the gateway answered');
+  const answer =
+    type === 'DEPOSIT'
+      ? await deps.gateway.initiateDeposit(order)
+      : await deps.gateway.initiatePayout(order);
+  deps.log.info(
+    { transactionId: order.transactionId, type, answer: answer.kind },
+    'the gateway answered',
+  );
   await recordAnswer(deps.pool, order.transactionId, answer);
 }
 
 /** Commit 3. Where a webhook was faster, it only adds reference and link. */
-export async function recordAnswer(pool: Pool, transactionId: string, answer: GatewayAnswer): Promise<void> {
+export async function recordAnswer(
+  pool: Pool,
+  transactionId: string,
+  answer: GatewayAnswer,
+): Promise<void> {
   await retryDeadlocks(() =>
     pool.query('select record_answer($1, $2, $3, $4, $5, $6, $7)', [
       transactionId,

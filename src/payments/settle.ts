@@ -65,13 +65,19 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
 
 async function settleBatch(deps: SettleDeps, batch: readonly Waiting[]): Promise<void> {
   try {
-    const settlements = await settleFacts(deps.pool, batch.map(({ fact }) => fact));
+    const settlements = await settleFacts(
+      deps.pool,
+      batch.map(({ fact }) => fact),
+    );
     batch.forEach(({ resolve }, index) => {
       resolve(settlements[index]!);
     });
   } catch (error) {
     if (batch.length > 1 && !isServerTrouble(error)) {
-      deps.log.warn({ err: error, facts: batch.length }, 'a batch failed; its facts are settled one by one');
+      deps.log.warn(
+        { err: error, facts: batch.length },
+        'a batch failed; its facts are settled one by one',
+      );
       for (const one of batch) await settleBatch(deps, [one]);
       return;
     }
@@ -79,11 +85,20 @@ async function settleBatch(deps: SettleDeps, batch: readonly Waiting[]): Promise
   }
 }
 
-async function storeAlone({ pool, log }: SettleDeps, { fact, resolve, reject }: Waiting, error: unknown): Promise<void> {
+async function storeAlone(
+  { pool, log }: SettleDeps,
+  { fact, resolve, reject }: Waiting,
+  error: unknown,
+): Promise<void> {
   if (isServerTrouble(error)) return reject(error);
   log.error({ err: error }, 'a fact could not be settled and is kept for a person');
   try {
-    await pool.query('select store_suspended($1, $2, $3, $4)', [fact.source, fact.dialect, fact.raw, 'settle_error']);
+    await pool.query('select store_suspended($1, $2, $3, $4)', [
+      fact.source,
+      fact.dialect,
+      fact.raw,
+      'settle_error',
+    ]);
     resolve({ outcome: 'suspended', reason: 'settle_error', transactionId: null });
   } catch (failed) {
     reject(failed);
@@ -112,7 +127,16 @@ async function settleFacts(pool: Pool, facts: readonly GatewayFact[]): Promise<S
     column((f) => f.failureMessage),
   ];
   const { rows } = await retryDeadlocks(() =>
-    pool.query<{ ord: number; outcome: Outcome; reason: string | null; transaction_id: string | null }>({ ...SETTLE, values }),
+    pool.query<{
+      ord: number;
+      outcome: Outcome;
+      reason: string | null;
+      transaction_id: string | null;
+    }>({ ...SETTLE, values }),
   );
-  return rows.map(({ outcome, reason, transaction_id }) => ({ outcome, reason, transactionId: transaction_id }));
+  return rows.map(({ outcome, reason, transaction_id }) => ({
+    outcome,
+    reason,
+    transactionId: transaction_id,
+  }));
 }

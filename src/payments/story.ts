@@ -23,26 +23,45 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
           user: true,
           initiatedBy: true,
           vault: true,
-          journals: { include: { postings: { orderBy: { line: 'asc' } } }, orderBy: { step: 'asc' } },
+          journals: {
+            include: { postings: { orderBy: { line: 'asc' } } },
+            orderBy: { step: 'asc' },
+          },
           outcomes: { include: { event: true }, orderBy: { seq: 'asc' } },
         },
       })
     : null;
   if (!transaction) throw notFound('transaction', String(transactionId).slice(0, 64));
 
-  const accountIds = transaction.journals.flatMap((journal) => journal.postings.map((p) => p.accountId));
+  const accountIds = transaction.journals.flatMap((journal) =>
+    journal.postings.map((p) => p.accountId),
+  );
   const accounts = await prisma.account.findMany({ where: { id: { in: accountIds } } });
   const kindOf = new Map(accounts.map((account) => [account.id, account.kind]));
 
   const moments: (Moment | null)[] = [
-    { at: transaction.createdAt, what: 'requested', detail: transaction.initiatedBy?.fullName ?? null },
+    {
+      at: transaction.createdAt,
+      what: 'requested',
+      detail: transaction.initiatedBy?.fullName ?? null,
+    },
     transaction.sentAt && { at: transaction.sentAt, what: 'sent', detail: null },
-    transaction.answeredAt && { at: transaction.answeredAt, what: 'answered', detail: transaction.gatewayState },
-    ...transaction.outcomes.map((o): Moment => ({ at: o.event.receivedAt, what: 'webhook', detail: o.outcome })),
+    transaction.answeredAt && {
+      at: transaction.answeredAt,
+      what: 'answered',
+      detail: transaction.gatewayState,
+    },
+    ...transaction.outcomes.map(
+      (o): Moment => ({ at: o.event.receivedAt, what: 'webhook', detail: o.outcome }),
+    ),
     transaction.queue?.staleSince
       ? { at: transaction.queue.staleSince, what: 'stale', detail: transaction.queue.staleReason }
       : null,
-    transaction.settledAt && { at: transaction.settledAt, what: 'settled', detail: transaction.status },
+    transaction.settledAt && {
+      at: transaction.settledAt,
+      what: 'settled',
+      detail: transaction.status,
+    },
   ];
 
   return {

@@ -50,7 +50,9 @@ export interface PaymentResult {
   readonly balance: string;
 }
 
-export function outcomeOf(t: Pick<TransactionView, 'status' | 'gatewayState' | 'failureReason'>): PaymentOutcome {
+export function outcomeOf(
+  t: Pick<TransactionView, 'status' | 'gatewayState' | 'failureReason'>,
+): PaymentOutcome {
   switch (t.status) {
     case 'COMPLETED':
       return 'completed';
@@ -66,7 +68,11 @@ export function outcomeOf(t: Pick<TransactionView, 'status' | 'gatewayState' | '
 }
 
 /** Reads a transaction with its wallet's present balance, and says what became of it. */
-export async function readResult(db: Queryable, id: string, replayed: boolean): Promise<PaymentResult> {
+export async function readResult(
+  db: Queryable,
+  id: string,
+  replayed: boolean,
+): Promise<PaymentResult> {
   const { rows } = await db.query<TransactionView & { balance: string }>(
     `select t.id, t.type, t.status, t.gateway_state as "gatewayState", t.wallet_id as "walletId", t.amount, t.currency, t.method,
        t.phone, t.gateway_reference as "gatewayReference", t.payment_url as "paymentUrl", t.warning,

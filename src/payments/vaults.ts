@@ -29,7 +29,10 @@ const translate = (error: unknown): never => {
 /** The vault's owner must be in the actor's scope: a vault follows the rule of its owner's wallet. */
 async function vaultInScope(pool: Pool, actor: Person, vaultId: string) {
   if (!isUuid(vaultId)) throw notFound('vault', String(vaultId).slice(0, 64));
-  const { rows } = await pool.query<{ owner_id: string }>('select owner_id from vault where id = $1', [vaultId]);
+  const { rows } = await pool.query<{ owner_id: string }>(
+    'select owner_id from vault where id = $1',
+    [vaultId],
+  );
   if (!rows[0]) throw notFound('vault', vaultId);
   return walletInScope(pool, actor, { ownerId: rows[0].owner_id });
 }
@@ -43,14 +46,21 @@ export async function createVault(
   request: { actor: Person; ownerId: string; name: unknown; lockedUntil?: unknown },
 ): Promise<{ vaultId: string }> {
   const owner = await walletInScope(pool, request.actor, { ownerId: request.ownerId });
-  const name = String(request.name ?? '').replaceAll('\0', '').trim();
+  const name = String(request.name ?? '')
+    .replaceAll('\0', '')
+    .trim();
   if (name.length < 1 || name.length > 80) {
     throw invalid('name', 'vault_name_invalid', 'The vault needs a name of 1 to 80 characters.');
   }
   const typed = String(request.lockedUntil ?? '').trim();
   const lockedUntil = typed === '' ? null : startOfDay(typed, zone, 'lockedUntil');
   const { rows } = await pool
-    .query<{ id: string }>('select create_vault($1, $2, $3, $4) as id', [owner.ownerId, name, lockedUntil, actorJson(request.actor)])
+    .query<{ id: string }>('select create_vault($1, $2, $3, $4) as id', [
+      owner.ownerId,
+      name,
+      lockedUntil,
+      actorJson(request.actor),
+    ])
     .catch(translate);
   return { vaultId: rows[0]!.id };
 }
@@ -60,15 +70,18 @@ async function move({ pool }: VaultDeps, direction: 'IN' | 'OUT', request: Vault
   const key = parseIdempotencyKey(request.idempotencyKey);
   const amount = parseAmount(request.amount);
   const { rows } = await retryDeadlocks(() =>
-    pool.query<{ transaction_id: string; replayed: boolean }>('select * from move_vault($1, $2, $3, $4, $5, $6, $7)', [
-      request.vaultId,
-      direction,
-      String(amount),
-      owner.tontineId,
-      key,
-      fingerprint('TRANSFER', direction, request.vaultId, amount),
-      actorJson(request.actor),
-    ]),
+    pool.query<{ transaction_id: string; replayed: boolean }>(
+      'select * from move_vault($1, $2, $3, $4, $5, $6, $7)',
+      [
+        request.vaultId,
+        direction,
+        String(amount),
+        owner.tontineId,
+        key,
+        fingerprint('TRANSFER', direction, request.vaultId, amount),
+        actorJson(request.actor),
+      ],
+    ),
   ).catch(translate);
   return { transactionId: rows[0]!.transaction_id, replayed: rows[0]!.replayed };
 }
@@ -86,5 +99,7 @@ export async function lockVault(
 ): Promise<void> {
   await vaultInScope(pool, request.actor, request.vaultId);
   const until = startOfDay(request.until, zone, 'until');
-  await pool.query('select lock_vault($1, $2, $3)', [request.vaultId, until, actorJson(request.actor)]).catch(translate);
+  await pool
+    .query('select lock_vault($1, $2, $3)', [request.vaultId, until, actorJson(request.actor)])
+    .catch(translate);
 }

@@ -5,13 +5,23 @@ export const AGES = ['<15m', '<1h', '<24h', '<3d', 'older'] as const;
 
 /** What needs a person now, and what moved today. Amounts are whole francs in decimal digits. */
 export interface Dashboard {
-  readonly open: { readonly type: string; readonly ageBucket: (typeof AGES)[number]; readonly count: number; readonly amount: string }[];
+  readonly open: {
+    readonly type: string;
+    readonly ageBucket: (typeof AGES)[number];
+    readonly count: number;
+    readonly amount: string;
+  }[];
   readonly stale: number;
   readonly unknown: number;
   readonly attention: number;
   readonly suspended: number;
   readonly failedToday: number;
-  readonly today: { readonly method: string; readonly deposits: string; readonly payouts: string; readonly count: number }[];
+  readonly today: {
+    readonly method: string;
+    readonly deposits: string;
+    readonly payouts: string;
+    readonly count: number;
+  }[];
   readonly float: string;
   readonly refusedWebhooks: { readonly count: number; readonly lastAt: Date | null };
 }
@@ -25,7 +35,8 @@ const TODAY = `(date_trunc('day', db_now() at time zone $2) at time zone $2)`;
 
 export async function dashboard(pool: Pool, zone: string, actor: Person): Promise<Dashboard> {
   const treasurer = actor.role === 'TREASURER' ? actor.id : null;
-  const all = async <R extends object>(sql: string, values: unknown[]) => (await pool.query<R>(sql, values)).rows;
+  const all = async <R extends object>(sql: string, values: unknown[]) =>
+    (await pool.query<R>(sql, values)).rows;
   const [open, counts, today, house] = await Promise.all([
     all<Dashboard['open'][number]>(
       `select t.type, case when age < interval '15 minutes' then '<15m' when age < interval '1 hour' then '<1h'
@@ -60,5 +71,12 @@ export async function dashboard(pool: Pool, zone: string, actor: Person): Promis
     ),
   ]);
   const { float, suspended, refused, lastAt } = house[0]!;
-  return { open, ...counts[0]!, today, float, suspended, refusedWebhooks: { count: refused, lastAt } };
+  return {
+    open,
+    ...counts[0]!,
+    today,
+    float,
+    suspended,
+    refusedWebhooks: { count: refused, lastAt },
+  };
 }

@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, test } from 'vitest';
 import { pino } from 'pino';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createSettle } from '../../src/payments/settle.ts';
 import { useDatabase } from '../support/database.ts';
 import { givenPeople, type People } from '../support/given.ts';
@@ -14,8 +14,18 @@ let payoutId: string;
 beforeAll(async () => {
   people = await givenPeople(db.owner);
   const settle = createSettle({ pool: db.pool, log: pino({ level: 'silent' }) });
-  const deposit = await givenPayment(db.pool, { type: 'DEPOSIT', amount: 5_000, by: people.tresorier, member: people.awa });
-  const payout = await givenPayment(db.pool, { type: 'WITHDRAWAL', amount: 1_000, by: people.tresorier, member: people.awa });
+  const deposit = await givenPayment(db.pool, {
+    type: 'DEPOSIT',
+    amount: 5_000,
+    by: people.tresorier,
+    member: people.awa,
+  });
+  const payout = await givenPayment(db.pool, {
+    type: 'WITHDRAWAL',
+    amount: 1_000,
+    by: people.tresorier,
+    member: people.awa,
+  });
   await settle(fact({ reference: deposit.reference, fee: 50n }));
   await settle(fact({ kind: 'payout', reference: payout.reference, state: 'failed' }));
   depositId = deposit.id;
@@ -37,47 +47,69 @@ const FEES = `system_account('fees', 'XOF')`;
 
 describe('1: every journal balances', () => {
   test('an unbalanced journal is refused', async () => {
-    await expect(journalWith('ADJUSTMENT', `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, ${FEES}, 9, 'XOF', null, null)`)).rejects.toThrow(
-      /^Journal [0-9a-f-]+ does not balance\.$/,
-    );
+    await expect(
+      journalWith(
+        'ADJUSTMENT',
+        `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, ${FEES}, 9, 'XOF', null, null)`,
+      ),
+    ).rejects.toThrow(/^Journal [0-9a-f-]+ does not balance\.$/);
   });
   test('a journal that balances only across currencies is refused', async () => {
     await expect(
-      journalWith('ADJUSTMENT', `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, system_account('fees', 'XAF'), 10, 'XAF', null, null)`),
+      journalWith(
+        'ADJUSTMENT',
+        `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, system_account('fees', 'XAF'), 10, 'XAF', null, null)`,
+      ),
     ).rejects.toThrow(/does not balance/);
   });
   test('a line added to a balanced journal is refused', async () => {
     await expect(
-      asOwner(`insert into posting (journal_id, line, account_id, amount, currency)
-        select id, 3, ${FEES}, 5, 'XOF' from journal where transaction_id = $1 and step = 1`, [depositId]),
+      asOwner(
+        `insert into posting (journal_id, line, account_id, amount, currency)
+        select id, 3, ${FEES}, 5, 'XOF' from journal where transaction_id = $1 and step = 1`,
+        [depositId],
+      ),
     ).rejects.toThrow(/does not balance/);
   });
 });
 
 describe('2: a balance equals its postings', () => {
   test('a balance changed without postings is refused at commit', async () => {
-    await expect(asOwner('update wallet set balance = balance + 1 where id = $1', [people.awa.walletId])).rejects.toThrow(
-      `The balance of wallet ${people.awa.walletId} does not follow its postings.`,
-    );
+    await expect(
+      asOwner('update wallet set balance = balance + 1 where id = $1', [people.awa.walletId]),
+    ).rejects.toThrow(`The balance of wallet ${people.awa.walletId} does not follow its postings.`);
   });
   test('a wallet born with money is refused', async () => {
-    await expect(asOwner(`update wallet set balance = 7, version = 1 where id = $1`, [people.fatou.walletId])).rejects.toThrow(/follow its postings/);
+    await expect(
+      asOwner(`update wallet set balance = 7, version = 1 where id = $1`, [people.fatou.walletId]),
+    ).rejects.toThrow(/follow its postings/);
   });
   test('a posting with a running balance of its own is refused', async () => {
-    const { rows } = await asRuntime('select version from wallet where id = $1', [people.awa.walletId]);
+    const { rows } = await asRuntime('select version from wallet where id = $1', [
+      people.awa.walletId,
+    ]);
     const next = rows[0].version + 1;
     await expect(
-      journalWith('ADJUSTMENT', `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, '${people.awa.walletId}'::uuid, 10, 'XOF', 999999, ${next})`),
+      journalWith(
+        'ADJUSTMENT',
+        `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, '${people.awa.walletId}'::uuid, 10, 'XOF', 999999, ${next})`,
+      ),
     ).rejects.toThrow(/has a gap/);
   });
   test('a version may be used once', async () => {
     await expect(
-      journalWith('ADJUSTMENT', `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, '${people.awa.walletId}'::uuid, 10, 'XOF', 10, 1)`),
+      journalWith(
+        'ADJUSTMENT',
+        `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, '${people.awa.walletId}'::uuid, 10, 'XOF', 10, 1)`,
+      ),
     ).rejects.toThrow(/posting_account_version_key|does not follow/);
   });
   test('money owed to a person needs a running balance', async () => {
     await expect(
-      journalWith('ADJUSTMENT', `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, '${people.awa.walletId}'::uuid, 10, 'XOF', null, null)`),
+      journalWith(
+        'ADJUSTMENT',
+        `(1::smallint, ${FLOAT}, -10, 'XOF', null::numeric, null::int), (2::smallint, '${people.awa.walletId}'::uuid, 10, 'XOF', null, null)`,
+      ),
     ).rejects.toThrow(/posting_check/);
   });
 });
@@ -85,64 +117,116 @@ describe('2: a balance equals its postings', () => {
 describe('3: nothing owed to a person goes below zero', () => {
   test('a movement larger than the balance is refused', async () => {
     await expect(
-      asOwner(`select post(array[('ADJUSTMENT', $1::uuid, 9::smallint, 'XOF', $2::uuid, ${FLOAT}, 10000000, null)::movement])`, [depositId, people.fatou.walletId]),
+      asOwner(
+        `select post(array[('ADJUSTMENT', $1::uuid, 9::smallint, 'XOF', $2::uuid, ${FLOAT}, 10000000, null)::movement])`,
+        [depositId, people.fatou.walletId],
+      ),
     ).rejects.toThrow(/balance_after|wallet_balance_check/);
   });
-  test.each(['-1', '10.5', "'NaN'::numeric", '1e15'])('an amount of %s is refused', async (amount) => {
-    await expect(asOwner(`update wallet set balance = ${amount} where id = $1`, [people.awa.walletId])).rejects.toThrow(/wallet_balance_check/);
-    await expect(
-      asOwner(`insert into transaction (type, status, gateway_state, user_id, wallet_id, amount, currency, method, phone, dialect, initiated_by, idempotency_key, fingerprint)
-        values ('DEPOSIT', 'PENDING', 'NOT_SENT', $1, $2, ${amount}, 'XOF', 'wave', '+22670123456', 'initiate', $1, 'k', 'f')`, [people.awa.id, people.awa.walletId]),
-    ).rejects.toThrow(/transaction_amount_check/);
-  });
+  test.each(['-1', '10.5', "'NaN'::numeric", '1e15'])(
+    'an amount of %s is refused',
+    async (amount) => {
+      await expect(
+        asOwner(`update wallet set balance = ${amount} where id = $1`, [people.awa.walletId]),
+      ).rejects.toThrow(/wallet_balance_check/);
+      await expect(
+        asOwner(
+          `insert into transaction (type, status, gateway_state, user_id, wallet_id, amount, currency, method, phone, dialect, initiated_by, idempotency_key, fingerprint)
+        values ('DEPOSIT', 'PENDING', 'NOT_SENT', $1, $2, ${amount}, 'XOF', 'wave', '+22670123456', 'initiate', $1, 'k', 'f')`,
+          [people.awa.id, people.awa.walletId],
+        ),
+      ).rejects.toThrow(/transaction_amount_check/);
+    },
+  );
 });
 
 describe('4: one credit, one return, never both ends', () => {
   test('a second credit of a deposit is refused', async () => {
     await expect(
-      asOwner(`select post(array[('DEPOSIT', $1::uuid, 1::smallint, 'XOF', ${FLOAT}, $2::uuid, 5000, null)::movement])`, [depositId, people.awa.walletId]),
+      asOwner(
+        `select post(array[('DEPOSIT', $1::uuid, 1::smallint, 'XOF', ${FLOAT}, $2::uuid, 5000, null)::movement])`,
+        [depositId, people.awa.walletId],
+      ),
     ).rejects.toThrow(/journal_transaction_step_key/);
   });
   test('a settlement of a payout that was returned is refused', async () => {
     await expect(
-      asOwner(`select post(array[('PAYOUT_SETTLED', $1::uuid, 2::smallint, 'XOF', system_account('payout_clearing', 'XOF'), ${FLOAT}, 1000, null)::movement])`, [payoutId]),
+      asOwner(
+        `select post(array[('PAYOUT_SETTLED', $1::uuid, 2::smallint, 'XOF', system_account('payout_clearing', 'XOF'), ${FLOAT}, 1000, null)::movement])`,
+        [payoutId],
+      ),
     ).rejects.toThrow(/journal_transaction_step_key/);
   });
   test('a credit under another step is refused', async () => {
     await expect(
-      asOwner(`select post(array[('DEPOSIT', $1::uuid, 7::smallint, 'XOF', ${FLOAT}, $2::uuid, 5000, null)::movement])`, [depositId, people.awa.walletId]),
+      asOwner(
+        `select post(array[('DEPOSIT', $1::uuid, 7::smallint, 'XOF', ${FLOAT}, $2::uuid, 5000, null)::movement])`,
+        [depositId, people.awa.walletId],
+      ),
     ).rejects.toThrow(/journal_check/);
   });
 });
 
 describe('6: a terminal state is never left, nor a state skipped', () => {
-  test.each(['PENDING', 'FAILED', 'CANCELLED', 'AWAITING_APPROVAL'])('COMPLETED to %s is refused', async (status) => {
-    await expect(asOwner('update transaction set status = $2 where id = $1', [depositId, status])).rejects.toThrow(
-      `Transaction ${depositId} cannot go from COMPLETED to ${status}.`,
-    );
-  });
-  test('an accepted order cannot become unsent', async () => {
-    await expect(asOwner(`update transaction set gateway_state = 'NOT_SENT' where id = $1`, [depositId])).rejects.toThrow(/cannot go from ACCEPTED to NOT_SENT/);
-  });
-  test.each(['amount = 1', `phone = '+22670000001'`, `gateway_reference = 'other'`, `idempotency_key = 'other'`, `created_at = now()`])(
-    'what it is about cannot be rewritten: %s',
-    async (change) => {
-      await expect(asOwner(`update transaction set ${change} where id = $1`, [depositId])).rejects.toThrow(/cannot be changed/);
+  test.each(['PENDING', 'FAILED', 'CANCELLED', 'AWAITING_APPROVAL'])(
+    'COMPLETED to %s is refused',
+    async (status) => {
+      await expect(
+        asOwner('update transaction set status = $2 where id = $1', [depositId, status]),
+      ).rejects.toThrow(`Transaction ${depositId} cannot go from COMPLETED to ${status}.`);
     },
   );
+  test('an accepted order cannot become unsent', async () => {
+    await expect(
+      asOwner(`update transaction set gateway_state = 'NOT_SENT' where id = $1`, [depositId]),
+    ).rejects.toThrow(/cannot go from ACCEPTED to NOT_SENT/);
+  });
+  test.each([
+    'amount = 1',
+    `phone = '+22670000001'`,
+    `gateway_reference = 'other'`,
+    `idempotency_key = 'other'`,
+    `created_at = now()`,
+  ])('what it is about cannot be rewritten: %s', async (change) => {
+    await expect(
+      asOwner(`update transaction set ${change} where id = $1`, [depositId]),
+    ).rejects.toThrow(/cannot be changed/);
+  });
 });
 
 describe('7 and 8: inbox and books only grow', () => {
-  const tables = ['journal', 'posting', 'webhook_event', 'webhook_outcome', 'audit_entry', 'account', 'legal_transition'];
+  const tables = [
+    'journal',
+    'posting',
+    'webhook_event',
+    'webhook_outcome',
+    'audit_entry',
+    'account',
+    'legal_transition',
+  ];
   test.each(tables)('%s refuses UPDATE, DELETE and TRUNCATE even to its owner', async (table) => {
-    const column = { posting: 'line', legal_transition: 'subject', webhook_outcome: 'outcome', audit_entry: 'action' }[table] ?? 'id';
-    await expect(asOwner(`update ${table} set ${column} = ${column}`)).rejects.toThrow(`UPDATE on ${table} is refused: it is append-only.`);
-    await expect(asOwner(`delete from ${table}`)).rejects.toThrow(`DELETE on ${table} is refused: it is append-only.`);
-    await expect(asOwner(`truncate ${table} cascade`)).rejects.toThrow(/is refused: it is append-only/);
+    const column =
+      {
+        posting: 'line',
+        legal_transition: 'subject',
+        webhook_outcome: 'outcome',
+        audit_entry: 'action',
+      }[table] ?? 'id';
+    await expect(asOwner(`update ${table} set ${column} = ${column}`)).rejects.toThrow(
+      `UPDATE on ${table} is refused: it is append-only.`,
+    );
+    await expect(asOwner(`delete from ${table}`)).rejects.toThrow(
+      `DELETE on ${table} is refused: it is append-only.`,
+    );
+    await expect(asOwner(`truncate ${table} cascade`)).rejects.toThrow(
+      /is refused: it is append-only/,
+    );
   });
   test('the same bytes are one event', async () => {
     await expect(
-      asOwner(`insert into webhook_event (source, dialect, hash, raw, headers) select source, dialect, hash, raw, headers from webhook_event limit 1`),
+      asOwner(
+        `insert into webhook_event (source, dialect, hash, raw, headers) select source, dialect, hash, raw, headers from webhook_event limit 1`,
+      ),
     ).rejects.toThrow(/webhook_event_hash_key/);
   });
   test.each([
@@ -150,10 +234,10 @@ describe('7 and 8: inbox and books only grow', () => {
     'update vault set balance = balance',
     'update transaction set status = status',
     'delete from transaction',
-    'insert into journal (id, kind, step, currency) values (uuid_v7(), \'OPENING\', 1, \'XOF\')',
+    "insert into journal (id, kind, step, currency) values (uuid_v7(), 'OPENING', 1, 'XOF')",
     'insert into posting (journal_id, line, account_id, amount, currency) select journal_id, 9, account_id, amount, currency from posting limit 1',
-    'insert into webhook_event (source) values (\'webhook\')',
-    'insert into webhook_outcome (outcome) values (\'completed\')',
+    "insert into webhook_event (source) values ('webhook')",
+    "insert into webhook_outcome (outcome) values ('completed')",
     'update queue_entry set queue = queue',
     'truncate posting',
     'delete from audit_entry',
@@ -162,21 +246,27 @@ describe('7 and 8: inbox and books only grow', () => {
     'select settle_facts(null)',
     'select settle_parked(null)',
     'select fail_payment(null, null, null, null)',
-    'select grant_app_access(\'tontine_read\')',
+    "select grant_app_access('tontine_read')",
     'alter table wallet disable trigger all',
   ])('the runtime role may not: %s', async (sql) => {
     await expect(asRuntime(sql)).rejects.toThrow(/permission denied|must be owner/);
   });
   test('the runtime role cannot set the clock', async () => {
-    const { rows } = await asRuntime(`select set_config('tontine.clock', '2001-01-01', true), extract(year from db_now())::int as year`);
+    const { rows } = await asRuntime(
+      `select set_config('tontine.clock', '2001-01-01', true), extract(year from db_now())::int as year`,
+    );
     expect(rows[0].year).toBeGreaterThan(2001);
   });
   test('the read role reads the books and no secret', async () => {
     const { Pool } = (await import('pg')).default;
     const reader = new Pool({ connectionString: db.readUrl, max: 1 });
     try {
-      expect((await reader.query('select count(*)::int as count from posting')).rows[0].count).toBeGreaterThan(0);
-      await expect(reader.query('select password_hash from app_user')).rejects.toThrow(/permission denied/);
+      expect(
+        (await reader.query('select count(*)::int as count from posting')).rows[0].count,
+      ).toBeGreaterThan(0);
+      await expect(reader.query('select password_hash from app_user')).rejects.toThrow(
+        /permission denied/,
+      );
       await expect(reader.query('select sess from session')).rejects.toThrow(/permission denied/);
     } finally {
       await reader.end();

@@ -18,8 +18,18 @@ beforeAll(async () => {
 });
 
 const givenHistory = async () => {
-  const deposit = await givenPayment(db.pool, { type: 'DEPOSIT', amount: 900, by: people.tresorier, member: people.awa });
-  const payout = await givenPayment(db.pool, { type: 'WITHDRAWAL', amount: 300, by: people.tresorier, member: people.awa });
+  const deposit = await givenPayment(db.pool, {
+    type: 'DEPOSIT',
+    amount: 900,
+    by: people.tresorier,
+    member: people.awa,
+  });
+  const payout = await givenPayment(db.pool, {
+    type: 'WITHDRAWAL',
+    amount: 300,
+    by: people.tresorier,
+    member: people.awa,
+  });
   await settle(fact({ reference: deposit.reference, fee: 9n }));
   return { deposit, payout };
 };
@@ -28,7 +38,9 @@ const givenHistory = async () => {
 async function whenBroken(sql: string, values: unknown[]): Promise<string[]> {
   const broken: string[] = [];
   await inTransaction(db.owner, async (tx) => {
-    const { rows } = await tx.query<{ t: string }>(`select distinct tgrelid::regclass::text as t from pg_trigger where not tgisinternal`);
+    const { rows } = await tx.query<{ t: string }>(
+      `select distinct tgrelid::regclass::text as t from pg_trigger where not tgisinternal`,
+    );
     for (const { t } of rows) await tx.query(`alter table ${t} disable trigger user`);
     await tx.query(sql, values);
     for (const { number, sql: proof } of INVARIANTS) {
@@ -48,32 +60,95 @@ test('healthy books are clean', async () => {
 });
 
 test.each<[string, (h: Awaited<ReturnType<typeof givenHistory>>) => [string, unknown[]], RegExp]>([
-  ['a balance that was edited', () => ['update wallet set balance = balance + 1 where id = $1', [people.awa.walletId]], /^2: Wallet .* holds/],
-  ['a posting that was edited', () => [`update posting set amount = amount + 1 where account_id = $1 and version = 1`, [people.awa.walletId]], /^1: Journal .* sums to 1 XOF/],
-  ['a payout that lost its return', ({ payout }) => [`update transaction set status = 'FAILED', settled_at = now() where id = $1`, [payout.id]], /^4: Transaction .* lacks the journals/],
-  ['a deposit that was credited while it is pending', ({ deposit }) => [`update transaction set status = 'PENDING', settled_at = null where id = $1`, [deposit.id]], /^4: Transaction .* lacks the journals/],
-  ['an amount that was edited', ({ deposit }) => [`update transaction set amount = 901 where id = $1`, [deposit.id]], /^4: Journal .* does not move the amount/],
-  ['a fee that was edited', ({ deposit }) => [`update transaction set fee = 10 where id = $1`, [deposit.id]], /^4: Transaction .* shows a fee of 10, posted are 9/],
-  ['a hold that nothing is on its way for', ({ payout }) => [`update transaction set amount = 1 where id = $1`, [payout.id]], /^5: payout_clearing/],
-  ['a queue that forgot a payout', ({ payout }) => ['delete from queue_entry where transaction_id = $1', [payout.id]], /^6: Transaction .* is missing from the queues/],
-  ['an event whose bytes changed', () => [`update webhook_event set raw = 'forged'`, []], /^7: Event .* another hash/],
+  [
+    'a balance that was edited',
+    () => ['update wallet set balance = balance + 1 where id = $1', [people.awa.walletId]],
+    /^2: Wallet .* holds/,
+  ],
+  [
+    'a posting that was edited',
+    () => [
+      `update posting set amount = amount + 1 where account_id = $1 and version = 1`,
+      [people.awa.walletId],
+    ],
+    /^1: Journal .* sums to 1 XOF/,
+  ],
+  [
+    'a payout that lost its return',
+    ({ payout }) => [
+      `update transaction set status = 'FAILED', settled_at = now() where id = $1`,
+      [payout.id],
+    ],
+    /^4: Transaction .* lacks the journals/,
+  ],
+  [
+    'a deposit that was credited while it is pending',
+    ({ deposit }) => [
+      `update transaction set status = 'PENDING', settled_at = null where id = $1`,
+      [deposit.id],
+    ],
+    /^4: Transaction .* lacks the journals/,
+  ],
+  [
+    'an amount that was edited',
+    ({ deposit }) => [`update transaction set amount = 901 where id = $1`, [deposit.id]],
+    /^4: Journal .* does not move the amount/,
+  ],
+  [
+    'a fee that was edited',
+    ({ deposit }) => [`update transaction set fee = 10 where id = $1`, [deposit.id]],
+    /^4: Transaction .* shows a fee of 10, posted are 9/,
+  ],
+  [
+    'a hold that nothing is on its way for',
+    ({ payout }) => [`update transaction set amount = 1 where id = $1`, [payout.id]],
+    /^5: payout_clearing/,
+  ],
+  [
+    'a queue that forgot a payout',
+    ({ payout }) => ['delete from queue_entry where transaction_id = $1', [payout.id]],
+    /^6: Transaction .* is missing from the queues/,
+  ],
+  [
+    'an event whose bytes changed',
+    () => [`update webhook_event set raw = 'forged'`, []],
+    /^7: Event .* another hash/,
+  ],
 ])('%s is found', async (_name, breakIt, sentence) => {
   const history = await givenHistory();
   const found = await whenBroken(...breakIt(history));
-  expect(found.some((line) => sentence.test(line)), found.join('\n')).toBe(true);
+  expect(
+    found.some((line) => sentence.test(line)),
+    found.join('\n'),
+  ).toBe(true);
 });
 
 test('books are never called broken while money moves', async () => {
   const payments = await Promise.all(
     Array.from({ length: 60 }, (_, n) =>
-      givenPayment(db.pool, { type: n % 2 ? 'DEPOSIT' : 'WITHDRAWAL', amount: 10, by: people.tresorier, member: people.moussa }),
+      givenPayment(db.pool, {
+        type: n % 2 ? 'DEPOSIT' : 'WITHDRAWAL',
+        amount: 10,
+        by: people.tresorier,
+        member: people.moussa,
+      }),
     ),
   );
   const moving = Promise.all(
-    payments.map(({ reference }, n) => settle(fact({ reference, kind: n % 2 ? 'payment' : 'payout', state: n % 3 ? 'completed' : 'failed' }))),
+    payments.map(({ reference }, n) =>
+      settle(
+        fact({
+          reference,
+          kind: n % 2 ? 'payment' : 'payout',
+          state: n % 3 ? 'completed' : 'failed',
+        }),
+      ),
+    ),
   );
   const proofs = [];
   for (let n = 0; n < 5; n += 1) proofs.push(verifyLedger(db.pool));
   expect((await Promise.all(proofs)).flat()).toEqual([]);
-  expect((await moving).every(({ outcome }) => outcome === 'completed' || outcome === 'failed')).toBe(true);
+  expect(
+    (await moving).every(({ outcome }) => outcome === 'completed' || outcome === 'failed'),
+  ).toBe(true);
 });

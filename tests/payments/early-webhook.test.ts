@@ -16,9 +16,17 @@ beforeAll(async () => {
 });
 
 const sending = (amount = 1_000) =>
-  givenPayment(db.pool, { type: 'DEPOSIT', amount, by: people.tresorier, member: people.awa, state: 'SENDING' });
+  givenPayment(db.pool, {
+    type: 'DEPOSIT',
+    amount,
+    by: people.tresorier,
+    member: people.awa,
+    state: 'SENDING',
+  });
 
-async function inOpenTransaction(work: (client: PoolClient) => Promise<unknown>): Promise<{ commit(): Promise<void> }> {
+async function inOpenTransaction(
+  work: (client: PoolClient) => Promise<unknown>,
+): Promise<{ commit(): Promise<void> }> {
   const client = await db.pool.connect();
   await client.query('begin');
   await work(client);
@@ -54,7 +62,10 @@ test('a webhook before the answer waits, and is applied in the commit that store
   await accept(db.pool, id, 'early-1');
   expect(await statusOf(db.pool, id)).toBe('COMPLETED');
   expect(await balanceOf(db.pool, people.awa)).toBe(before + 1_000);
-  const { rows } = await db.pool.query('select gateway_reference, payment_url from transaction where id = $1', [id]);
+  const { rows } = await db.pool.query(
+    'select gateway_reference, payment_url from transaction where id = $1',
+    [id],
+  );
   expect(rows).toEqual([{ gateway_reference: 'early-1', payment_url: 'http://127.0.0.1/pay' }]);
 });
 
@@ -76,9 +87,24 @@ test('several events that waited are applied in the order in which they came', a
 });
 
 test('an event of the other kind with the same number waits for its own kind', async () => {
-  const { reference } = await givenPayment(db.pool, { type: 'DEPOSIT', amount: 500, by: people.tresorier, member: people.awa, reference: '1001' });
-  const payout = await givenPayment(db.pool, { type: 'WITHDRAWAL', amount: 500, by: people.tresorier, member: people.awa, state: 'SENDING' });
-  expect(await settle(fact({ kind: 'payout', reference }))).toMatchObject({ outcome: 'suspended', reason: 'kind_mismatch' });
+  const { reference } = await givenPayment(db.pool, {
+    type: 'DEPOSIT',
+    amount: 500,
+    by: people.tresorier,
+    member: people.awa,
+    reference: '1001',
+  });
+  const payout = await givenPayment(db.pool, {
+    type: 'WITHDRAWAL',
+    amount: 500,
+    by: people.tresorier,
+    member: people.awa,
+    state: 'SENDING',
+  });
+  expect(await settle(fact({ kind: 'payout', reference }))).toMatchObject({
+    outcome: 'suspended',
+    reason: 'kind_mismatch',
+  });
   await accept(db.pool, payout.id, '1001');
   expect(await statusOf(db.pool, payout.id)).toBe('COMPLETED');
 });
@@ -109,7 +135,13 @@ test('a hundred races between answer and webhook all end completed, each credite
   const before = await balanceOf(db.pool, people.moussa);
   const payments = await Promise.all(
     Array.from({ length: 100 }, () =>
-      givenPayment(db.pool, { type: 'DEPOSIT', amount: 10, by: people.tresorier, member: people.moussa, state: 'SENDING' }),
+      givenPayment(db.pool, {
+        type: 'DEPOSIT',
+        amount: 10,
+        by: people.tresorier,
+        member: people.moussa,
+        state: 'SENDING',
+      }),
     ),
   );
   await Promise.all(
@@ -127,8 +159,13 @@ test('a reference that already belongs to another transaction leaves the outcome
   const second = await sending();
   await accept(db.pool, first.id, 'used-twice');
   await accept(db.pool, second.id, 'used-twice');
-  const { rows } = await db.pool.query('select status, gateway_state, warning from transaction where id = $1', [second.id]);
-  expect(rows).toEqual([{ status: 'PENDING', gateway_state: 'UNKNOWN', warning: expect.stringContaining('used-twice') }]);
+  const { rows } = await db.pool.query(
+    'select status, gateway_state, warning from transaction where id = $1',
+    [second.id],
+  );
+  expect(rows).toEqual([
+    { status: 'PENDING', gateway_state: 'UNKNOWN', warning: expect.stringContaining('used-twice') },
+  ]);
 });
 
 test('a refusal that meets a final state is put before a person, and moves nothing', async () => {
@@ -136,6 +173,9 @@ test('a refusal that meets a final state is put before a person, and moves nothi
   await settle(fact({ reference, ownId: id }));
   await db.pool.query(`select record_answer($1, 'refused', null, null, null, 'other', 'no')`, [id]);
   expect(await statusOf(db.pool, id)).toBe('COMPLETED');
-  const { rows } = await db.pool.query('select queue, reason from queue_entry where transaction_id = $1', [id]);
+  const { rows } = await db.pool.query(
+    'select queue, reason from queue_entry where transaction_id = $1',
+    [id],
+  );
   expect(rows).toEqual([{ queue: 'ATTENTION', reason: 'refused_after_final' }]);
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
-import { useDatabase } from '../support/database.ts';
-import { givenPeople, type GivenPerson, type People } from '../support/given.ts';
-import { fact, givenPayment, unique } from '../support/payments.ts';
 import type { GatewayFact } from '../../src/payments/gateway.ts';
+import { useDatabase } from '../support/database.ts';
+import { type GivenPerson, givenPeople, type People } from '../support/given.ts';
+import { fact, type GivenPayment, givenPayment, unique } from '../support/payments.ts';
 
 /**
  * A batch must give exactly what its facts would give one by one. The same facts about the same
@@ -16,7 +16,8 @@ let people: People;
 
 beforeAll(async () => {
   people = await givenPeople(db.owner);
-  for (const { walletId } of [people.awa, people.moussa]) await db.owner.query('select post_opening($1, 1000000)', [walletId]);
+  for (const { walletId } of [people.awa, people.moussa])
+    await db.owner.query('select post_opening($1, 1000000)', [walletId]);
 });
 
 interface Shape {
@@ -41,21 +42,41 @@ const PAYMENTS = [
 const shape = fc.record<Shape>({
   payment: fc.nat(PAYMENTS.length - 1),
   bytes: fc.nat(40),
-  kind: fc.oneof({ weight: 6, arbitrary: fc.constantFrom('payment' as const, 'payout' as const) }, { weight: 1, arbitrary: fc.constant(null) }),
+  kind: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom('payment' as const, 'payout' as const) },
+    { weight: 1, arbitrary: fc.constant(null) },
+  ),
   state: fc.constantFrom('completed', 'failed'),
-  amount: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('right' as const, 'absent' as const) }, { weight: 1, arbitrary: fc.constant('wrong' as const) }),
+  amount: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom('right' as const, 'absent' as const) },
+    { weight: 1, arbitrary: fc.constant('wrong' as const) },
+  ),
   fee: fc.option(fc.integer({ min: 0, max: 20 })),
-  by: fc.oneof({ weight: 5, arbitrary: fc.constantFrom('reference' as const, 'own' as const) }, { weight: 1, arbitrary: fc.constant('nothing' as const) }),
-  problem: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
+  by: fc.oneof(
+    { weight: 5, arbitrary: fc.constantFrom('reference' as const, 'own' as const) },
+    { weight: 1, arbitrary: fc.constant('nothing' as const) },
+  ),
+  problem: fc.oneof(
+    { weight: 6, arbitrary: fc.constant(false) },
+    { weight: 1, arbitrary: fc.constant(true) },
+  ),
 });
 
 const AMOUNT = 100;
 
 async function world(name: string, shapes: readonly Shape[]) {
   const members: Record<string, GivenPerson> = { awa: people.awa, moussa: people.moussa };
-  const payments = [];
+  const payments: GivenPayment[] = [];
   for (const { type, state, member } of PAYMENTS) {
-    payments.push(await givenPayment(db.pool, { type, state, amount: AMOUNT, by: people.tresorier, member: members[member]! }));
+    payments.push(
+      await givenPayment(db.pool, {
+        type,
+        state,
+        amount: AMOUNT,
+        by: people.tresorier,
+        member: members[member]!,
+      }),
+    );
   }
   const facts = shapes.map((s): GatewayFact => {
     const { id, reference } = payments[s.payment]!;
@@ -90,10 +111,22 @@ async function settleSlice(pool: pg.Pool, facts: readonly GatewayFact[]): Promis
     `select outcome, reason from settle($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
       $9::uuid[], $10::numeric[], $11::text[], $12::text[], $13::numeric[], $14::text[], $15::text[], $16::text[])`,
     [
-      column((f) => f.source), column((f) => f.dialect), column((f) => f.raw), column(() => '{}'), column((f) => f.event),
-      column((f) => f.kind), column((f) => f.state), column((f) => f.reference), column((f) => f.ownId),
-      column((f) => f.amount?.toString() ?? null), column((f) => f.currency), column((f) => f.phone),
-      column((f) => f.fee?.toString() ?? null), column((f) => f.problem), column((f) => f.failureReason), column((f) => f.failureMessage),
+      column((f) => f.source),
+      column((f) => f.dialect),
+      column((f) => f.raw),
+      column(() => '{}'),
+      column((f) => f.event),
+      column((f) => f.kind),
+      column((f) => f.state),
+      column((f) => f.reference),
+      column((f) => f.ownId),
+      column((f) => f.amount?.toString() ?? null),
+      column((f) => f.currency),
+      column((f) => f.phone),
+      column((f) => f.fee?.toString() ?? null),
+      column((f) => f.problem),
+      column((f) => f.failureReason),
+      column((f) => f.failureMessage),
     ],
   );
   return rows.map((row) => `${row.outcome} ${row.reason}`);
@@ -124,7 +157,9 @@ test('the same facts in random batches give the outcomes and books of one by one
           many.push(...(await settleSlice(db.pool, batched.facts.slice(at, at + cuts[cut]!))));
         }
         expect(many).toEqual(one);
-        expect(await books(batched.payments.map((p) => p.id))).toEqual(await books(single.payments.map((p) => p.id)));
+        expect(await books(batched.payments.map((p) => p.id))).toEqual(
+          await books(single.payments.map((p) => p.id)),
+        );
       },
     ),
     { numRuns: 150 },

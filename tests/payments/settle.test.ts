@@ -1,14 +1,16 @@
 import { pino } from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createSettle } from '../../src/payments/settle.ts';
 import type { GatewayFact } from '../../src/payments/gateway.ts';
+import { createSettle } from '../../src/payments/settle.ts';
 import { useDatabase } from '../support/database.ts';
 import { givenPeople, type People } from '../support/given.ts';
 import { balanceOf, fact, givenPayment, statusOf } from '../support/payments.ts';
 
 const db = useDatabase();
 let people: People;
-let settle: (one: GatewayFact) => Promise<{ outcome: string; reason: string | null; transactionId: string | null }>;
+let settle: (
+  one: GatewayFact,
+) => Promise<{ outcome: string; reason: string | null; transactionId: string | null }>;
 const settleAll = (facts: GatewayFact[]) => Promise.all(facts.map(settle));
 
 beforeAll(async () => {
@@ -17,16 +19,31 @@ beforeAll(async () => {
 });
 
 const deposit = (amount = 5_000, over = {}) =>
-  givenPayment(db.pool, { type: 'DEPOSIT', amount, by: people.tresorier, member: people.awa, ...over });
+  givenPayment(db.pool, {
+    type: 'DEPOSIT',
+    amount,
+    by: people.tresorier,
+    member: people.awa,
+    ...over,
+  });
 const payout = (amount = 1_000, over = {}) =>
-  givenPayment(db.pool, { type: 'WITHDRAWAL', amount, by: people.tresorier, member: people.awa, ...over });
-const payoutFact = (over: Partial<GatewayFact>) => fact({ kind: 'payout', event: 'payout.completed', ...over });
+  givenPayment(db.pool, {
+    type: 'WITHDRAWAL',
+    amount,
+    by: people.tresorier,
+    member: people.awa,
+    ...over,
+  });
+const payoutFact = (over: Partial<GatewayFact>) =>
+  fact({ kind: 'payout', event: 'payout.completed', ...over });
 
 describe('a fact that agrees', () => {
   test('completes a deposit and credits the wallet', async () => {
     const before = await balanceOf(db.pool, people.awa);
     const { id, reference } = await deposit();
-    expect(await settle(fact({ reference, amount: 5_000n, currency: 'XOF', phone: people.awa.phone }))).toEqual({
+    expect(
+      await settle(fact({ reference, amount: 5_000n, currency: 'XOF', phone: people.awa.phone })),
+    ).toEqual({
       outcome: 'completed',
       reason: null,
       transactionId: id,
@@ -38,10 +55,15 @@ describe('a fact that agrees', () => {
   test('fails a deposit and credits nothing', async () => {
     const before = await balanceOf(db.pool, people.awa);
     const { id, reference } = await deposit();
-    const settled = await settle(fact({ reference, state: 'failed', failureReason: 'not_approved' }));
+    const settled = await settle(
+      fact({ reference, state: 'failed', failureReason: 'not_approved' }),
+    );
     expect(settled.outcome).toBe('failed');
     expect(await balanceOf(db.pool, people.awa)).toBe(before);
-    const { rows } = await db.pool.query('select failure_reason, settled_at is not null as settled from transaction where id = $1', [id]);
+    const { rows } = await db.pool.query(
+      'select failure_reason, settled_at is not null as settled from transaction where id = $1',
+      [id],
+    );
     expect(rows).toEqual([{ failure_reason: 'not_approved', settled: true }]);
   });
 
@@ -64,16 +86,22 @@ describe('a fact that agrees', () => {
 
   test('is found by our own id where the answer with the reference was lost', async () => {
     const { id } = await deposit(700, { state: 'UNKNOWN' });
-    expect((await settle(fact({ ownId: id, reference: 'never-stored', amount: 700n }))).outcome).toBe('completed');
+    expect(
+      (await settle(fact({ ownId: id, reference: 'never-stored', amount: 700n }))).outcome,
+    ).toBe('completed');
   });
 
   test('takes its transaction out of the queue, or into the failed one', async () => {
     const completed = await deposit();
     const failed = await deposit();
-    await settleAll([fact({ reference: completed.reference }), fact({ reference: failed.reference, state: 'failed' })]);
-    const { rows } = await db.pool.query('select transaction_id, queue from queue_entry where transaction_id = any($1)', [
-      [completed.id, failed.id],
+    await settleAll([
+      fact({ reference: completed.reference }),
+      fact({ reference: failed.reference, state: 'failed' }),
     ]);
+    const { rows } = await db.pool.query(
+      'select transaction_id, queue from queue_entry where transaction_id = any($1)',
+      [[completed.id, failed.id]],
+    );
     expect(rows).toEqual([{ transaction_id: failed.id, queue: 'FAILED' }]);
   });
 });
@@ -85,12 +113,19 @@ describe('a fact that disagrees is suspended and moves nothing', () => {
     ['another phone', { phone: '+22670000000' }, 'phone_mismatch'],
     ['an amount that cannot be read', { problem: 'amount_unreadable' }, 'amount_unreadable'],
     ['the other kind', { kind: 'payout', event: 'payout.completed' }, 'kind_mismatch'],
-    ['our id of another transaction', { ownId: '019ac000-0000-7000-8000-000000000000' }, 'reference_mismatch'],
+    [
+      'our id of another transaction',
+      { ownId: '019ac000-0000-7000-8000-000000000000' },
+      'reference_mismatch',
+    ],
     ['a fee above the amount', { fee: 6_000n }, 'fee_unreadable'],
   ])('%s', async (_name, over, reason) => {
     const before = await balanceOf(db.pool, people.awa);
     const { id, reference } = await deposit();
-    expect(await settle(fact({ reference, ...over }))).toMatchObject({ outcome: 'suspended', reason });
+    expect(await settle(fact({ reference, ...over }))).toMatchObject({
+      outcome: 'suspended',
+      reason,
+    });
     expect(await balanceOf(db.pool, people.awa)).toBe(before);
     expect(await statusOf(db.pool, id)).toBe('PENDING');
     expect((await settle(fact({ reference }))).outcome).toBe('completed');
@@ -106,7 +141,10 @@ describe('a fact that disagrees is suspended and moves nothing', () => {
 
   test('a transaction that was never sent', async () => {
     const { id } = await deposit(500, { state: 'NOT_SENT' });
-    expect(await settle(fact({ ownId: id }))).toMatchObject({ outcome: 'suspended', reason: 'not_sent' });
+    expect(await settle(fact({ ownId: id }))).toMatchObject({
+      outcome: 'suspended',
+      reason: 'not_sent',
+    });
   });
 
   test.each([
@@ -129,15 +167,24 @@ test('an authentic event that moves nothing is stored and ignored', async () => 
   const raw = Buffer.from('{"event":"account.updated"}');
   expect((await settle(fact({ kind: null, state: null, raw }))).outcome).toBe('ignored');
   expect((await settle(fact({ kind: null, state: null, raw }))).outcome).toBe('duplicate');
-  const { rows } = await db.pool.query('select raw from webhook_event where hash = sha256($1)', [raw]);
+  const { rows } = await db.pool.query('select raw from webhook_event where hash = sha256($1)', [
+    raw,
+  ]);
   expect(rows).toEqual([{ raw }]);
 });
 
 test('the same event 50 times at once credits once', async () => {
   const before = await balanceOf(db.pool, people.moussa);
-  const { reference } = await givenPayment(db.pool, { type: 'DEPOSIT', amount: 3_000, by: people.tresorier, member: people.moussa });
+  const { reference } = await givenPayment(db.pool, {
+    type: 'DEPOSIT',
+    amount: 3_000,
+    by: people.tresorier,
+    member: people.moussa,
+  });
   const raw = Buffer.from(`replayed ${reference}`);
-  const outcomes = (await settleAll(Array.from({ length: 50 }, () => fact({ reference, raw })))).map((s) => s.outcome);
+  const outcomes = (
+    await settleAll(Array.from({ length: 50 }, () => fact({ reference, raw })))
+  ).map((s) => s.outcome);
   expect(outcomes.filter((o) => o === 'completed')).toHaveLength(1);
   expect(outcomes.filter((o) => o === 'duplicate')).toHaveLength(49);
   expect(await balanceOf(db.pool, people.moussa)).toBe(before + 3_000);
@@ -147,9 +194,18 @@ test('two processes that settle the same events at once give each one effect', a
   const before = await balanceOf(db.pool, people.moussa);
   const other = createSettle({ pool: db.pool, log: pino({ level: 'silent' }) });
   const payments = await Promise.all(
-    Array.from({ length: 20 }, () => givenPayment(db.pool, { type: 'DEPOSIT', amount: 100, by: people.tresorier, member: people.moussa })),
+    Array.from({ length: 20 }, () =>
+      givenPayment(db.pool, {
+        type: 'DEPOSIT',
+        amount: 100,
+        by: people.tresorier,
+        member: people.moussa,
+      }),
+    ),
   );
-  const facts = payments.map(({ reference }) => fact({ reference, raw: Buffer.from(`twice ${reference}`) }));
+  const facts = payments.map(({ reference }) =>
+    fact({ reference, raw: Buffer.from(`twice ${reference}`) }),
+  );
   const settled = await Promise.all([...facts.map(settle), ...[...facts].reverse().map(other)]);
   expect(settled.filter((s) => s.outcome === 'completed')).toHaveLength(20);
   expect(settled.filter((s) => s.outcome === 'duplicate')).toHaveLength(20);
@@ -175,7 +231,12 @@ test('the first valid fact of a batch wins, the same state again is a duplicate,
 test('each later report of a fee posts the difference only', async () => {
   const before = await balanceOf(db.pool, people.awa);
   const { id, reference } = await deposit(5_000);
-  await settleAll([fact({ reference, fee: 150n }), fact({ reference, fee: 200n }), fact({ reference, fee: 200n }), fact({ reference, fee: 120n })]);
+  await settleAll([
+    fact({ reference, fee: 150n }),
+    fact({ reference, fee: 200n }),
+    fact({ reference, fee: 200n }),
+    fact({ reference, fee: 120n }),
+  ]);
   const { rows } = await db.pool.query(
     `select t.fee::int, array_agg(p.amount::int order by j.step) as float from transaction t join journal j on j.transaction_id = t.id and j.kind = 'FEE'
      join posting p on p.journal_id = j.id and p.account_id = system_account('gateway_float', 'XOF') where t.id = $1 group by 1`,
@@ -188,7 +249,10 @@ test('each later report of a fee posts the difference only', async () => {
 test('a fact that cannot be settled is stored alone and suspended; the rest of its batch commits', async () => {
   const { reference } = await deposit(800);
   const first = settle(fact({ reference: 'blocks-the-first-batch' }));
-  const [good, poisoned] = await settleAll([fact({ reference }), fact({ failureReason: 'x'.repeat(2_000), event: null, reference: '\0' })]);
+  const [good, poisoned] = await settleAll([
+    fact({ reference }),
+    fact({ reference: 'a NUL\0 that no parser let through' }),
+  ]);
   expect((await first).outcome).toBe('suspended');
   expect(good!.outcome).toBe('completed');
   expect(poisoned).toMatchObject({ outcome: 'suspended', reason: 'settle_error' });
@@ -198,6 +262,9 @@ test('the same bytes look again when their last outcome was suspended', async ()
   const { id } = await deposit(600, { state: 'SENDING' });
   const early = fact({ reference: 'late-reference', raw: Buffer.from('early bytes') });
   expect((await settle(early)).reason).toBe('unknown_reference');
-  await db.owner.query(`update transaction set gateway_reference = 'late-reference' where id = $1`, [id]);
+  await db.owner.query(
+    `update transaction set gateway_reference = 'late-reference' where id = $1`,
+    [id],
+  );
   expect((await settle(early)).outcome).toBe('completed');
 });

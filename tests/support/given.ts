@@ -17,7 +17,9 @@ export async function givenPerson(
   owner: Pool,
   person: { username: string; role: Role; phone?: string; fullName?: string; balance?: number },
 ): Promise<GivenPerson> {
-  passwordHash ??= import('../../src/identity/users.ts').then(({ hashPassword }) => hashPassword(PASSWORD));
+  passwordHash ??= import('../../src/identity/users.ts').then(({ hashPassword }) =>
+    hashPassword(PASSWORD),
+  );
   const id = await createUser(
     owner,
     {
@@ -32,7 +34,9 @@ export async function givenPerson(
     },
     await passwordHash,
   );
-  const { rows } = await owner.query<{ id: string }>('select id from wallet where user_id = $1', [id]);
+  const { rows } = await owner.query<{ id: string }>('select id from wallet where user_id = $1', [
+    id,
+  ]);
   const walletId = rows[0]!.id;
   if (person.balance) await owner.query('select post_opening($1, $2)', [walletId, person.balance]);
   return {
@@ -48,12 +52,26 @@ export async function givenPerson(
   };
 }
 
-export async function givenTontine(owner: Pool, name: string, treasurer: Person, members: readonly Person[]): Promise<string> {
-  const { rows } = await owner.query<{ id: string }>('insert into tontine (name) values ($1) returning id', [name]);
+export async function givenTontine(
+  owner: Pool,
+  name: string,
+  treasurer: Person,
+  members: readonly Person[],
+): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    'insert into tontine (name) values ($1) returning id',
+    [name],
+  );
   const tontineId = rows[0]!.id;
-  await owner.query(`insert into membership (tontine_id, user_id, kind) values ($1, $2, 'TREASURER')`, [tontineId, treasurer.id]);
+  await owner.query(
+    `insert into membership (tontine_id, user_id, kind) values ($1, $2, 'TREASURER')`,
+    [tontineId, treasurer.id],
+  );
   for (const member of members) {
-    await owner.query(`insert into membership (tontine_id, user_id, kind) values ($1, $2, 'MEMBER')`, [tontineId, member.id]);
+    await owner.query(
+      `insert into membership (tontine_id, user_id, kind) values ($1, $2, 'MEMBER')`,
+      [tontineId, member.id],
+    );
   }
   return tontineId;
 }
@@ -62,7 +80,11 @@ export async function givenTontine(owner: Pool, name: string, treasurer: Person,
 export async function givenPeople(owner: Pool) {
   const admin = await givenPerson(owner, { username: 'admin', role: 'ADMIN' });
   const finance = await givenPerson(owner, { username: 'finance', role: 'FINANCE' });
-  const tresorier = await givenPerson(owner, { username: 'tresorier', role: 'TREASURER', phone: '+22676000001' });
+  const tresorier = await givenPerson(owner, {
+    username: 'tresorier',
+    role: 'TREASURER',
+    phone: '+22676000001',
+  });
   const awa = await givenPerson(owner, {
     username: 'awa',
     fullName: 'Awa Ouédraogo',
@@ -77,8 +99,17 @@ export async function givenPeople(owner: Pool) {
     phone: '+22676543210',
     balance: 40_000,
   });
-  const other = await givenPerson(owner, { username: 'tresorier2', role: 'TREASURER', phone: '+22676000002' });
-  const fatou = await givenPerson(owner, { username: 'fatou', role: 'MEMBER', phone: '+22671000003', balance: 10_000 });
+  const other = await givenPerson(owner, {
+    username: 'tresorier2',
+    role: 'TREASURER',
+    phone: '+22676000002',
+  });
+  const fatou = await givenPerson(owner, {
+    username: 'fatou',
+    role: 'MEMBER',
+    phone: '+22671000003',
+    balance: 10_000,
+  });
   const tontineId = await givenTontine(owner, 'Tontine Wend-Panga', tresorier, [awa, moussa]);
   const otherTontineId = await givenTontine(owner, 'Tontine Teranga', other, [fatou]);
   return { admin, finance, tresorier, awa, moussa, other, fatou, tontineId, otherTontineId };

@@ -26,17 +26,30 @@ export async function givenPayment(pool: Pool, shape: PaymentShape): Promise<Giv
   const reference = shape.reference ?? unique('ref');
   const { rows } = await pool.query<{ transaction_id: string }>(
     `select * from request_payment($1, $2, $3, $4, 'wave', 'initiate', null, null, $5, 'fingerprint', 1e12, 1e12, 'Africa/Abidjan', $6)`,
-    [type, member.walletId, amount, member.phone ?? '+22670123456', unique('key'), JSON.stringify({ id: by.id, name: by.username })],
+    [
+      type,
+      member.walletId,
+      amount,
+      member.phone ?? '+22670123456',
+      unique('key'),
+      JSON.stringify({ id: by.id, name: by.username }),
+    ],
   );
   const id = rows[0]!.transaction_id;
   if (state !== 'NOT_SENT') await pool.query('select mark_sending($1)', [id]);
-  if (state === 'UNKNOWN') await pool.query(`select record_answer($1, 'unknown', null, null, null, null, 'no answer')`, [id]);
+  if (state === 'UNKNOWN')
+    await pool.query(`select record_answer($1, 'unknown', null, null, null, null, 'no answer')`, [
+      id,
+    ]);
   if (state === 'ACCEPTED') await accept(pool, id, reference);
   return { id, reference };
 }
 
 export const accept = (pool: Pool, id: string, reference: string) =>
-  pool.query(`select record_answer($1, 'accepted', $2, 'http://127.0.0.1/pay', null, null, null)`, [id, reference]);
+  pool.query(`select record_answer($1, 'accepted', $2, 'http://127.0.0.1/pay', null, null, null)`, [
+    id,
+    reference,
+  ]);
 
 /** A fact as the gateway room would have read it; each call has bytes of its own unless `raw` is given. */
 export function fact(over: Partial<GatewayFact> = {}): GatewayFact {
@@ -62,7 +75,14 @@ export function fact(over: Partial<GatewayFact> = {}): GatewayFact {
 }
 
 export const balanceOf = async (pool: Pool, person: GivenPerson): Promise<number> =>
-  Number((await pool.query<{ balance: string }>('select balance from wallet where id = $1', [person.walletId])).rows[0]!.balance);
+  Number(
+    (
+      await pool.query<{ balance: string }>('select balance from wallet where id = $1', [
+        person.walletId,
+      ])
+    ).rows[0]!.balance,
+  );
 
 export const statusOf = async (pool: Pool, id: string): Promise<string> =>
-  (await pool.query<{ status: string }>('select status from transaction where id = $1', [id])).rows[0]!.status;
+  (await pool.query<{ status: string }>('select status from transaction where id = $1', [id]))
+    .rows[0]!.status;

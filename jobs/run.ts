@@ -1,0 +1,21 @@
+import type { App } from '../src/app.ts';
+import { flagStale } from './flag-stale.ts';
+import { recover } from './recover.ts';
+import type { JobReport } from './report.ts';
+import type { JobName } from './schedule.ts';
+import { verifyLedger } from './verify-ledger.ts';
+
+const JOBS: Readonly<Record<JobName, (app: App) => Promise<JobReport>>> = {
+  'flag-stale': flagStale,
+  recover,
+  'verify-ledger': verifyLedger,
+};
+
+export const JOB_NAMES = Object.keys(JOBS) as JobName[];
+
+export const isJobName = (name: string): name is JobName =>
+  JOB_NAMES.some((known) => known === name);
+
+/** Runs one job; answers null where another process is running it at this moment. */
+export const runJob = (app: App, name: JobName): Promise<JobReport | null> =>
+  app.alone(name, () => JOBS[name](app));

@@ -1,0 +1,8 @@
+/** Every cron expression of the console (node-cron, with seconds), in `BUSINESS_TIMEZONE`. */
+export const SCHEDULE = {
+  'flag-stale': '15 * * * * *',
+  recover: '30 * * * * *',
+  'verify-ledger': '0 45 3 * * *',
+} as const;
+
+export type JobName = keyof typeof SCHEDULE;

@@ -1,0 +1,88 @@
+import axios from 'axios';
+import type { Pool } from 'pg';
+import type { App } from '../../src/app.ts';
+import { AppError } from '../../src/kernel/errors.ts';
+import type { PlannedPayment } from './plan.ts';
+
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
+export interface HistoryParts {
+  /** One connection, as the owner: only that role may set the database's clock. */
+  readonly pool: Pool;
+  /** Settles at the past instant. */
+  readonly past: App;
+  /** The same operations, for orders that stay open: their webhooks go to the console itself. */
+  readonly open: App;
+  readonly sandboxUrl: string;
+  readonly apiKey: string;
+  readonly progress: (done: number, total: number) => void;
+}
+
+/** Makes the planned payments, by the operations that everybody uses, at their past instants. */
+export async function makeHistory(
+  parts: HistoryParts,
+  plan: readonly PlannedPayment[],
+): Promise<void> {
+  const now = parts.past.clock.now().getTime();
+  try {
+    for (const [index, payment] of plan.entries()) {
+      const requestedAt = now - payment.daysAgo * DAY_MS;
+      await setClock(parts.pool, requestedAt);
+      const id = await request(parts, payment);
+      if (id && payment.ends !== 'open') {
+        await setClock(parts.pool, requestedAt + payment.minutesToSettle * MINUTE_MS);
+        await decide(parts, id, payment);
+      }
+      parts.progress(index + 1, plan.length);
+    }
+  } finally {
+    await parts.pool.query(`select set_config('tontine.clock', '', false)`);
+  }
+}
+
+const setClock = (pool: Pool, instant: number) =>
+  pool.query(`select set_config('tontine.clock', $1, false)`, [new Date(instant).toISOString()]);
+
+async function request(
+  { past, open }: HistoryParts,
+  payment: PlannedPayment,
+): Promise<string | null> {
+  const app = payment.ends === 'open' ? open : past;
+  const start = payment.type === 'deposit' ? app.requestDeposit : app.requestPayout;
+  try {
+    const { transaction } = await start({
+      actor: payment.treasurer,
+      walletId: payment.member.walletId,
+      amount: payment.amount,
+      phone: payment.phone,
+      method: payment.method,
+      idempotencyKey: payment.key,
+    });
+    return transaction.id;
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+/** Plays the member or the operator at the sandbox's control door. An order that it refused does not exist there. */
+async function decide(
+  { sandboxUrl, apiKey }: HistoryParts,
+  id: string,
+  { type, ends }: PlannedPayment,
+): Promise<void> {
+  const act =
+    ends === 'completed'
+      ? type === 'deposit'
+        ? 'pay'
+        : 'complete'
+      : type === 'deposit'
+        ? 'refuse'
+        : 'fail';
+  await axios.post(`${sandboxUrl}/sandbox/operations/${id}/${act}?wait=1`, null, {
+    headers: { Authorization: `Bearer ${apiKey}` },
+    validateStatus: (status) => status < 500,
+    timeout: 15_000,
+  });
+}

@@ -1,0 +1,113 @@
+import type { DemoPerson, DemoTontine } from './people.ts';
+
+/** One operation of the demo's history. */
+export interface PlannedPayment {
+  readonly key: string;
+  readonly type: 'deposit' | 'payout';
+  readonly treasurer: DemoPerson;
+  readonly member: DemoPerson;
+  readonly amount: number;
+  readonly method: string;
+  /** Another phone than the member's: the sandbox's magic numbers. */
+  readonly phone: string;
+  readonly daysAgo: number;
+  /** `open`: nobody decides it. */
+  readonly ends: 'completed' | 'failed' | 'open';
+  readonly minutesToSettle: number;
+}
+
+const METHODS = ['wave', 'orange_money', 'moov_money', 'mtn_money'];
+const DAYS = 30;
+const ORDINARY_PAYMENTS = 170;
+const AWA_AND_MOUSSA: readonly [string, PlannedPayment['type'], number, number][] = [
+  ['awa', 'deposit', 15_000, 26],
+  ['moussa', 'deposit', 30_000, 24],
+  ['awa', 'payout', 10_000, 17],
+  ['moussa', 'deposit', 20_000, 12],
+  ['awa', 'deposit', 20_000, 8],
+  ['moussa', 'payout', 10_000, 4],
+];
+
+/** The sandbox's magic numbers that leave something for finance to look at (see its home page). */
+const ODD: readonly [type: PlannedPayment['type'], phone: string, daysAgo: number][] = [
+  ['payout', '+22670000011', 2.2],
+  ['payout', '+22670000011', 0.9],
+  ['payout', '+22670000004', 1.4],
+  ['payout', '+22670000003', 0.3],
+  ['deposit', '+22670000001', 0.4],
+  ['payout', '+22670000001', 3.1],
+  ['deposit', '+22670000010', 0.2],
+  ['payout', '+22670000007', 5.2],
+];
+
+/** A small generator with a fixed start: every demo has the same history (mulberry32). */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+/**
+ * Thirty days of two tontines, the same at every call: most payments end well, some fail, some stay
+ * open. Awa ends with 25,000 F and Moussa with 40,000 F.
+ */
+export function planHistory(tontines: readonly DemoTontine[]): PlannedPayment[] {
+  const roll = dice(20_261_125);
+  const plan: PlannedPayment[] = [];
+  const balance = new Map<string, number>();
+  const named = (name: string) => tontines[0]!.members.find(({ username }) => username === name)!;
+  const add = (
+    payment: Omit<PlannedPayment, 'key' | 'method' | 'minutesToSettle' | 'phone'> & {
+      phone?: string;
+    },
+  ) =>
+    plan.push({
+      phone: payment.member.phone,
+      ...payment,
+      key: `demo-${plan.length}`,
+      method: METHODS[roll(4)]!,
+      minutesToSettle: 1 + roll(9),
+    });
+
+  for (const [name, type, amount, daysAgo] of AWA_AND_MOUSSA) {
+    add({
+      type,
+      treasurer: tontines[0]!.treasurer,
+      member: named(name),
+      amount,
+      daysAgo,
+      ends: 'completed',
+    });
+  }
+  for (let n = 0; n < ORDINARY_PAYMENTS; n += 1) {
+    const { treasurer, members } = tontines[roll(3) === 0 ? 1 : 0]!;
+    const others = members.filter(({ username }) => username !== 'awa' && username !== 'moussa');
+    const member = others[roll(others.length)]!;
+    const held = balance.get(member.id) ?? 0;
+    const type = held >= 10_000 && roll(3) === 0 ? 'payout' : 'deposit';
+    const amount = type === 'deposit' ? (1 + roll(20)) * 2_500 : Math.floor(held / 2 / 500) * 500;
+    const daysAgo = DAYS - (n / ORDINARY_PAYMENTS) * DAYS + 0.02;
+    const open = type === 'deposit' && daysAgo < 3 && roll(4) === 0;
+    const ends = open ? 'open' : roll(12) === 0 ? 'failed' : 'completed';
+    if (ends === 'completed')
+      balance.set(member.id, held + (type === 'deposit' ? amount : -amount));
+    add({ type, treasurer, member, amount, daysAgo, ends });
+  }
+  const rich = tontines[0]!.members.filter(({ id }) => (balance.get(id) ?? 0) >= 20_000);
+  ODD.forEach(([type, phone, daysAgo], n) => {
+    add({
+      type,
+      treasurer: tontines[0]!.treasurer,
+      member: rich[n % rich.length]!,
+      amount: 2_000 + 500 * n,
+      phone,
+      daysAgo,
+      ends: phone.endsWith('11') ? 'open' : 'completed',
+    });
+  });
+  return plan.sort((a, b) => b.daysAgo - a.daysAgo);
+}

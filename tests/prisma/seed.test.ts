@@ -1,0 +1,111 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type SeedParts, seedDemo } from '../../prisma/seed.ts';
+import { DEFAULT_METHODS } from '../../src/config/payment-methods.ts';
+import { openPrisma, type Prisma } from '../../src/db/prisma.ts';
+import { type Sandbox, startSandbox } from '../../src/getmipay/sandbox/server.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { useDatabase } from '../support/database.ts';
+
+const db = useDatabase();
+let sandbox: Sandbox;
+let prisma: Prisma;
+let parts: SeedParts;
+
+beforeAll(async () => {
+  const keys = { apiKey: 'pk_test_seed', secretKey: 'sk_test_seed' };
+  sandbox = await startSandbox({
+    port: 0,
+    ...keys,
+    webhookSecret: 'wh',
+    webhookUrl: 'http://127.0.0.1:9/',
+    dataDir: null,
+  });
+  prisma = openPrisma(db.appUrl);
+  parts = {
+    ownerUrl: db.ownerUrl,
+    prisma,
+    settings: {
+      mode: 'demo',
+      publicUrl: 'http://127.0.0.1:3000',
+      zone: 'Africa/Abidjan',
+      methods: DEFAULT_METHODS,
+      staleAfterMs: 1_800_000,
+      gatewayTimeoutMs: 2_000,
+      gatewayUrl: sandbox.url,
+      sandboxUrl: sandbox.url,
+      loopbackOnly: true,
+      sessionSecret: 'a secret of the test, long enough',
+      demoPassword: 'tontine-demo',
+    },
+    gateway: {
+      apiUrl: sandbox.url,
+      ...keys,
+      webhookSecrets: ['wh'],
+      paymentHosts: [],
+      timeoutMs: 2_000,
+      callbackUrl: 'http://127.0.0.1:9/webhook/getmipay/',
+      log: pino({ level: 'silent' }),
+    },
+    sandboxUrl: sandbox.url,
+    password: 'tontine-demo',
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    progress: () => {},
+  };
+});
+
+afterAll(async () => {
+  await prisma.$disconnect();
+  await sandbox.close();
+});
+
+const one = async (sql: string) => (await db.pool.query(sql)).rows[0];
+
+test('an empty database gets people and thirty days of history, once', async () => {
+  expect(await seedDemo(parts)).toBe(true);
+  expect(await seedDemo(parts)).toBe(false);
+  const { people, demo } = await one(
+    'select count(*)::int as people, count(*) filter (where demo)::int as demo from app_user',
+  );
+  expect(people).toBeLessThanOrEqual(60);
+  expect(demo).toBe(people);
+  const history =
+    await one(`select count(*)::int as count, min(created_at) < now() - interval '25 days' as old, max(settled_at) <= now() as past,
+    count(*) filter (where status = 'FAILED')::int as failed, count(*) filter (where gateway_state = 'UNKNOWN' and status = 'PENDING')::int as unknown,
+    count(*) filter (where status = 'PENDING' and sent_at < now() - interval '30 minutes')::int as stale from transaction`);
+  expect(history.count).toBeLessThanOrEqual(300);
+  expect(history).toMatchObject({ old: true, past: true });
+  for (const kind of ['failed', 'unknown', 'stale'] as const)
+    expect(history[kind], kind).toBeGreaterThanOrEqual(1);
+});
+
+test('Awa has 25 000 F and Moussa 40 000 F', async () => {
+  const { rows } = await db.pool.query(
+    `select u.username, u.phone, w.balance from app_user u join wallet w on w.user_id = u.id where u.username in ('awa', 'moussa') order by 1`,
+  );
+  expect(rows).toEqual([
+    { username: 'awa', phone: '+22670123456', balance: '25000' },
+    { username: 'moussa', phone: '+22676543210', balance: '40000' },
+  ]);
+});
+
+test('our float is what the sandbox’s books say, but for the webhook that it told wrongly', async () => {
+  const { balance } = sandbox.books();
+  const { float } = await one(
+    `select -sum(amount) as float from posting where account_id = system_account('gateway_float', 'XOF')`,
+  );
+  const { open } =
+    await one(`select coalesce(sum(t.amount), 0) as open from webhook_outcome o join transaction t on t.id = o.transaction_id
+    where o.outcome = 'suspended' and o.reason = 'amount_mismatch' and t.status = 'PENDING'`);
+  expect(BigInt(balance)).toBe(BigInt(float) + BigInt(open));
+});
+
+test('a database with real users is refused', async () => {
+  await db.owner.query(
+    `insert into app_user (username, full_name, password_hash, role) values ('real', 'Real', 'x', 'MEMBER')`,
+  );
+  await expect(seedDemo(parts)).rejects.toThrow(
+    'MODE=demo refuses a database that holds users which no demo made.',
+  );
+});
