@@ -5,7 +5,7 @@ import { createInitiateGateway, type InitiateSettings } from '../src/getmipay/in
 import type { Clock } from '../src/kernel/clock.ts';
 import type { Log } from '../src/kernel/log.ts';
 import { makeHistory } from './demo/history.ts';
-import { type DemoTontine, seedPeople } from './demo/people.ts';
+import { type DemoTontines, seedPeople } from './demo/people.ts';
 import { planHistory } from './demo/plan.ts';
 import { receiveWebhooks } from './demo/receiver.ts';
 
@@ -64,7 +64,7 @@ async function refuseRealUsers(pool: Pool): Promise<void> {
 async function seedHistory(
   parts: SeedParts,
   pool: Pool,
-  tontines: readonly DemoTontine[],
+  tontines: DemoTontines,
   sandboxUrl: string,
 ) {
   // Requests and webhooks share the one connection whose clock is set.
@@ -94,9 +94,9 @@ async function seedHistory(
   }
 }
 
-async function seedOpenings(pool: Pool, tontines: readonly DemoTontine[]): Promise<void> {
+async function seedOpenings(pool: Pool, tontines: DemoTontines): Promise<void> {
   const amounts: Readonly<Record<string, number>> = { awa: 25_000, moussa: 40_000 };
-  for (const { members } of tontines) {
+  for (const { members } of Object.values(tontines)) {
     for (const { username, walletId } of members) {
       await pool.query('select post_opening(id, $2) from wallet where id = $1 and version = 0', [
         walletId,

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { createUser, hashPassword } from '../../src/identity/users.ts';
 import type { Person, Role } from '../../src/kernel/actor.ts';
+import { present } from '../../src/kernel/present.ts';
 
 export interface DemoPerson extends Person {
   readonly walletId: string;
@@ -84,15 +85,18 @@ function username(fullName: string): string {
     .replace(/ +/g, '.');
 }
 
-export const DEMO_PEOPLE_COUNT = STAFF.length + WEND_PANGA.length + TERANGA.length;
-
 export interface DemoTontine {
   readonly treasurer: DemoPerson;
   readonly members: readonly DemoPerson[];
 }
 
+export interface DemoTontines {
+  readonly wendPanga: DemoTontine;
+  readonly teranga: DemoTontine;
+}
+
 /** Adds who is missing: a seeding that was interrupted is continued by the next start. */
-export async function seedPeople(owner: Pool, password: string): Promise<readonly DemoTontine[]> {
+export async function seedPeople(owner: Pool, password: string): Promise<DemoTontines> {
   const passwordHash = await hashPassword(password);
 
   async function ensure({ username, fullName, role, phone }: Entry): Promise<DemoPerson> {
@@ -109,7 +113,7 @@ export async function seedPeople(owner: Pool, password: string): Promise<readonl
         passwordHash,
       );
     }
-    const { id, wallet_id: walletId } = (await find()).rows[0]!;
+    const { id, wallet_id: walletId } = present((await find()).rows[0], 'seeded user');
     return {
       kind: 'person',
       id,
@@ -143,9 +147,13 @@ export async function seedPeople(owner: Pool, password: string): Promise<readonl
 
   const staff: DemoPerson[] = [];
   for (const one of STAFF) staff.push(await ensure(one));
-  const treasurer = (name: string) => staff.find((person) => person.username === name)!;
-  return [
-    await tontine('Tontine Wend-Panga', treasurer('tresorier'), WEND_PANGA),
-    await tontine('Tontine Teranga', treasurer('tresoriere'), TERANGA),
-  ];
+  const treasurer = (name: string) =>
+    present(
+      staff.find((person) => person.username === name),
+      name,
+    );
+  return {
+    wendPanga: await tontine('Tontine Wend-Panga', treasurer('tresorier'), WEND_PANGA),
+    teranga: await tontine('Tontine Teranga', treasurer('tresoriere'), TERANGA),
+  };
 }

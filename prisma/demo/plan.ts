@@ -1,4 +1,5 @@
-import type { DemoPerson, DemoTontine } from './people.ts';
+import { present } from '../../src/kernel/present.ts';
+import type { DemoPerson, DemoTontines } from './people.ts';
 
 /** One operation of the demo's history. */
 export interface PlannedPayment {
@@ -28,10 +29,12 @@ const AWA_AND_MOUSSA: readonly [string, PlannedPayment['type'], number, number][
   ['moussa', 'payout', 10_000, 4],
 ];
 
+const STAYS_OPEN = '+22670000011';
+
 /** The sandbox's magic numbers that leave something for finance to look at (see its home page). */
 const ODD: readonly [type: PlannedPayment['type'], phone: string, daysAgo: number][] = [
-  ['payout', '+22670000011', 2.2],
-  ['payout', '+22670000011', 0.9],
+  ['payout', STAYS_OPEN, 2.2],
+  ['payout', STAYS_OPEN, 0.9],
   ['payout', '+22670000004', 1.4],
   ['payout', '+22670000003', 0.3],
   ['deposit', '+22670000001', 0.4],
@@ -55,59 +58,45 @@ function dice(seed: number): (below: number) => number {
  * Thirty days of two tontines, the same at every call: most payments end well, some fail, some stay
  * open. Awa ends with 25,000 F and Moussa with 40,000 F.
  */
-export function planHistory(tontines: readonly DemoTontine[]): PlannedPayment[] {
+export function planHistory({ wendPanga, teranga }: DemoTontines): PlannedPayment[] {
   const roll = dice(20_261_125);
+  const pick = <T>(from: readonly T[]): T => present(from[roll(from.length)], 'choice');
   const plan: PlannedPayment[] = [];
   const balance = new Map<string, number>();
-  const named = (name: string) => tontines[0]!.members.find(({ username }) => username === name)!;
-  const add = (
-    payment: Omit<PlannedPayment, 'key' | 'method' | 'minutesToSettle' | 'phone'> & {
-      phone?: string;
-    },
-  ) =>
+  const add = (payment: Omit<PlannedPayment, 'key' | 'method' | 'minutesToSettle'>) =>
     plan.push({
-      phone: payment.member.phone,
       ...payment,
       key: `demo-${plan.length}`,
-      method: METHODS[roll(4)]!,
+      method: pick(METHODS),
       minutesToSettle: 1 + roll(9),
     });
 
   for (const [name, type, amount, daysAgo] of AWA_AND_MOUSSA) {
-    add({
-      type,
-      treasurer: tontines[0]!.treasurer,
-      member: named(name),
-      amount,
-      daysAgo,
-      ends: 'completed',
-    });
+    const { treasurer, members } = wendPanga;
+    const member = present(
+      members.find(({ username }) => username === name),
+      name,
+    );
+    add({ type, treasurer, member, phone: member.phone, amount, daysAgo, ends: 'completed' });
   }
   for (let n = 0; n < ORDINARY_PAYMENTS; n += 1) {
-    const { treasurer, members } = tontines[roll(3) === 0 ? 1 : 0]!;
-    const others = members.filter(({ username }) => username !== 'awa' && username !== 'moussa');
-    const member = others[roll(others.length)]!;
+    const { treasurer, members } = roll(3) === 0 ? teranga : wendPanga;
+    const member = pick(members.filter(({ username }) => !['awa', 'moussa'].includes(username)));
     const held = balance.get(member.id) ?? 0;
     const type = held >= 10_000 && roll(3) === 0 ? 'payout' : 'deposit';
     const amount = type === 'deposit' ? (1 + roll(20)) * 2_500 : Math.floor(held / 2 / 500) * 500;
     const daysAgo = DAYS - (n / ORDINARY_PAYMENTS) * DAYS + 0.02;
     const open = type === 'deposit' && daysAgo < 3 && roll(4) === 0;
     const ends = open ? 'open' : roll(12) === 0 ? 'failed' : 'completed';
-    if (ends === 'completed')
-      balance.set(member.id, held + (type === 'deposit' ? amount : -amount));
-    add({ type, treasurer, member, amount, daysAgo, ends });
+    const gained = type === 'deposit' ? amount : -amount;
+    if (ends === 'completed') balance.set(member.id, held + gained);
+    add({ type, treasurer, member, phone: member.phone, amount, daysAgo, ends });
   }
-  const rich = tontines[0]!.members.filter(({ id }) => (balance.get(id) ?? 0) >= 20_000);
-  ODD.forEach(([type, phone, daysAgo], n) => {
-    add({
-      type,
-      treasurer: tontines[0]!.treasurer,
-      member: rich[n % rich.length]!,
-      amount: 2_000 + 500 * n,
-      phone,
-      daysAgo,
-      ends: phone.endsWith('11') ? 'open' : 'completed',
-    });
-  });
+  const rich = wendPanga.members.filter(({ id }) => (balance.get(id) ?? 0) >= 20_000);
+  for (const [n, [type, phone, daysAgo]] of ODD.entries()) {
+    const ends = phone === STAYS_OPEN ? 'open' : 'completed';
+    const amount = 2_000 + 500 * n;
+    add({ type, treasurer: wendPanga.treasurer, member: pick(rich), phone, amount, daysAgo, ends });
+  }
   return plan.sort((a, b) => b.daysAgo - a.daysAgo);
 }

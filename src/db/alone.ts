@@ -7,7 +7,10 @@ import type { Pool } from 'pg';
 export async function alone<T>(pool: Pool, job: string, work: () => Promise<T>): Promise<T | null> {
   const client = await pool.connect();
   try {
-    const { rows } = await client.query<{ won: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 1)) as won', [job]);
+    const { rows } = await client.query<{ won: boolean }>(
+      'select pg_try_advisory_lock(hashtextextended($1, 1)) as won',
+      [job],
+    );
     if (!rows[0]?.won) return null;
     try {
       return await work();

@@ -12,10 +12,19 @@ export interface Database {
  * A pooled connection keeps the plans it made while the tables were empty. With these settings a
  * sequential scan is never among them (a young database settled at a third of its speed without).
  */
-const INDEXES_ONLY = '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+const INDEXES_ONLY =
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
 
-export function openDatabase(url: string, options: { max?: number; settleMax?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.max ?? 10, application_name: 'tontine', options: '-c jit=off' });
+export function openDatabase(
+  url: string,
+  options: { max?: number; settleMax?: number } = {},
+): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: 'tontine',
+    options: '-c jit=off',
+  });
   const settlePool = new pg.Pool({
     connectionString: url,
     max: options.settleMax ?? 2,

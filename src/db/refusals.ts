@@ -11,10 +11,14 @@ const KIND_OF: Readonly<Record<string, ErrorKind>> = {
 };
 
 const SENTENCES: Readonly<Record<string, (d: ErrorDetails) => string>> = {
-  insufficient_funds: (d) => `The balance of ${d.balance} F CFA does not suffice for ${d.amount} F CFA.`,
-  idempotency_conflict: (d) => `This form was already used for transaction ${d.transactionId}, with other content.`,
-  limit_balance: (d) => `The wallet would hold ${d.expected} F CFA; at most ${d.limit} F CFA are allowed.`,
-  limit_month: (d) => `Deposits of the month would reach ${d.expected} F CFA; at most ${d.limit} F CFA are allowed.`,
+  insufficient_funds: (d) =>
+    `The balance of ${d.balance} F CFA does not suffice for ${d.amount} F CFA.`,
+  idempotency_conflict: (d) =>
+    `This form was already used for transaction ${d.transactionId}, with other content.`,
+  limit_balance: (d) =>
+    `The wallet would hold ${d.expected} F CFA; at most ${d.limit} F CFA are allowed.`,
+  limit_month: (d) =>
+    `Deposits of the month would reach ${d.expected} F CFA; at most ${d.limit} F CFA are allowed.`,
   vault_locked: (d) => `The vault is locked until ${d.until}.`,
   lock_only_extends: (d) => `A lock can only be extended beyond ${d.until}.`,
   vault_name_taken: (d) => `There is already a vault called "${d.name}".`,
@@ -28,6 +32,13 @@ export function asRefusal(error: unknown): unknown {
   if (!kind || !(error instanceof Error)) return error;
   const detail = 'detail' in error && typeof error.detail === 'string' ? error.detail : '{}';
   const details = JSON.parse(detail) as ErrorDetails;
-  const field = kind === 'InvalidInput' || error.message === 'insufficient_funds' ? { field: 'amount' } : {};
-  return new AppError(kind, error.message, SENTENCES[error.message]?.(details) ?? error.message, { ...details, ...field }, error);
+  const field =
+    kind === 'InvalidInput' || error.message === 'insufficient_funds' ? { field: 'amount' } : {};
+  return new AppError(
+    kind,
+    error.message,
+    SENTENCES[error.message]?.(details) ?? error.message,
+    { ...details, ...field },
+    error,
+  );
 }

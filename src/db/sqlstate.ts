@@ -16,5 +16,7 @@ export const sqlstateOf = (error: unknown): string | null =>
 /** True where the statement failed because of the server or the network, not because of its data. */
 export function isServerTrouble(error: unknown): boolean {
   const state = sqlstateOf(error);
-  return state === null || !/^[0-9A-Z]{5}$/.test(state) || SERVER_TROUBLE.includes(state.slice(0, 2));
+  return (
+    state === null || !/^[0-9A-Z]{5}$/.test(state) || SERVER_TROUBLE.includes(state.slice(0, 2))
+  );
 }

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/in-transaction.ts';
 import type { Locale, Person, Role } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
+import { present } from '../kernel/present.ts';
 
 export interface NewUser {
   readonly username: string;
@@ -41,7 +42,7 @@ export async function createUser(
       user.demo,
     ],
   );
-  return rows[0]!.id;
+  return present(rows[0], 'new user').id;
 }
 
 export interface SignedIn {

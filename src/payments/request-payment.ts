@@ -6,6 +6,7 @@ import type { Person } from '../kernel/actor.ts';
 import type { Log } from '../kernel/log.ts';
 import { parseAmount } from '../kernel/money.ts';
 import { parsePhone } from '../kernel/phone.ts';
+import { present } from '../kernel/present.ts';
 import { actorJson, fingerprint, parseIdempotencyKey, parseNote } from './command.ts';
 import type { Gateway, GatewayAnswer, PaymentOrder } from './gateway.ts';
 import { methodFor, type PaymentMethod } from './methods.ts';
@@ -78,7 +79,7 @@ export async function requestPayment(
   ).catch((error: unknown) => {
     throw asRefusal(error);
   });
-  const { transaction_id: transactionId, replayed } = rows[0]!;
+  const { transaction_id: transactionId, replayed } = present(rows[0], 'requested transaction');
   if (!replayed) {
     await send(deps, type, {
       transactionId,

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { retryDeadlocks } from '../db/in-transaction.ts';
 import { isServerTrouble } from '../db/sqlstate.ts';
 import type { Log } from '../kernel/log.ts';
+import { present } from '../kernel/present.ts';
 import type { GatewayFact, Outcome } from './gateway.ts';
 
 export interface Settlement {
@@ -70,7 +71,7 @@ async function settleBatch(deps: SettleDeps, batch: readonly Waiting[]): Promise
       batch.map(({ fact }) => fact),
     );
     batch.forEach(({ resolve }, index) => {
-      resolve(settlements[index]!);
+      resolve(present(settlements[index], 'settlement'));
     });
   } catch (error) {
     if (batch.length > 1 && !isServerTrouble(error)) {

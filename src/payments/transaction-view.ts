@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/in-transaction.ts';
+import { present } from '../kernel/present.ts';
 
 export type TransactionStatus =
   | 'AWAITING_APPROVAL'
@@ -80,6 +81,6 @@ export async function readResult(
      from transaction t join wallet w on w.id = t.wallet_id where t.id = $1`,
     [id],
   );
-  const { balance, ...transaction } = rows[0]!;
+  const { balance, ...transaction } = present(rows[0], 'transaction');
   return { outcome: outcomeOf(transaction), replayed, transaction, balance };
 }

@@ -6,6 +6,7 @@ import type { Person } from '../kernel/actor.ts';
 import { invalid, notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import { parseAmount } from '../kernel/money.ts';
+import { present } from '../kernel/present.ts';
 import { startOfDay } from '../kernel/time.ts';
 import { actorJson, fingerprint, parseIdempotencyKey } from './command.ts';
 
@@ -62,7 +63,7 @@ export async function createVault(
       actorJson(request.actor),
     ])
     .catch(translate);
-  return { vaultId: rows[0]!.id };
+  return { vaultId: present(rows[0], 'new vault').id };
 }
 
 async function move({ pool }: VaultDeps, direction: 'IN' | 'OUT', request: VaultMove) {
@@ -83,7 +84,8 @@ async function move({ pool }: VaultDeps, direction: 'IN' | 'OUT', request: Vault
       ],
     ),
   ).catch(translate);
-  return { transactionId: rows[0]!.transaction_id, replayed: rows[0]!.replayed };
+  const moved = present(rows[0], 'transfer');
+  return { transactionId: moved.transaction_id, replayed: moved.replayed };
 }
 
 /** Wallet to vault, allowed while the vault is locked. @throws Conflict `insufficient_funds` */

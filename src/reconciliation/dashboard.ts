@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Person } from '../kernel/actor.ts';
+import { present } from '../kernel/present.ts';
 
 export const AGES = ['<15m', '<1h', '<24h', '<3d', 'older'] as const;
 
@@ -70,10 +71,10 @@ export async function dashboard(pool: Pool, zone: string, actor: Person): Promis
       [],
     ),
   ]);
-  const { float, suspended, refused, lastAt } = house[0]!;
+  const { float, suspended, refused, lastAt } = present(house[0], 'house figures');
   return {
     open,
-    ...counts[0]!,
+    ...present(counts[0], 'counts'),
     today,
     float,
     suspended,

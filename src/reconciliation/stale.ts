@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { present } from '../kernel/present.ts';
 
 /**
  * Flags the transactions that were sent longer than `staleAfterMs` ago and are not final, each with
@@ -8,5 +9,5 @@ export async function flagStale(pool: Pool, staleAfterMs: number): Promise<numbe
   const { rows } = await pool.query<{ count: number }>('select flag_stale($1::interval) as count', [
     `${staleAfterMs} milliseconds`,
   ]);
-  return rows[0]!.count;
+  return present(rows[0], 'count').count;
 }

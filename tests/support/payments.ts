@@ -3,7 +3,10 @@ import type { GatewayFact } from '../../src/payments/gateway.ts';
 import type { GivenPerson } from './given.ts';
 
 let made = 0;
-export const unique = (prefix: string) => `${prefix}-${process.pid}-${(made += 1)}`;
+export const unique = (prefix: string) => {
+  made += 1;
+  return `${prefix}-${process.pid}-${made}`;
+};
 
 export interface GivenPayment {
   readonly id: string;
