@@ -70,3 +70,9 @@ export const gatewayAt = (port: number, changes: Partial<InitiateSettings> = {})
     log: { warn: () => {} },
     ...changes,
   });
+
+/** Answers this status and body; a text goes out as it is. */
+export const json = (status: number, body: unknown) => (reply: http.ServerResponse) => {
+  reply.writeHead(status, { 'content-type': 'application/json' });
+  reply.end(typeof body === 'string' ? body : JSON.stringify(body));
+};
