@@ -24,11 +24,14 @@ export interface EmbeddedOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-export interface EmbeddedDatabase {
+export interface EmbeddedUrls {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly readUrl: string;
   readonly superUrl: string;
+}
+
+export interface EmbeddedDatabase extends EmbeddedUrls {
   /** Stops the server; it leaves no process behind. */
   stop(): Promise<void>;
 }
@@ -60,14 +63,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   }
   memory = await bringUp(server, memory, dataDir, options.settings);
   await ensureRoles(memory);
-  return {
-    ownerUrl: urlOf(memory, 'tontine_owner'),
-    appUrl: urlOf(memory, 'tontine_app'),
-    readUrl: urlOf(memory, 'tontine_read'),
-    superUrl: urlOf(memory, 'postgres', 'postgres'),
-    stop: () => stop(server),
-  };
+  return { ...urlsOf(memory), stop: () => stop(server) };
 }
+
+/** The addresses of a server that already runs on `dataDir`; null where none does. */
+export async function findEmbedded(dataDir: string): Promise<EmbeddedUrls | null> {
+  if (!existsSync(join(dataDir, 'postgres.json'))) return null;
+  const memory = await recall(dataDir);
+  const pgData = placeData(resolve(dataDir), null);
+  return (await answers(memory, pgData)) ? urlsOf(memory) : null;
+}
+
+const urlsOf = (memory: Memory): EmbeddedUrls => ({
+  ownerUrl: urlOf(memory, 'tontine_owner'),
+  appUrl: urlOf(memory, 'tontine_app'),
+  readUrl: urlOf(memory, 'tontine_read'),
+  superUrl: urlOf(memory, 'postgres', 'postgres'),
+});
 
 /** Root's own folders stay closed to listing, but the server's user may pass through. */
 export function makeDataDir(dataDir: string): void {

@@ -1,0 +1,27 @@
+import { missingRoles } from '../config/rules.ts';
+import type { Config } from '../config.ts';
+import { sandboxUrl } from './assemble.ts';
+
+/** What a newcomer reads when everything runs: where it is, who may sign in, what to click. */
+export function announcement(config: Config, seconds: string): string {
+  const lines = ['', `Tontine Pro is ready (${seconds} s): ${config.publicUrl}/`];
+  if (config.mode === 'demo') lines.push('', ...demoLines(config));
+  for (const sentence of missingRoles(config)) lines.push('', `Note: ${sentence}`);
+  lines.push('', 'Ctrl-C stops everything.', '');
+  return lines.join('\n');
+}
+
+function demoLines(config: Config): string[] {
+  const sandbox = sandboxUrl(config);
+  return [
+    `  Sign in     ${config.publicUrl}/login   password: ${config.demoPassword}`,
+    '              tresorier        treasurer: deposits and payouts for members',
+    '              awa, moussa      members: their own wallet, on a phone',
+    '              finance, finance2, admin',
+    ...(sandbox ? [`  GetMiPay    ${sandbox}/   the sandbox: payments, magic numbers`] : []),
+    '',
+    '  Try it      as tresorier: Portefeuilles, Awa, Dépôt, 5000; open the payment link, Payer.',
+    '              Then Paiement 2000: it leaves at once, and is completed by the webhook.',
+    '              A payout to +226 70 99 99 99 fails and comes back.',
+  ];
+}

@@ -1,0 +1,68 @@
+import { type App, createApp } from '../app.ts';
+import { isLoopback } from '../config/rules.ts';
+import type { Config } from '../config.ts';
+import type { DatabaseUrls } from '../db/migrate.ts';
+import { type Database, openDatabase } from '../db/pools.ts';
+import { openPrisma, type Prisma } from '../db/prisma.ts';
+import { createInitiateGateway, type InitiateSettings } from '../getmipay/initiate.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+
+export interface Assembly {
+  readonly app: App;
+  readonly prisma: Prisma;
+  readonly gateway: InitiateSettings;
+  /** Writes what is only in memory and ends the connections. */
+  close(): Promise<void>;
+}
+
+/** Puts the app together from the configuration. Connects to nothing before its first use. */
+export function assemble(config: Config, urls: DatabaseUrls, log: Log): Assembly {
+  const database: Database = openDatabase(urls.appUrl);
+  const prisma = openPrisma(urls.appUrl);
+  const { isOurSandbox, ...gatewayConfig } = config.gateway;
+  const gateway: InitiateSettings = {
+    ...gatewayConfig,
+    callbackUrl: `${isOurSandbox ? localUrl(config) : config.publicUrl}/webhook/getmipay/`,
+    returnUrl: `${config.publicUrl}/wallet/`,
+    log,
+  };
+  const app = createApp({
+    settings: {
+      mode: config.mode,
+      publicUrl: config.publicUrl,
+      zone: config.businessTimezone,
+      methods: config.paymentMethods,
+      staleAfterMs: config.staleAfterMs,
+      gatewayTimeoutMs: config.gateway.timeoutMs,
+      gatewayUrl: config.gateway.apiUrl,
+      sandboxUrl: sandboxUrl(config),
+      loopbackOnly: isLoopback(config.host),
+      sessionSecret: config.sessionSecret,
+      demoPassword: config.mode === 'demo' ? config.demoPassword : null,
+    },
+    database,
+    prisma,
+    gateway: createInitiateGateway(gateway),
+    clock: systemClock,
+    log,
+  });
+  return {
+    app,
+    prisma,
+    gateway,
+    close: async () => {
+      await app.close();
+      await Promise.all([prisma.$disconnect(), database.close()]);
+    },
+  };
+}
+
+/** Where this machine reaches the console, whatever name people use for it. */
+export function localUrl({ host, port }: Config): string {
+  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+export const sandboxUrl = ({ sandboxPort }: Config): string | null =>
+  sandboxPort === null ? null : `http://127.0.0.1:${sandboxPort}`;
