@@ -1,4 +1,4 @@
-import type { ActionContext, ResourceOptions } from 'adminjs';
+import type { Action, ActionContext, ActionResponse, ResourceOptions } from 'adminjs';
 import type { App } from '../app.ts';
 import { roleOf } from './actions/answer.ts';
 import { payAction } from './actions/pay.ts';
@@ -8,7 +8,7 @@ import { checkFilters } from './check-filters.ts';
 import type { Definition } from './definition.ts';
 import { STAFF_ONLY } from './resources/index.ts';
 
-type Actions = NonNullable<ResourceOptions['actions']>;
+type Actions = Readonly<Record<string, Partial<Action<ActionResponse>>>>;
 
 const OFF = { isVisible: false, isAccessible: false };
 
@@ -36,6 +36,17 @@ export function optionsFor(app: App, definition: Definition): ResourceOptions {
   const reading = { isAccessible: mayRead };
   const { columns, controls, details, id, defaultSort, title } = definition;
   const own = actionsOf(app)[id] ?? {};
+  const before = checkFilters(definition);
+  const actions: Actions = {
+    edit: OFF,
+    delete: OFF,
+    bulkDelete: OFF,
+    new: OFF,
+    search: { ...reading, before },
+    list: { ...reading, before, custom: { columns, controls } },
+    ...own,
+    show: { ...own['show'], ...reading, custom: { details } },
+  };
   return {
     id,
     titleProperty: title,
@@ -43,15 +54,6 @@ export function optionsFor(app: App, definition: Definition): ResourceOptions {
     properties: Object.fromEntries(
       Object.keys(definition.sorts).map((name) => [name, { isSortable: true }]),
     ),
-    actions: {
-      edit: OFF,
-      delete: OFF,
-      bulkDelete: OFF,
-      new: OFF,
-      search: { ...reading, before: checkFilters(definition) },
-      list: { ...reading, before: checkFilters(definition), custom: { columns, controls } },
-      ...own,
-      show: { ...reading, custom: { details }, ...own['show'] },
-    },
+    actions: actions as ResourceOptions['actions'] & object,
   };
 }

@@ -1,4 +1,4 @@
-import type { Action, ActionContext, RecordActionResponse } from 'adminjs';
+import type { Action, ActionContext, ActionResponse } from 'adminjs';
 import { toString as toQr } from 'qrcode';
 import type { App } from '../../app.ts';
 import { sentence } from '../../kernel/messages.ts';
@@ -83,7 +83,7 @@ async function announce(app: App, direction: PayDirection, result: PaymentResult
  * Deposit or payout for one wallet. Opening the form is a GET and moves nothing; one POST acts.
  * Answers 200 with `transaction` whenever a row exists, and with an error notice otherwise.
  */
-export function payAction(app: App, direction: PayDirection): Partial<Action<RecordActionResponse>> {
+export function payAction(app: App, direction: PayDirection): Partial<Action<ActionResponse>> {
   const request = direction === 'deposit' ? app.requestDeposit : app.requestPayout;
   return {
     actionType: 'record',

@@ -1,10 +1,10 @@
-import type { Action, RecordActionResponse } from 'adminjs';
+import type { Action, ActionResponse } from 'adminjs';
 import type { App } from '../../app.ts';
 import { currentPerson } from '../actor-store.ts';
 import { recordOf, toJson } from './answer.ts';
 
 /** A transaction's page: what it is, what happened to it, and what the books say. */
-export const showTransaction = (app: App): Partial<Action<RecordActionResponse>> => ({
+export const showTransaction = (app: App): Partial<Action<ActionResponse>> => ({
   handler: async (_asked, _response, context) => {
     const record = recordOf(context);
     const story = await app.transactionStory({ actor: currentPerson(), transactionId: record.id() });
@@ -17,7 +17,7 @@ export const showTransaction = (app: App): Partial<Action<RecordActionResponse>>
 });
 
 /** A webhook as it came, byte for byte, and every decision about it. */
-export const showEvent = (app: App): Partial<Action<RecordActionResponse>> => ({
+export const showEvent = (app: App): Partial<Action<ActionResponse>> => ({
   handler: async (_asked, _response, context) => {
     const record = recordOf(context);
     const event = await app.prisma.webhookEvent.findUnique({
@@ -41,7 +41,7 @@ export const showEvent = (app: App): Partial<Action<RecordActionResponse>> => ({
 });
 
 /** A journal with its lines, and whose account each line is on. */
-export const showJournal = (app: App): Partial<Action<RecordActionResponse>> => ({
+export const showJournal = (app: App): Partial<Action<ActionResponse>> => ({
   handler: async (_asked, _response, context) => {
     const record = recordOf(context);
     const postings = await app.prisma.posting.findMany({

@@ -1,4 +1,4 @@
-import type { Action, ActionContext, ActionResponse, RecordActionResponse } from 'adminjs';
+import type { Action, ActionContext, ActionResponse } from 'adminjs';
 import type { App } from '../../app.ts';
 import { currentVisit } from '../actor-store.ts';
 import { wordsFor, type Words } from '../locale/index.ts';
@@ -39,7 +39,7 @@ export const newVault = (app: App): Partial<Action<ActionResponse>> => ({
     return told(context, async () => {
       const { vaultId } = await app.createVault({
         actor: currentVisit().person,
-        ownerId: typed['ownerId'],
+        ownerId: String(typed['ownerId'] ?? ''),
         name: typed['name'],
         lockedUntil: typed['lockedUntil'] ?? '',
       });
@@ -54,7 +54,7 @@ export const newVault = (app: App): Partial<Action<ActionResponse>> => ({
 });
 
 /** Moves money between a member's wallet and vault, at once. */
-export function moveVault(app: App, way: 'in' | 'out'): Partial<Action<RecordActionResponse>> {
+export function moveVault(app: App, way: 'in' | 'out'): Partial<Action<ActionResponse>> {
   const move = way === 'in' ? app.moveToVault : app.moveFromVault;
   return {
     actionType: 'record',
@@ -83,7 +83,7 @@ export function moveVault(app: App, way: 'in' | 'out'): Partial<Action<RecordAct
 }
 
 /** Locks a vault until a day, or extends the lock; a lock never gets shorter. */
-export const lockVault = (app: App): Partial<Action<RecordActionResponse>> => ({
+export const lockVault = (app: App): Partial<Action<ActionResponse>> => ({
   actionType: 'record',
   component: 'VaultLock',
   ...TREASURERS,

@@ -1,0 +1,48 @@
+import React, { useEffect, useState } from 'react';
+import { Route, Routes, useLocation } from 'react-router-dom';
+import { DashboardPage } from './dashboard/dashboard-page.tsx';
+import { Icon } from './kit/icon.tsx';
+import { Notices } from './kit/notices.tsx';
+import { root, words } from './kit/page-data.ts';
+import { Gone } from './kit/states.tsx';
+import { ListRoute } from './list/list-page.tsx';
+import { RecordRoute, ResourceActionRoute } from './record/record-route.tsx';
+import { Sidebar } from './shell/sidebar.tsx';
+
+/** The frame of the panel, and which page an address is. */
+export function Application() {
+  const [menuOpen, setMenuOpen] = useState(false);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    setMenuOpen(false);
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  return (
+    <Notices>
+      <a className="skip" href="#content">
+        {words.shell.skip}
+      </a>
+      <div className="frame">
+        <Sidebar open={menuOpen} close={() => setMenuOpen(false)} />
+        {menuOpen ? <button type="button" className="veil" aria-label={words.shell.closeMenu} onClick={() => setMenuOpen(false)} /> : null}
+        <div className="column">
+          <div className="top-bar">
+            <button type="button" className="icon-button" onClick={() => setMenuOpen(true)} aria-label={words.shell.menu}>
+              <Icon name="menu" />
+            </button>
+            <span className="brand-name">{words.name}</span>
+          </div>
+          <main id="content" tabIndex={-1}>
+            <Routes>
+              <Route path={root} element={<DashboardPage />} />
+              <Route path={`${root}/resources/:resourceId`} element={<ListRoute />} />
+              <Route path={`${root}/resources/:resourceId/actions/:actionName`} element={<ResourceActionRoute />} />
+              <Route path={`${root}/resources/:resourceId/records/:recordId/:actionName`} element={<RecordRoute />} />
+              <Route path="*" element={<Gone title={words.states.pageNotFound} />} />
+            </Routes>
+          </main>
+        </div>
+      </div>
+    </Notices>
+  );
+}

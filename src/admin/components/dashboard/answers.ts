@@ -1,0 +1,30 @@
+export interface OpenCount {
+  readonly type: string;
+  readonly ageBucket: string;
+  readonly count: number;
+  readonly amount: string;
+}
+
+export interface MethodDay {
+  readonly method: string;
+  readonly deposits: string;
+  readonly payouts: string;
+  readonly count: number;
+}
+
+export interface DashboardAnswer {
+  readonly day: {
+    readonly open: readonly OpenCount[];
+    readonly today: readonly MethodDay[];
+    readonly stale: number;
+    readonly unknown: number;
+    readonly failedToday: number;
+  };
+  readonly members: { readonly count: number; readonly held: string } | null;
+  readonly house: {
+    readonly float: string;
+    readonly attention: number;
+    readonly suspended: number;
+    readonly refusedWebhooks: { readonly count: number; readonly lastAt: string | null };
+  } | null;
+}

@@ -1,0 +1,43 @@
+import React from 'react';
+import { ago, today } from '../kit/format.ts';
+import { listUrl, words } from '../kit/page-data.ts';
+import type { DashboardAnswer } from './answers.ts';
+import { Figure } from './figure.tsx';
+
+const transactions = (query: string) => listUrl('Transaction', `?${query}`);
+
+/** Everything that waits for a person's eye, zero or not. */
+export function Needs({ answer }: { answer: DashboardAnswer }) {
+  const { day, house } = answer;
+  const say = words.dashboard;
+  const counts = [
+    [say.stale, day.stale, transactions('filters.stale=yes')],
+    [say.unknown, day.unknown, transactions('filters.status=PENDING&filters.gatewayState=UNKNOWN')],
+    [say.failedToday, day.failedToday, transactions(`filters.status=FAILED&filters.settledAt=${today()}`)],
+    ...(house
+      ? ([
+          [say.attention, house.attention, transactions('filters.queue=ATTENTION')],
+          [say.suspended, house.suspended, listUrl('WebhookEvent', '?filters.outcome=suspended')],
+        ] as const)
+      : []),
+  ] as const;
+  const last = house?.refusedWebhooks.lastAt;
+  return (
+    <section>
+      <h2>{say.needs}</h2>
+      <div className="figures">
+        {counts.map(([title, count, to]) => (
+          <Figure key={title} title={title} value={count} to={to} alarming={count > 0} />
+        ))}
+        {house ? (
+          <Figure
+            title={say.refused}
+            value={house.refusedWebhooks.count}
+            note={last ? `${say.refusedLast(ago(last))}. ${say.refusedHint}` : say.refusedNever}
+            alarming={house.refusedWebhooks.count > 0}
+          />
+        ) : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+import { root, words } from './page-data.ts';
+
+/** What the server said instead of an answer, in words for people. */
+export class ApiFailure extends Error {
+  readonly status: number;
+  readonly reference: string | null;
+
+  constructor(status: number, message: string, reference: string | null) {
+    super(message);
+    this.name = 'ApiFailure';
+    this.status = status;
+    this.reference = reference;
+  }
+}
+
+interface FailureBody {
+  readonly error?: { readonly message?: string };
+  readonly requestId?: string;
+}
+
+function signInAgain(): void {
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/login?next=${encodeURIComponent(here)}`);
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<T> {
+  const headers = { Accept: 'application/json', ...init.headers };
+  const response = await fetch(`${root}/api${path}`, { ...init, headers, credentials: 'same-origin' }).catch(() => {
+    throw new ApiFailure(0, words.states.offline, null);
+  });
+  if (response.status === 401) signInAgain();
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok || body === null) {
+    const { error, requestId } = (body ?? {}) as FailureBody;
+    throw new ApiFailure(response.status, error?.message ?? words.states.failed, requestId ?? null);
+  }
+  return body as T;
+}
+
+export const get = <T>(path: string): Promise<T> => call<T>(path, { method: 'GET' });
+
+export const post = <T>(path: string, data: Readonly<Record<string, string>>): Promise<T> =>
+  call<T>(path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(data),
+  });
+
+export const listPath = (id: string, query: string): string => `/resources/${id}/actions/list?${query}`;
+
+export const recordPath = (id: string, recordId: string, action: string): string =>
+  `/resources/${id}/records/${encodeURIComponent(recordId)}/${action}`;

@@ -1,0 +1,58 @@
+import type { ActionJSON, RecordJSON, ResourceJSON } from 'adminjs';
+import type { Locale, Role } from '../../../kernel/actor.ts';
+import { wordsFor } from '../../locale/index.ts';
+
+interface PageState {
+  readonly resources: readonly ResourceJSON[];
+  readonly session: { readonly email: string; readonly role: Role } | null;
+  readonly paths: { readonly rootPath: string; readonly logoutPath: string };
+}
+
+declare global {
+  interface Window {
+    REDUX_STATE: PageState;
+  }
+}
+
+/** What the server put into this page: who is signed in, and which lists they may open. */
+export const page = window.REDUX_STATE;
+
+export const locale: Locale = document.documentElement.lang === 'en' ? 'en' : 'fr';
+
+/** IANA zone in which every date is shown. */
+export const zone = document.documentElement.dataset['zone'] ?? 'UTC';
+
+export const words = wordsFor(locale);
+
+export const root = page.paths.rootPath;
+
+export type ResourceId = keyof typeof words.resources;
+
+export const isResource = (id: string): id is ResourceId => Object.hasOwn(words.resources, id);
+
+export const resourceOf = (id: string): ResourceJSON | undefined =>
+  page.resources.find((resource) => resource.id === id);
+
+/** The lists that this person's role may open. */
+export const mayOpen = (id: string): boolean =>
+  resourceOf(id)?.resourceActions.some(({ name }) => name === 'list') ?? false;
+
+export const actionOf = (record: RecordJSON, name: string): ActionJSON | undefined =>
+  record.recordActions.find((action) => action.name === name);
+
+export const listUrl = (id: string, query = ''): string => `${root}/resources/${id}${query}`;
+
+export const recordUrl = (id: string, recordId: string, action = 'show'): string =>
+  `${root}/resources/${id}/records/${recordId}/${action}`;
+
+/** A word of a family, or the bare value where nobody wrote one. */
+export function word(family: string, value: unknown): string {
+  const families: Readonly<Record<string, Readonly<Record<string, string>>>> = words.words;
+  const text = String(value ?? '');
+  return families[family]?.[text] ?? text;
+}
+
+export function fieldName(name: string): string {
+  const fields: Readonly<Record<string, string>> = words.fields;
+  return fields[name] ?? name;
+}

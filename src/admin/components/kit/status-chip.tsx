@@ -1,0 +1,44 @@
+import React from 'react';
+import { Icon, type IconName } from './icon.tsx';
+import { word } from './page-data.ts';
+
+type Tone = 'amber' | 'violet' | 'green' | 'red' | 'orange' | 'grey';
+
+/** Status = icon + word + colour, the same everywhere. */
+const LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
+  PENDING: ['amber', 'clock'],
+  AWAITING_APPROVAL: ['violet', 'personCheck'],
+  COMPLETED: ['green', 'check'],
+  FAILED: ['red', 'cross'],
+  UNKNOWN: ['orange', 'question'],
+  STALE: ['orange', 'hourglass'],
+  SUSPENDED: ['grey', 'pause'],
+  REJECTED: ['red', 'personCross'],
+  EXPIRED: ['grey', 'clockOff'],
+  CANCELLED: ['grey', 'slash'],
+  completed: ['green', 'check'],
+  failed: ['red', 'cross'],
+  duplicate: ['grey', 'repeat'],
+  suspended: ['grey', 'pause'],
+  ignored: ['grey', 'archive'],
+};
+
+export function StatusChip({ status, note }: { status: string; note?: string | undefined }) {
+  const [tone, icon] = LOOKS[status] ?? (['grey', 'question'] as const);
+  const family = status === status.toLowerCase() ? 'outcome' : 'status';
+  return (
+    <span className={`chip chip-${tone}`}>
+      <Icon name={icon} />
+      {word(family, status)}
+      {note ? <span className="chip-note">{note}</span> : null}
+    </span>
+  );
+}
+
+/** What a person should see of a transaction: an unknown or overdue one says so first. */
+export function shownStatus(params: Readonly<Record<string, unknown>>): string {
+  const pending = params['status'] === 'PENDING';
+  if (pending && params['gatewayState'] === 'UNKNOWN') return 'UNKNOWN';
+  if (pending && params['stale'] === true) return 'STALE';
+  return String(params['status'] ?? '');
+}

@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { ApiFailure, get } from './api.ts';
+
+export interface Loaded<T> {
+  readonly data: T | null;
+  readonly failure: ApiFailure | null;
+  readonly loading: boolean;
+  reload(): void;
+}
+
+/** Reads one address of the API. What was there stays on screen while the next answer comes. */
+export function useLoaded<T>(path: string | null): Loaded<T> {
+  const [data, setData] = useState<T | null>(null);
+  const [failure, setFailure] = useState<ApiFailure | null>(null);
+  const [loading, setLoading] = useState(path !== null);
+  const latest = useRef(0);
+
+  const reload = useCallback(() => {
+    if (path === null) return;
+    const mine = ++latest.current;
+    const isLatest = () => mine === latest.current;
+    setLoading(true);
+    get<T>(path)
+      .then((answer) => {
+        if (!isLatest()) return;
+        setData(answer);
+        setFailure(null);
+      })
+      .catch((error: unknown) => {
+        if (!isLatest()) return;
+        setFailure(error instanceof ApiFailure ? error : new ApiFailure(0, String(error), null));
+      })
+      .finally(() => isLatest() && setLoading(false));
+  }, [path]);
+
+  useEffect(() => {
+    reload();
+    return () => {
+      latest.current += 1;
+    };
+  }, [reload]);
+
+  return { data, failure, loading, reload };
+}

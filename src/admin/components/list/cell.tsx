@@ -1,0 +1,92 @@
+import type { RecordJSON } from 'adminjs';
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { sentence } from '../../../kernel/messages.ts';
+import type { Column } from '../../definition.ts';
+import { fieldName, locale, recordUrl, word, words } from '../kit/page-data.ts';
+import { shownStatus, StatusChip } from '../kit/status-chip.tsx';
+import { Amount, Lock, Phone, signOf, When, Who } from '../kit/values.tsx';
+import { ago } from '../kit/format.ts';
+
+const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+
+function WhoCell({ column, record }: CellProps) {
+  const person = column.name === 'self' ? record : record.populated[column.name];
+  const params = person?.params ?? {};
+  const name = textOf(params['fullName'] ?? params['username']);
+  return (
+    <>
+      <Who name={name} phone={params['phone']} />
+      {params['disabled'] === true ? <span className="chip chip-grey">{words.record.disabled}</span> : null}
+    </>
+  );
+}
+
+function LinkCell({ column, record }: CellProps) {
+  const id = textOf(record.params[column.name]);
+  if (!id) return <span>{words.record.none}</span>;
+  const target = column.target ?? targetOf(column.name);
+  const title = record.populated[column.name]?.params['name'];
+  return <Link to={recordUrl(target, id)}>{title ? String(title) : words.list.open(fieldName(column.name).toLowerCase())}</Link>;
+}
+
+const targetOf = (name: string) => (name === 'tontine' ? 'Tontine' : 'Transaction');
+
+function OperationCell({ record }: CellProps) {
+  const { type, direction, method } = record.params;
+  const how = direction ? word('direction', direction) : method ? methodName(String(method)) : null;
+  return (
+    <span className="who">
+      <span>{word('type', type)}</span>
+      {how ? <span className="muted">{how}</span> : null}
+    </span>
+  );
+}
+
+/** `orange_money` → `Orange Money`: the configured labels are these words. */
+export const methodName = (id: string): string =>
+  id.replace(/(^|_)([a-z])/g, (_match, gap: string, letter: string) => (gap ? ' ' : '') + letter.toUpperCase());
+
+/** A code that has a sentence: why an event is suspended. */
+const codeText = (family: string | undefined, value: unknown): string =>
+  family === 'outcomeReason' ? sentence(locale, `suspended_${textOf(value)}`) : word(family ?? '', value);
+
+interface CellProps {
+  readonly column: Column;
+  readonly record: RecordJSON;
+  readonly exact?: boolean;
+}
+
+/** One value, drawn by its kind. Used by every list and every plain detail page. */
+export function Cell({ column, record, exact = false }: CellProps) {
+  const value: unknown = record.params[column.name];
+  switch (column.kind) {
+    case 'who':
+      return <WhoCell column={column} record={record} />;
+    case 'amount':
+      return <Amount value={value} />;
+    case 'signedAmount':
+      return <Amount value={value} sign={signOf(record.params)} />;
+    case 'status': {
+      const status = column.name === 'status' ? shownStatus(record.params) : textOf(value);
+      const since = record.params['staleSince'];
+      return status ? <StatusChip status={status} note={status === 'STALE' && since ? ago(String(since)) : undefined} /> : <span>{words.record.none}</span>;
+    }
+    case 'operation':
+      return <OperationCell column={column} record={record} />;
+    case 'when':
+      return <When value={value} exact={exact} />;
+    case 'phone':
+      return <Phone value={value} />;
+    case 'role':
+      return <span>{word('role', value)}</span>;
+    case 'lock':
+      return <Lock until={value} isLocked={record.params['isLocked'] === true} />;
+    case 'word':
+      return <span>{value ? codeText(column.words, value) : words.record.none}</span>;
+    case 'link':
+      return <LinkCell column={column} record={record} />;
+    default:
+      return <span className="text">{textOf(value) || words.record.none}</span>;
+  }
+}

@@ -1,0 +1,74 @@
+import type { RecordJSON } from 'adminjs';
+import React from 'react';
+import { Link, useParams } from 'react-router-dom';
+import type { Column, FilterControl } from '../../definition.ts';
+import { listPath } from '../kit/api.ts';
+import { isResource, listUrl, mayOpen, page, type ResourceId, resourceOf, words } from '../kit/page-data.ts';
+import { PageHead } from '../kit/page-head.tsx';
+import { Empty, Failed, Gone, Skeleton } from '../kit/states.tsx';
+import { useLoaded } from '../kit/use-loaded.ts';
+import { FilterBar } from './filter-bar.tsx';
+import { useListQuery } from './list-query.ts';
+import { Pager } from './pager.tsx';
+import { RecordsTable } from './records-table.tsx';
+
+interface ListAnswer {
+  readonly records: readonly RecordJSON[];
+  readonly meta: {
+    readonly total: number;
+    readonly perPage: number;
+    readonly page: number;
+    readonly sortBy: string;
+    readonly direction: 'asc' | 'desc';
+  };
+}
+
+interface ListCustom {
+  readonly columns: readonly Column[];
+  readonly controls: readonly FilterControl[];
+}
+
+const titleOf = (id: ResourceId) =>
+  id === 'Wallet' && page.session?.role === 'TREASURER' ? words.myMembers : words.resources[id];
+
+export function ListRoute() {
+  const id = useParams()['resourceId'] ?? '';
+  if (!isResource(id) || !mayOpen(id)) return <Gone title={words.states.pageNotFound} />;
+  return <ListPage key={id} id={id} />;
+}
+
+function ListPage({ id }: { id: ResourceId }) {
+  const query = useListQuery();
+  const { data, failure, loading, reload } = useLoaded<ListAnswer>(listPath(id, query.text));
+  const resource = resourceOf(id);
+  const custom = resource?.resourceActions.find(({ name }) => name === 'list')?.custom as ListCustom | undefined;
+  const mayCreate = resource?.resourceActions.some(({ name }) => name === 'new');
+  const filtered = query.filters.size > 0;
+  return (
+    <>
+      <PageHead title={titleOf(id)} note={data && !failure ? words.list.found(data.meta.total) : null}>
+        {mayCreate ? (
+          <Link className="button button-main" to={`${listUrl(id)}/actions/new`}>
+            {words.vault.new}
+          </Link>
+        ) : null}
+      </PageHead>
+      <FilterBar id={id} controls={custom?.controls ?? []} query={query} />
+      {failure ? <Failed failure={failure} retry={reload} /> : null}
+      {!failure && !data ? <Skeleton /> : null}
+      {!failure && data ? (
+        data.records.length === 0 ? (
+          <Empty
+            title={filtered ? words.list.noMatch : words.list.empty}
+            hint={filtered ? undefined : words.list.emptyHint[id]}
+          />
+        ) : (
+          <div aria-busy={loading} className={loading ? 'busy' : undefined}>
+            <RecordsTable id={id} columns={custom?.columns ?? []} records={data.records} meta={data.meta} query={query} />
+            <Pager meta={data.meta} query={query} />
+          </div>
+        )
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { RecordJSON } from 'adminjs';
+import type { ResourceId } from '../kit/page-data.ts';
+import type { Notice } from '../kit/notices.tsx';
+
+export interface StoryMoment {
+  readonly at: string;
+  readonly what: 'requested' | 'sent' | 'answered' | 'webhook' | 'settled' | 'stale';
+  readonly detail: string | null;
+}
+
+export interface StoryJournal {
+  readonly kind: string;
+  readonly recordedAt: string;
+  readonly lines: readonly PostingLine[];
+}
+
+export interface PostingLine {
+  readonly account: string;
+  readonly whose?: string | null;
+  readonly amount: string;
+  readonly balanceAfter: string | null;
+}
+
+export interface StoryEvent {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly raw: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Story {
+  readonly timeline: readonly StoryMoment[];
+  readonly journals: readonly StoryJournal[];
+  readonly events: readonly StoryEvent[];
+  readonly initiatedBy: string | null;
+}
+
+export interface PayMethod {
+  readonly id: string;
+  readonly label: string;
+  readonly min: string;
+  readonly max: string;
+}
+
+export interface PayFormData {
+  readonly direction: 'deposit' | 'payout';
+  readonly balance: string;
+  readonly member: { readonly name: string; readonly phone: string | null };
+  readonly methods: readonly PayMethod[];
+}
+
+export interface VaultFormData {
+  readonly vault: { readonly name: string; readonly balance: string; readonly lockedUntil: string | null; readonly isLocked: boolean };
+  readonly owner: { readonly name: string };
+  readonly walletBalance: string | null;
+}
+
+/** What a record action answers a GET with. */
+export interface RecordAnswer {
+  readonly record: RecordJSON;
+  readonly story?: Story;
+  readonly form?: unknown;
+  readonly event?: { readonly raw: string; readonly headers: Readonly<Record<string, string>> };
+  readonly lines?: readonly PostingLine[];
+}
+
+export interface PostedTransaction {
+  readonly id: string;
+  readonly status: string;
+  readonly amount: string;
+  readonly gatewayReference: string | null;
+  readonly paymentUrl: string | null;
+  readonly paymentQr: string | null;
+}
+
+/** What an act answers: always a notice, and a transaction whenever there is one. */
+export interface ActAnswer {
+  readonly record?: RecordJSON;
+  readonly notice: Notice;
+  readonly redirectUrl?: string;
+  readonly transaction?: PostedTransaction;
+  readonly outcome?: string;
+  readonly balance?: string;
+}
+
+export interface PageProps {
+  readonly id: ResourceId;
+  readonly action: string;
+  readonly answer: RecordAnswer;
+  reload(): void;
+}

@@ -1,0 +1,40 @@
+import React from 'react';
+import { word, words } from '../kit/page-data.ts';
+import { Amount } from '../kit/values.tsx';
+import type { PostingLine } from './answers.ts';
+
+const signOf = (amount: string) => (amount.startsWith('-') ? '' : '+');
+
+/** The lines of one balanced set: what was given to whom, and what they have after it. */
+export function Postings({ lines, caption }: { lines: readonly PostingLine[]; caption?: string }) {
+  return (
+    <table className="postings">
+      {caption ? <caption>{caption}</caption> : null}
+      <thead>
+        <tr>
+          <th scope="col">{words.record.account}</th>
+          <th scope="col" className="number">
+            {words.fields.amount}
+          </th>
+          <th scope="col" className="number">
+            {words.record.balanceAfter}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ account, whose, amount, balanceAfter }, index) => (
+          <tr key={index}>
+            <td>
+              {word('account', account)}
+              {whose ? <span className="muted"> · {whose}</span> : null}
+            </td>
+            <td className="number">
+              <Amount value={amount} sign={signOf(amount)} />
+            </td>
+            <td className="number">{balanceAfter === null ? words.record.none : <Amount value={balanceAfter} />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
