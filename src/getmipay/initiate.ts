@@ -20,7 +20,7 @@ export interface InitiateSettings {
   /** For a whole call, in milliseconds. */
   readonly timeoutMs: number;
   readonly callbackUrl: string;
-  /** Where the payment page sends the member afterwards. */
+  /** Where the payment page sends the member afterwards; `{id}` becomes our transaction's id. */
   readonly returnUrl?: string | null;
   readonly log: Pick<Log, 'warn'>;
 }
@@ -73,7 +73,7 @@ function requestBody(operation: Operation, order: PaymentOrder, settings: Initia
     ['description', `${what} Tontine Pro ${order.transactionId}`],
   ];
   if (operation === 'deposit' && settings.returnUrl)
-    fields.push(['return_url', settings.returnUrl]);
+    fields.push(['return_url', settings.returnUrl.replaceAll('{id}', order.transactionId)]);
   return new Map(fields);
 }
 

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Person } from '../kernel/actor.ts';
 import { AppError, forbidden } from '../kernel/errors.ts';
+import { isUuid } from '../kernel/ids.ts';
 
 /** The signed-in person of this request; null: nobody is signed in. */
 export const personOf = (res: Response): Person | null =>
@@ -33,10 +34,16 @@ export function staffOnly(req: Request, res: Response, next: NextFunction): void
   } else res.redirect(303, '/wallet/');
 }
 
-/** The members' pages are for members: everybody else works in the panel. */
+/** The members' pages are for members. Staff are taken to the panel: to the deposit that they came back from. */
 export function membersOnly(req: Request, res: Response, next: NextFunction): void {
   if (personOf(res)?.role === 'MEMBER') next();
   else if (wantsJson(req) || req.method !== 'GET') {
     next(forbidden('for_members_only', 'These pages are for members.'));
-  } else res.redirect(303, '/admin');
+  } else {
+    const { depot } = req.query;
+    res.redirect(
+      303,
+      isUuid(depot) ? `/admin/resources/Transaction/records/${depot}/show` : '/admin',
+    );
+  }
 }

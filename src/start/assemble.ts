@@ -24,7 +24,7 @@ export function assemble(config: Config, urls: DatabaseUrls, log: Log): Assembly
   const gateway: InitiateSettings = {
     ...gatewayConfig,
     callbackUrl: `${isOurSandbox ? localUrl(config) : config.publicUrl}/webhook/getmipay/`,
-    returnUrl: `${config.publicUrl}/wallet/`,
+    returnUrl: `${config.publicUrl}/wallet/topup/?depot={id}`,
     log,
   };
   const app = createApp({

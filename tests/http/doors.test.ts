@@ -43,6 +43,10 @@ describe('who may open what', () => {
       expect((await person.get('/wallet/')).location).toBe('/admin');
       expect((await person.post('/wallet/withdraw/', { amount: '100' })).status).toBe(403);
       expect((await person.get('/vaults/')).location).toBe('/admin');
+      const id = world.people.awa.walletId;
+      expect((await person.get(`/wallet/topup/?depot=${id}`)).location).toBe(
+        `/admin/resources/Transaction/records/${id}/show`,
+      );
     }
   });
 });

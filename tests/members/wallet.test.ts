@@ -44,7 +44,7 @@ describe('topping up', () => {
     expect(waiting.text).toContain('http-equiv="refresh"');
     expect(read(await awa.get('/wallet/'))).toContain('En attente d’entrée + 5 000 F CFA');
 
-    await payOnPage(started.location);
+    expect(await payOnPage(started.location)).toBe(world.console.url + back);
     await eventually(async () => {
       expect(read(await awa.get(back))).toContain('Porte-monnaie rechargé');
     });

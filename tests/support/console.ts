@@ -79,7 +79,7 @@ export async function startConsole(
     paymentHosts: [],
     timeoutMs,
     callbackUrl,
-    returnUrl: `${url}/wallet/topup/`,
+    returnUrl: `${url}/wallet/topup/?depot={id}`,
     log,
   });
   const pools = openDatabase(database.appUrl, { max: 10, settleMax: 2 });
