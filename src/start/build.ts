@@ -15,13 +15,15 @@ export interface BuildOptions {
   readonly say: (line: string) => void;
 }
 
-/** What a process can be started as. Each entry is whole in itself. */
+/** What a process can be started as; they share what they have in common. */
 const ENTRIES = {
   main: 'src/main.ts',
   job: 'src/start/job.ts',
   sandbox: 'src/getmipay/sandbox/main.ts',
-  bundle: 'src/admin/bundle.ts',
 };
+
+/** Runs at build time only, and is whole in itself: it acts when it is the script that was started. */
+const PANEL = { bundle: 'src/admin/bundle.ts' };
 
 /**
  * Builds the console into `folder`, unless another process just did: one build at a time, in a
@@ -38,8 +40,10 @@ export async function build({ root, folder, say }: BuildOptions): Promise<void> 
     say('Building the console…');
     const draft = join(dist, `draft-${process.pid}`);
     rmSync(draft, { recursive: true, force: true });
-    await bundleSources(root, draft);
-    await buildPanel(draft);
+    await Promise.all([
+      bundleSources(root, draft, ENTRIES),
+      bundleSources(root, draft, PANEL).then(() => buildPanel(draft)),
+    ]);
     renameSync(draft, folder);
     removeOld(dist, folder);
     say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
@@ -57,11 +61,17 @@ async function waitForTurn(file: string, say: BuildOptions['say']): Promise<() =
   }
 }
 
-async function bundleSources(root: string, outdir: string): Promise<void> {
+async function bundleSources(
+  root: string,
+  outdir: string,
+  entries: Readonly<Record<string, string>>,
+): Promise<void> {
   await bundle({
-    entryPoints: Object.entries(ENTRIES).map(([out, path]) => ({ out, in: join(root, path) })),
+    entryPoints: Object.entries(entries).map(([out, path]) => ({ out, in: join(root, path) })),
     outdir,
     bundle: true,
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
     packages: 'external',
     platform: 'node',
     target: 'node20',

@@ -2,7 +2,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startJobs } from '../../jobs/index.ts';
 import type { Config } from '../config.ts';
-import { createServer } from '../http/server.ts';
 import { createLog } from '../kernel/log.ts';
 import { announcement } from './announce.ts';
 import { assemble, localUrl } from './assemble.ts';
@@ -43,12 +42,16 @@ export async function startConsole(
     (running) => drain.add('the GetMiPay sandbox', running.stop),
     () => {},
   );
-  const databases = await openDatabases(config, say);
+  const opening = openDatabases(config, say);
+  // The panel takes a second to load: meanwhile the database and the sandbox start.
+  const loading = import('../http/server.ts');
+  const databases = await opening;
   drain.add('PostgreSQL', databases.stop);
   if (drain.isStopping()) return;
 
   const assembly = assemble(config, databases, log);
   drain.add('the database connections', assembly.close);
+  const { createServer } = await loading;
   const server = await createServer({
     app: assembly.app,
     bundleDir: join(dirname(fileURLToPath(import.meta.url)), 'adminjs'),

@@ -1,6 +1,7 @@
 import { seedDemo } from '../../prisma/seed.ts';
 import type { Config } from '../config.ts';
 import { systemClock } from '../kernel/clock.ts';
+import { createLog } from '../kernel/log.ts';
 import { type Assembly, sandboxUrl } from './assemble.ts';
 
 /** A progress line for each of so many parts of the work. */
@@ -14,15 +15,17 @@ export async function seed(
   say: (line: string) => void,
 ): Promise<void> {
   let told = 0;
+  // The history holds refusals and unknown outcomes on purpose: they are not worth a warning.
+  const log = createLog('error');
   await seedDemo({
     ownerUrl,
     settings: assembly.app.settings,
     prisma: assembly.prisma,
-    gateway: assembly.gateway,
+    gateway: { ...assembly.gateway, log },
     sandboxUrl: config.gateway.isOurSandbox ? sandboxUrl(config) : null,
     password: config.demoPassword,
     clock: systemClock,
-    log: assembly.app.log,
+    log,
     progress: (done, total) => {
       const step = Math.floor((done / total) * STEPS);
       if (step <= told && told > 0) return;
