@@ -57,8 +57,6 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   payout_in_flight: 'The payout of {amount} F CFA is being sent. The money is held.',
   payout_awaiting_approval:
     'The payout of {amount} F CFA waits for a second person’s approval. The money is held.',
-  payment_link_missing:
-    'GetMiPay accepted the deposit without a payment link that can be used. The member can confirm on their phone.',
 
   reason_payer_not_found: 'The number has no account with this operator.',
   reason_not_approved: 'The payment was not approved on the phone.',
@@ -100,4 +98,17 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   stale_outcome_unknown: 'GetMiPay never said what happened.',
   stale_payer_has_not_confirmed: 'The member has not confirmed the payment yet.',
   stale_gateway_has_not_confirmed: 'GetMiPay has not confirmed the payout yet.',
+
+  warning_no_answer:
+    'GetMiPay did not answer the request. Do not start it again: the result will show here.',
+  warning_interrupted:
+    'The console stopped during the request. Do not start it again: the result will show here.',
+  warning_reference_taken:
+    'GetMiPay gave a reference that already belongs to another operation. A person must check it.',
+  warning_refused_after_final:
+    'GetMiPay refused the request after it had already ended. A person must check it.',
+  warning_payment_url_missing:
+    'GetMiPay gave no payment link. The member can confirm on their phone.',
+  warning_payment_url_refused:
+    'The payment link is not GetMiPay’s own: it is not shown. The member can confirm on their phone.',
 };

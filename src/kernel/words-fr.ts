@@ -59,8 +59,6 @@ export const FR = {
   payout_in_flight: 'Le retrait de {amount} F CFA est en cours d’envoi. L’argent est réservé.',
   payout_awaiting_approval:
     'Le retrait de {amount} F CFA attend l’approbation d’une deuxième personne. L’argent est réservé.',
-  payment_link_missing:
-    'GetMiPay a accepté le dépôt sans donner de lien de paiement utilisable. Le membre peut confirmer sur son téléphone.',
 
   reason_payer_not_found: 'Le numéro n’a pas de compte chez cet opérateur.',
   reason_not_approved: 'Le paiement n’a pas été approuvé sur le téléphone.',
@@ -102,4 +100,17 @@ export const FR = {
   stale_outcome_unknown: 'GetMiPay n’a jamais dit ce qui s’est passé.',
   stale_payer_has_not_confirmed: 'Le membre n’a pas encore confirmé le paiement.',
   stale_gateway_has_not_confirmed: 'GetMiPay n’a pas encore confirmé le retrait.',
+
+  warning_no_answer:
+    'GetMiPay n’a pas répondu à la demande. Ne la relancez pas : le résultat s’affichera ici.',
+  warning_interrupted:
+    'La console s’est arrêtée pendant la demande. Ne la relancez pas : le résultat s’affichera ici.',
+  warning_reference_taken:
+    'GetMiPay a donné une référence qui appartient déjà à une autre opération. Une personne doit la vérifier.',
+  warning_refused_after_final:
+    'GetMiPay a refusé la demande alors qu’elle était déjà terminée. Une personne doit la vérifier.',
+  warning_payment_url_missing:
+    'GetMiPay n’a pas donné de lien de paiement. Le membre peut confirmer sur son téléphone.',
+  warning_payment_url_refused:
+    'Le lien de paiement reçu n’est pas celui de GetMiPay : il n’est pas affiché. Le membre peut confirmer sur son téléphone.',
 };

@@ -164,7 +164,7 @@ test('a reference that already belongs to another transaction leaves the outcome
     [second.id],
   );
   expect(rows).toEqual([
-    { status: 'PENDING', gateway_state: 'UNKNOWN', warning: expect.stringContaining('used-twice') },
+    { status: 'PENDING', gateway_state: 'UNKNOWN', warning: 'reference_taken' },
   ]);
 });
 

@@ -133,7 +133,7 @@ create table transaction (
   dialect text check (dialect in ('initiate', 'v1')),
   gateway_reference text check (char_length(gateway_reference) between 1 and 128),
   payment_url text check (char_length(payment_url) <= 2048),
-  warning text check (char_length(warning) <= 500),
+  warning text check (warning in ('no_answer', 'interrupted', 'reference_taken', 'refused_after_final', 'payment_url_missing', 'payment_url_refused')),
   note text check (char_length(note) <= 255),
   failure_reason text check (char_length(failure_reason) <= 40),
   failure_message text check (char_length(failure_message) <= 500),

@@ -106,6 +106,7 @@ begin
     if exists (select from transaction x join transaction mine on mine.id = p_id and x.dialect = mine.dialect and x.type = mine.type
       where x.gateway_reference = p_reference and x.id <> p_id) then
       p_answer := 'unknown';
+      p_warning := 'reference_taken';
       p_message := 'The gateway answered with a reference that already belongs to another transaction: ' || p_reference;
     end if;
   end if;
@@ -113,7 +114,7 @@ begin
   select * into strict t from transaction where id = p_id for no key update;
   if p_answer = 'accepted' then
     update transaction set gateway_reference = coalesce(gateway_reference, p_reference), payment_url = coalesce(payment_url, p_payment_url),
-      warning = coalesce(p_warning, warning), answered_at = coalesce(answered_at, db_now()), updated_at = db_now(),
+      warning = p_warning, answered_at = coalesce(answered_at, db_now()), updated_at = db_now(),
       gateway_state = case when status = 'PENDING' and gateway_state in ('SENDING', 'UNKNOWN') then 'ACCEPTED' else gateway_state end
     where id = p_id;
     perform settle_parked(v_key);
@@ -121,14 +122,15 @@ begin
     if p_answer = 'refused' then
       insert into queue_entry (transaction_id, queue, reason) values (p_id, 'ATTENTION', 'refused_after_final')
         on conflict on constraint queue_entry_pkey do update set queue = 'ATTENTION', reason = 'refused_after_final';
-      update transaction set warning = 'The gateway refused this order after it had reported it as ' || lower(t.status) || '.', updated_at = db_now() where id = p_id;
+      update transaction set warning = 'refused_after_final', updated_at = db_now() where id = p_id;
     end if;
   elsif p_answer = 'refused' then
     perform fail_payment(p_id, 'REFUSED', p_reason, p_message);
   elsif p_answer = 'never_sent' and t.gateway_state = 'SENDING' then
     perform fail_payment(p_id, 'NOT_SENT', 'never_sent', p_message);
   elsif t.gateway_state = 'SENDING' then
-    update transaction set gateway_state = 'UNKNOWN', warning = p_message, answered_at = db_now(), updated_at = db_now() where id = p_id;
+    update transaction set gateway_state = 'UNKNOWN', warning = coalesce(p_warning, 'no_answer'), failure_message = p_message,
+      answered_at = db_now(), updated_at = db_now() where id = p_id;
   end if;
 end $$;
 
@@ -148,8 +150,7 @@ begin
       perform fail_payment(t.id, 'NOT_SENT', 'never_sent', 'The order never left the console.');
       return query select t.id, 'FAILED';
     else
-      update transaction set gateway_state = 'UNKNOWN', updated_at = db_now(),
-        warning = 'The console stopped while it was asking the gateway.' where id = t.id;
+      update transaction set gateway_state = 'UNKNOWN', warning = 'interrupted', updated_at = db_now() where id = t.id;
       return query select t.id, 'UNKNOWN';
     end if;
   end loop;

@@ -161,7 +161,7 @@ begin
 
   update transaction t set status = coalesce(upper(v.verdict), t.status),
     settled_at = case when v.verdict is null then t.settled_at else db_now() end,
-    failure_reason = v.failure_reason, failure_message = v.failure_message, fee = coalesce(v.fee, t.fee), updated_at = db_now()
+    failure_reason = v.failure_reason, failure_message = v.failure_message, warning = null, fee = coalesce(v.fee, t.fee), updated_at = db_now()
   from (
     select x.transaction_id,
       max(x.verdict) filter (where x.verdict in ('completed', 'failed')) as verdict,

@@ -48,7 +48,7 @@ export function depositPage({ viewer, deposit, balance }: DepositPageProps): str
             <p>{sentence(locale, `reason_${deposit.failureReason}`)}</p>
           ) : null}
           {outcome === 'accepted' && !deposit.paymentUrl ? (
-            <p>{sentence(locale, 'payment_link_missing')}</p>
+            <p>{sentence(locale, 'warning_payment_url_missing')}</p>
           ) : null}
         </Notice>
         {waits && deposit.paymentUrl ? (

@@ -1,0 +1,12 @@
+import { benchSettle } from './settle.ts';
+
+/** `npm run bench -- <name>`: each prints its in-run baseline, medians and the ratio. */
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = { settle: benchSettle };
+
+const name = process.argv[2] ?? '';
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`Name one of: ${Object.keys(BENCHES).join(', ')}.`);
+  process.exit(1);
+}
+await bench();

@@ -1,0 +1,167 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { startEmbedded } from '../../src/db/embedded.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { sign } from '../../src/getmipay/signature.ts';
+import { verifyLedger } from '../../src/ledger/verify.ts';
+import { prepareLimit } from './limit.ts';
+import { type LoadResult, sendAll } from './load-client.ts';
+
+const SECRET = 'wh_secret_bench';
+const WALLETS = 10_000;
+const CLIENTS = 64;
+const PAIRS = Number(process.argv[3] ?? 9);
+const PER_RUN = 16_000;
+const WARM_UP = 4_000;
+
+/**
+ * Signed webhooks over HTTP, each a deposit of its own, against LIMIT on the same server: pairs of
+ * runs, interleaved, so that what the machine does besides falls on both.
+ */
+export async function benchSettle(): Promise<void> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'tontine-bench-'));
+  const database = await startEmbedded({ dataDir, log: console.log });
+  let server: ChildProcess | undefined;
+  try {
+    await assertDurable(database.superUrl);
+    await migrate({
+      ownerUrl: database.ownerUrl,
+      appUrl: database.appUrl,
+      readUrl: database.readUrl,
+    });
+    const total = WARM_UP + PAIRS * PER_RUN;
+    console.log(`Loading ${WALLETS} wallets and twice ${total} pending deposits…`);
+    const references = await loadDeposits(database.ownerUrl, total);
+    const limit = await prepareLimit(
+      await limitDatabase(database.superUrl),
+      WARM_UP + PAIRS * PER_RUN,
+      WALLETS,
+    );
+    const started = await startConsoleProcess(database.appUrl, dataDir);
+    server = started.process;
+
+    const requests = references.map((reference) => webhook(started.port, reference));
+    await limit.run(WARM_UP);
+    await sendAll(started.port, requests.splice(0, WARM_UP), CLIENTS);
+
+    console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(2)}; LIMIT is ${limit.how}`);
+    const pairs: { limit: number; ours: LoadResult }[] = [];
+    for (let n = 1; n <= PAIRS; n += 1) {
+      const baseline = await limit.run(PER_RUN);
+      const ours = await sendAll(started.port, requests.splice(0, PER_RUN), CLIENTS);
+      if (ours.statuses['200'] !== PER_RUN)
+        throw new Error(`Not all were 200: ${JSON.stringify(ours.statuses)}`);
+      pairs.push({ limit: baseline, ours });
+      console.log(
+        `pair ${n}: LIMIT ${baseline.toFixed(0)}/s, ours ${ours.perSecond.toFixed(0)}/s, ` +
+          `p50 ${ours.p50.toFixed(1)} ms, p99 ${ours.p99.toFixed(1)} ms, ratio ${(ours.perSecond / baseline).toFixed(2)}`,
+      );
+    }
+    const median = (pick: (pair: (typeof pairs)[number]) => number) =>
+      pairs.map(pick).sort((a, b) => a - b)[Math.floor(pairs.length / 2)] ?? 0;
+    await assertSettled(database.appUrl, total);
+    console.log(
+      `median of ${PAIRS} interleaved pairs, ${CLIENTS} clients: LIMIT ${median((p) => p.limit).toFixed(0)}/s, ` +
+        `ours ${median((p) => p.ours.perSecond).toFixed(0)}/s, p50 ${median((p) => p.ours.p50).toFixed(1)} ms, ` +
+        `p99 ${median((p) => p.ours.p99).toFixed(1)} ms, ratio ${median((p) => p.ours.perSecond / p.limit).toFixed(2)}`,
+    );
+  } finally {
+    server?.disconnect();
+    await database.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const assertDurable = (url: string) =>
+  withClient(url, async (client) => {
+    for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+      const { rows } = await client.query(`show ${setting}`);
+      if (rows[0]?.[setting] !== 'on') throw new Error(`${setting} must be on.`);
+    }
+  });
+
+async function limitDatabase(superUrl: string): Promise<string> {
+  await withClient(superUrl, (client) => client.query('create database bench_limit'));
+  const url = new URL(superUrl);
+  url.pathname = '/bench_limit';
+  return url.href;
+}
+
+/** As the operations would leave them: accepted, with a reference, in the queue. */
+const loadDeposits = (ownerUrl: string, count: number) =>
+  withClient(ownerUrl, async (client) => {
+    await client.query(
+      `insert into app_user (username, full_name, phone, password_hash, role, demo)
+       select 'member' || n, 'Member ' || n, '+226' || (70000000 + n), 'x', 'MEMBER', true from generate_series(1, ${WALLETS}) n`,
+    );
+    await client.query(
+      `insert into transaction (type, status, gateway_state, user_id, wallet_id, amount, currency, method, phone, dialect, gateway_reference,
+         initiated_by, idempotency_key, fingerprint, pending_at, sent_at, answered_at)
+       select 'DEPOSIT', 'PENDING', 'ACCEPTED', w.user_id, w.id, 5000, 'XOF', 'wave', '+22670123456', 'initiate', 'pay_' || n, w.user_id, 'k' || n, 'f',
+         now(), now(), now()
+       from generate_series(0, ${count - 1}) n
+       join (select id, user_id, row_number() over (order by id) - 1 as nth from wallet) w on w.nth = n % ${WALLETS}`,
+    );
+    await client.query(
+      `insert into queue_entry (transaction_id, queue) select id, 'OPEN' from transaction`,
+    );
+    await client.query('analyze app_user, wallet, account, transaction, queue_entry');
+    return Array.from({ length: count }, (_, n) => `pay_${n}`);
+  });
+
+function startConsoleProcess(
+  url: string,
+  bundleDir: string,
+): Promise<{ process: ChildProcess; port: number }> {
+  const child = fork(fileURLToPath(new URL('./console-process.ts', import.meta.url)), {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      BENCH_DATABASE_URL: url,
+      BENCH_WEBHOOK_SECRET: SECRET,
+      BENCH_BUNDLE_DIR: bundleDir,
+    },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', ({ port }: { port: number }) => resolve({ process: child, port }));
+    child.once('exit', (code) => reject(new Error(`The console ended with ${code}.`)));
+  });
+}
+
+function webhook(port: number, reference: string): Buffer {
+  const body = Buffer.from(
+    `{"event": "payment.completed", "transaction_id": "${reference}", "data": {"amount": 5000.0, "currency": "XOF", "status": "success"}}`,
+  );
+  const head =
+    `POST /webhook/getmipay/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n` +
+    `X-Signature: ${sign(body, SECRET)}\r\nContent-Length: ${body.length}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), body]);
+}
+
+/** What was answered 200 must be in the books, to the franc. */
+async function assertSettled(url: string, count: number): Promise<void> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  const { rows } = await pool.query(
+    `select count(*)::int as settled, sum(amount)::text as total from transaction where status = 'COMPLETED'`,
+  );
+  if (rows[0]?.settled !== count || rows[0]?.total !== String(count * 5_000)) {
+    throw new Error(`Of ${count} deposits ${rows[0]?.settled} are settled, ${rows[0]?.total} F.`);
+  }
+  const violations = await verifyLedger(pool);
+  if (violations.length > 0) throw new Error(violations.map(({ broken }) => broken).join('\n'));
+  await pool.end();
+}
