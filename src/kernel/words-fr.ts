@@ -8,7 +8,7 @@ export const FR = {
   amount_above: '{method} accepte au plus {max} F CFA.',
   phone_invalid: 'Ce numéro de téléphone n’est pas valable. Exemple : +226 70 12 34 56.',
   phone_other_currency:
-    'Ce numéro est d’un pays qui ne paie pas dans la monnaie de ce portefeuille ({currency}).',
+    'Ce numéro est d’un pays qui ne paie pas dans la monnaie de ce porte-monnaie ({currency}).',
   method_unknown: 'Choisissez un moyen de paiement.',
   method_disabled: '{method} est désactivé pour le moment. Choisissez un autre moyen.',
   method_direction: '{method} ne sert pas à cette opération. Choisissez un autre moyen.',
@@ -18,7 +18,7 @@ export const FR = {
     'Ce formulaire a déjà servi pour une autre opération. Rechargez la page pour en faire une nouvelle.',
   date_invalid: 'La date n’est pas valable. Exemple : 2027-01-31.',
   limit_balance:
-    'Le portefeuille dépasserait {limit} F CFA, le plus qu’il peut contenir (dépôts en cours compris).',
+    'Le porte-monnaie dépasserait {limit} F CFA, le plus qu’il peut contenir (dépôts en cours compris).',
   limit_month: 'Les dépôts du mois dépasseraient {limit} F CFA, le plus qui est autorisé.',
   insufficient_funds:
     'Le solde est de {balance} F CFA : il ne suffit pas pour {amount} F CFA. Rien n’a été envoyé.',
@@ -35,25 +35,25 @@ export const FR = {
   cross_origin: 'Cette demande ne vient pas de notre site. Rien n’a été modifié.',
 
   deposit_accepted:
-    'Le dépôt de {amount} F CFA est demandé. Le portefeuille sera crédité dès que le paiement sera confirmé.',
-  deposit_completed: 'Le dépôt de {amount} F CFA est arrivé : le portefeuille est crédité.',
+    'Le dépôt de {amount} F CFA est demandé. Le porte-monnaie sera crédité dès que le paiement sera confirmé.',
+  deposit_completed: 'Le dépôt de {amount} F CFA est arrivé : le porte-monnaie est crédité.',
   deposit_refused:
     'GetMiPay a refusé le dépôt de {amount} F CFA. Rien n’a été prélevé. Vérifiez le numéro et le moyen de paiement, puis recommencez.',
   deposit_not_sent:
     'GetMiPay n’a pas pu être joint. Rien n’a été demandé ni prélevé ; vous pouvez recommencer.',
   deposit_failed: 'Le dépôt de {amount} F CFA a échoué. Rien n’a été crédité.',
   deposit_unknown:
-    'GetMiPay n’a pas répondu. Le dépôt de {amount} F CFA est peut-être en cours ; s’il est payé, le portefeuille sera crédité. Ne le relancez pas avant d’avoir vu le résultat.',
+    'GetMiPay n’a pas répondu. Le dépôt de {amount} F CFA est peut-être en cours ; s’il est payé, le porte-monnaie sera crédité. Ne le relancez pas avant d’avoir vu le résultat.',
   deposit_in_flight:
     'Le dépôt de {amount} F CFA est en cours d’envoi. Le résultat s’affichera ici.',
   deposit_awaiting_approval: 'Le dépôt de {amount} F CFA attend une approbation.',
-  payout_accepted: 'Retrait en cours : {amount} F CFA ont quitté le portefeuille et sont en route.',
+  payout_accepted: 'Retrait en cours : {amount} F CFA ont quitté le porte-monnaie et sont en route.',
   payout_completed: 'Le retrait de {amount} F CFA est effectué.',
   payout_refused:
-    'GetMiPay a refusé le retrait. Les {amount} F CFA sont revenus dans le portefeuille.',
+    'GetMiPay a refusé le retrait. Les {amount} F CFA sont revenus dans le porte-monnaie.',
   payout_not_sent:
-    'GetMiPay n’a pas pu être joint. Rien n’est parti : les {amount} F CFA sont revenus dans le portefeuille. Vous pouvez recommencer.',
-  payout_failed: 'Le retrait a échoué. Les {amount} F CFA sont revenus dans le portefeuille.',
+    'GetMiPay n’a pas pu être joint. Rien n’est parti : les {amount} F CFA sont revenus dans le porte-monnaie. Vous pouvez recommencer.',
+  payout_failed: 'Le retrait a échoué. Les {amount} F CFA sont revenus dans le porte-monnaie.',
   payout_unknown:
     'GetMiPay n’a pas répondu. Les {amount} F CFA sont réservés, rien n’est perdu. Ne relancez pas ce retrait : le résultat s’affichera ici.',
   payout_in_flight: 'Le retrait de {amount} F CFA est en cours d’envoi. L’argent est réservé.',

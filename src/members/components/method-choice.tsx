@@ -16,21 +16,34 @@ interface MethodChoiceProps {
   readonly words: Words;
 }
 
-/** One tap per method, with what it accepts. */
-export const MethodChoice = ({ methods, chosen, error, words }: MethodChoiceProps) => (
-  <fieldset className={error ? 'field wrong' : 'field'}>
-    <legend>{words.form.method}</legend>
-    <div className="choices">
-      {methods.map(({ id, label, min, max }) => (
-        <label key={id} className="choice">
-          <input type="radio" name="method" value={id} required defaultChecked={id === chosen} />
-          <span>
-            {label}
-            <small>{words.form.range(groupThousands(min), groupThousands(max))}</small>
-          </span>
-        </label>
-      ))}
-    </div>
-    {error ? <p className="error">{error}</p> : null}
-  </fieldset>
-);
+/** The range that all the methods share, for the amount's hint; null where they differ. */
+export function sharedRange(methods: readonly MethodOption[], words: Words): string | null {
+  const ranges = new Set(
+    methods.map(({ min, max }) => words.form.range(groupThousands(min), groupThousands(max))),
+  );
+  return ranges.size === 1 ? ([...ranges][0] ?? null) : null;
+}
+
+/** One tap per method; what each accepts, where that differs. */
+export const MethodChoice = ({ methods, chosen, error, words }: MethodChoiceProps) => {
+  const same = sharedRange(methods, words) !== null;
+  return (
+    <fieldset className={error ? 'field wrong' : 'field'}>
+      <legend>{words.form.method}</legend>
+      <div className="choices">
+        {methods.map(({ id, label, min, max }) => (
+          <label key={id} className="choice">
+            <input type="radio" name="method" value={id} required defaultChecked={id === chosen} />
+            <span>
+              {label}
+              {same ? null : (
+                <small>{words.form.range(groupThousands(min), groupThousands(max))}</small>
+              )}
+            </span>
+          </label>
+        ))}
+      </div>
+      {error ? <p className="error">{error}</p> : null}
+    </fieldset>
+  );
+};

@@ -12,11 +12,11 @@ const ICONS: Readonly<Record<Tone, IconName>> = {
 export type Tone = 'green' | 'amber' | 'orange' | 'red' | 'violet';
 
 /** What happened, where the money is, what to do: in this order, in one box. */
-export const Notice = (props: { tone: Tone; title: string; children?: ReactNode }) => (
+export const Notice = (props: { tone: Tone; title?: string; children?: ReactNode }) => (
   <section className={`notice ${props.tone}`} role={props.tone === 'red' ? 'alert' : 'status'}>
     <Icon name={ICONS[props.tone]} />
     <div>
-      <h2>{props.title}</h2>
+      {props.title ? <h2>{props.title}</h2> : null}
       {props.children}
     </div>
   </section>

@@ -29,37 +29,33 @@ export const OperationRow = ({ operation, viewer, methodLabel }: OperationRowPro
   const lost = isLost(operation);
   const phone = operation.phone ? formatPhone(operation.phone) : null;
   const about = [
+    methodLabel,
     operation.vaultName,
     phone && (kind === 'DEPOSIT' ? words.wallet.from(phone) : words.wallet.to(phone)),
-    operation.startedBy && words.wallet.by(operation.startedBy),
   ].filter(Boolean);
   return (
     <li className="operation">
       <span className={`round ${lost ? 'lost' : operation.effect}`}>
         <Icon name={ICONS[kind]} />
       </span>
-      <div className="what">
-        <strong>
-          {words.kinds[kind]}
-          {methodLabel ? <span className="muted"> · {methodLabel}</span> : null}
-        </strong>
+      <div className="line">
+        <strong>{words.kinds[kind]}</strong>
+        <Amount amount={operation.amount} effect={operation.effect} lost={lost} />
+      </div>
+      {about.length > 0 ? <p className="muted">{about.join(' · ')}</p> : null}
+      {lost && operation.failureReason ? (
+        <p className="reason">{sentence(locale, `reason_${operation.failureReason}`)}</p>
+      ) : null}
+      <div className="line">
         <span className="muted">
           <When at={operation.createdAt} viewer={viewer} />
-          {about.map((text) => ` · ${text}`).join('')}
+          {operation.startedBy ? ` · ${words.wallet.by(operation.startedBy)}` : null}
         </span>
-        {lost && operation.failureReason ? (
-          <span className="reason">{sentence(locale, `reason_${operation.failureReason}`)}</span>
-        ) : null}
-        {kind === 'DEPOSIT' && isOpen(operation) && operation.paymentUrl ? (
-          <a className="inline" href={`/wallet/topup/?depot=${operation.id}`}>
-            {words.wallet.pay}
-          </a>
-        ) : null}
-      </div>
-      <div className="how">
-        <Amount amount={operation.amount} effect={operation.effect} lost={lost} />
         <StatusChip state={chipOf(operation)} words={words} />
       </div>
+      {kind === 'DEPOSIT' && isOpen(operation) && operation.paymentUrl ? (
+        <a href={`/wallet/topup/?depot=${operation.id}`}>{words.wallet.pay}</a>
+      ) : null}
     </li>
   );
 };

@@ -75,7 +75,7 @@ export const en: Words = {
     amountHint: 'In CFA francs, no cents',
     phone: 'Phone number',
     method: 'Payment method',
-    range: (min, max) => `from ${min} to ${max} F CFA`,
+    range: (min, max) => `From ${min} to ${max} F CFA`,
     errorTitle: 'Nothing was sent',
     stale: 'This form was incomplete. Check the fields and send it again.',
     used: 'This form was already used for another operation. Nothing more was paid. For a new operation, check the fields and send again.',

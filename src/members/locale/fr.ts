@@ -73,7 +73,7 @@ export const fr = {
     amountHint: 'En francs CFA, sans centimes',
     phone: 'Numéro de téléphone',
     method: 'Moyen de paiement',
-    range: (min: string, max: string) => `de ${min} à ${max} F CFA`,
+    range: (min: string, max: string) => `De ${min} à ${max} F CFA`,
     errorTitle: 'Rien n’a été envoyé',
     stale: 'Ce formulaire était incomplet. Vérifiez les champs et envoyez-le de nouveau.',
     used: 'Ce formulaire a déjà servi pour une autre opération. Rien de plus n’a été payé. Pour une nouvelle opération, vérifiez les champs et envoyez de nouveau.',

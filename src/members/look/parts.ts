@@ -18,17 +18,18 @@ export const PARTS = `
 .sum { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; font-size: 1.75rem; margin: .25rem 0 1rem; }
 .available { display: flex; justify-content: space-between; gap: 1rem; padding: .6rem 0; margin: 1rem 0; border-block: 1px solid var(--line); }
 .operations { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; }
-.operation { display: flex; gap: .75rem; padding: .85rem 1rem; border-top: 1px solid var(--line); }
+.operation { display: grid; grid-template-columns: 2.25rem 1fr; gap: .15rem .75rem; padding: .85rem 1rem; border-top: 1px solid var(--line); }
 .operation:first-child { border-top: 0; }
+.operation > * { grid-column: 2; }
+.operation > .round { grid-column: 1; grid-row: 1 / span 3; }
+.operation p { margin: 0; }
+.operation .muted, .operation .reason { font-size: .875rem; }
+.operation .line { display: flex; justify-content: space-between; align-items: baseline; gap: .75rem; }
+.operation strong { font-weight: 500; }
+.operation .reason { color: var(--red); }
+.operation > a { padding: .35rem 0; font-weight: 500; }
 .round { width: 2.25rem; height: 2.25rem; border-radius: 50%; display: grid; place-items: center; flex: none; background: var(--grey-soft); color: var(--grey); }
 .round.in { background: var(--green-soft); color: var(--green); }
-.operation .what { flex: 1; min-width: 0; display: flex; flex-direction: column; gap: .1rem; }
-.operation .what > .muted, .operation .reason { font-size: .875rem; }
-.operation strong { font-weight: 500; }
-.operation strong .muted { font-weight: 400; }
-.operation .reason { color: var(--red); }
-.operation .inline { padding: .35rem 0; font-weight: 500; }
-.operation .how { display: flex; flex-direction: column; align-items: flex-end; gap: .3rem; }
 .chip { display: inline-flex; align-items: center; gap: .25rem; padding: .1rem .5rem .1rem .35rem; border-radius: 1rem; font-size: .8125rem; font-weight: 500; white-space: nowrap; }
 .green { color: var(--green); background: var(--green-soft); }
 .amber { color: var(--amber); background: var(--amber-soft); }
@@ -38,7 +39,8 @@ export const PARTS = `
 .grey { color: var(--grey); background: var(--grey-soft); }
 .notice { display: flex; gap: .75rem; border-radius: .75rem; padding: .9rem 1rem; margin: 1rem 0; }
 .notice h2 { margin: 0; font-size: 1rem; font-weight: 600; }
-.notice p { margin: .35rem 0 0; color: var(--ink); }
+.notice p { margin: 0; color: var(--ink); }
+.notice h2 + p, .notice p + p { margin-top: .35rem; }
 .notice > .icon { width: 1.4rem; height: 1.4rem; margin-top: .05rem; }
 .notice .amount { color: inherit; }
 .empty { text-align: center; padding: 2rem 1rem; color: var(--muted); border: 1px dashed var(--field); border-radius: 1rem; }
@@ -54,7 +56,9 @@ export const PARTS = `
 details summary { cursor: pointer; padding: .7rem 0; font-weight: 500; color: var(--brand); }
 details.card { padding-block: .4rem; }
 details.card form { padding-bottom: .7rem; }
-.vault details { border-top: 1px solid var(--line); }
+.vault summary { list-style: none; text-align: center; border: 1px solid var(--field); border-radius: .6rem; margin-top: .5rem; }
+.vault summary::-webkit-details-marker { display: none; }
+.vault [open] summary { margin-bottom: .9rem; border-color: transparent; background: var(--brand-soft); }
 .demo { display: grid; gap: .5rem; }
 .demo button { width: 100%; text-align: left; display: flex; flex-direction: column; padding: .7rem 1rem; border-radius: .75rem; border: 1px solid var(--line); background: var(--card); cursor: pointer; }
 .demo button:hover { border-color: var(--brand); }

@@ -40,10 +40,8 @@ export function depositPage({ viewer, deposit, balance }: DepositPageProps): str
           <Amount amount={deposit.amount} effect="in" lost={look.tone === 'red'} />{' '}
           <StatusChip state={chipOf(deposit)} words={words} />
         </p>
-        <Notice
-          tone={look.tone}
-          title={sentence(locale, `deposit_${outcome}`, { ...deposit, createdAt: null })}
-        >
+        <Notice tone={look.tone}>
+          <p>{sentence(locale, `deposit_${outcome}`, { amount: deposit.amount })}</p>
           {deposit.failureReason ? (
             <p>{sentence(locale, `reason_${deposit.failureReason}`)}</p>
           ) : null}

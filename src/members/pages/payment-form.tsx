@@ -1,7 +1,7 @@
 import React from 'react';
 import { formatPhone } from '../../kernel/phone.ts';
 import { Field } from '../components/field.tsx';
-import { MethodChoice, type MethodOption } from '../components/method-choice.tsx';
+import { MethodChoice, type MethodOption, sharedRange } from '../components/method-choice.tsx';
 import { Notice } from '../components/notice.tsx';
 import type { Viewer } from '../view.ts';
 
@@ -58,7 +58,7 @@ export const PaymentForm = (props: PaymentFormProps) => {
         <Field
           name="amount"
           label={form.amount}
-          hint={form.amountHint}
+          hint={sharedRange(methods, viewer.words) ?? form.amountHint}
           error={errorOf('amount')}
           suffix="F CFA"
           inputMode="numeric"
