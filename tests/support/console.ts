@@ -4,6 +4,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { buildAdminBundle } from '../../src/admin/bundle.ts';
 import { type App, type AppSettings, createApp } from '../../src/app.ts';
 import { DEFAULT_METHODS } from '../../src/config/payment-methods.ts';
 import { openDatabase } from '../../src/db/pools.ts';
@@ -105,10 +106,11 @@ export async function startConsole(
     clock: systemClock,
     log,
   });
-  const noBundle = mkdtempSync(join(tmpdir(), 'no-panel-'));
+  const bundleDir = mkdtempSync(join(tmpdir(), 'panel-'));
+  if (options.panel) await buildAdminBundle(bundleDir);
   const server = await createServer({
     app,
-    bundleDir: options.panel ? '' : noBundle,
+    bundleDir,
     isReady: () => true,
     ...options.server,
   });
@@ -129,7 +131,7 @@ export async function startConsole(
       await app.close();
       await prisma.$disconnect();
       await pools.close();
-      rmSync(noBundle, { recursive: true, force: true });
+      rmSync(bundleDir, { recursive: true, force: true });
     },
   };
 }

@@ -27,7 +27,8 @@ export const OperationRow = ({ operation, viewer, methodLabel }: OperationRowPro
   const { words, locale } = viewer;
   const kind = kindOf(operation);
   const lost = isLost(operation);
-  const phone = operation.phone ? formatPhone(operation.phone) : null;
+  // A number is read in one go: it does not break over two lines.
+  const phone = operation.phone ? formatPhone(operation.phone).replaceAll(' ', '\u00a0') : null;
   const about = [
     methodLabel,
     operation.vaultName,

@@ -36,6 +36,7 @@ main { padding-bottom: 6.5rem; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .5rem 1rem; z-index: 3; }
 header { display: flex; align-items: center; gap: .25rem; min-height: 3.5rem; }
+header .brand, .quiet { white-space: nowrap; }
 header .brand { font-weight: 600; text-decoration: none; margin-right: auto; padding: .5rem 0; }
 .quiet {
   border: 0; background: none; cursor: pointer; color: var(--muted); font-size: .875rem;
@@ -57,6 +58,7 @@ nav a[aria-current] { color: var(--brand); background: var(--brand-soft); }
   nav a { flex: 1 1 0; flex-direction: column; gap: .1rem; padding: .4rem .1rem; font-size: .75rem; min-height: 3.25rem; justify-content: center; text-align: center; }
   nav .icon { width: 1.4rem; height: 1.4rem; }
 }
+@media (max-width: 22rem) { .quiet { padding-inline: .25rem; font-size: .8125rem; } nav a { font-size: .6875rem; } }
 .icon { width: 1.15em; height: 1.15em; flex: none; vertical-align: -.2em; }
 .icon, .shapes path { fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .shapes { position: absolute; width: 0; height: 0; overflow: hidden; }
