@@ -5,9 +5,19 @@ import { FORMS } from './look/forms.ts';
 import { PARTS } from './look/parts.ts';
 import { SCRIPT_TEXT } from './look/script.ts';
 
-/** The two files of the pages, compressed once; their addresses change with their content. */
+/** The files of the pages, compressed once; the addresses of style and script change with their content. */
 export const STYLESHEET = asset('css', 'text/css; charset=utf-8', squeeze(BASE + PARTS + FORMS));
 export const SCRIPT = asset('js', 'text/javascript; charset=utf-8', SCRIPT_TEXT);
+
+/** Under the address that browsers ask for by themselves, the panel's pages included. */
+export const FAVICON = {
+  ...asset(
+    'svg',
+    'image/svg+xml',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0b6e4f"/><path d="M8 10h16M16 10v14" stroke="#fff" stroke-width="4"/></svg>',
+  ),
+  path: '/favicon.ico',
+};
 
 function asset(extension: string, type: string, text: string) {
   const plain = Buffer.from(text);

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { App } from '../app.ts';
-import { SCRIPT, STYLESHEET } from './assets.ts';
+import { FAVICON, SCRIPT, STYLESHEET } from './assets.ts';
 import { failurePage } from './pages/failure-page.tsx';
 import { loginPage } from './pages/login-page.tsx';
 import { logoutPage } from './pages/logout-page.tsx';
@@ -23,7 +23,7 @@ export function createMembers(app: App) {
   vaultRoutes(router, app);
   return {
     router,
-    assets: [STYLESHEET, SCRIPT],
+    assets: [STYLESHEET, SCRIPT, FAVICON],
     pages: { login: loginPage, logout: logoutPage, failure: failurePage },
   };
 }

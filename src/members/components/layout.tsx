@@ -1,6 +1,6 @@
 import React, { type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
-import { SCRIPT, STYLESHEET } from '../assets.ts';
+import { FAVICON, SCRIPT, STYLESHEET } from '../assets.ts';
 import { type Words, wordsOf } from '../locale/index.ts';
 import { Icon, type IconName, IconShapes } from './icon.tsx';
 
@@ -43,7 +43,7 @@ const Layout = (props: LayoutProps) => {
         <meta name="theme-color" content="#0b6e4f" />
         {refreshAfter ? <meta httpEquiv="refresh" content={String(refreshAfter)} /> : null}
         <title>{`${title} · ${words.brand}`}</title>
-        <link rel="icon" href={FAVICON} />
+        <link rel="icon" type="image/svg+xml" href={FAVICON.path} />
         <link rel="stylesheet" href={STYLESHEET.path} />
         <script src={SCRIPT.path} defer />
       </head>
@@ -99,7 +99,3 @@ const Navigation = ({ words, current }: { words: Words; current: Section }) => (
     ))}
   </nav>
 );
-
-const FAVICON = `data:image/svg+xml,${encodeURIComponent(
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0b6e4f"/><path d="M8 10h16M16 10v14" stroke="#fff" stroke-width="4"/></svg>',
-)}`;
