@@ -3,7 +3,8 @@ import type { Request, Response, Router } from 'express';
 import type { App } from '../app.ts';
 import { dayOf } from './day.ts';
 import { refusalOf } from './form-problem.ts';
-import { type VaultsPageProps, vaultsPage } from './pages/vaults-page.tsx';
+import { vaultsPage } from './pages/vaults-page.tsx';
+import type { VaultsPageProps } from './pages/vaults-page-props.ts';
 import { ownVaults, ownWallet } from './reads.ts';
 import { fieldsOf, memberOf, viewerOf } from './view.ts';
 

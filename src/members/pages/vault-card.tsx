@@ -4,7 +4,7 @@ import { Field } from '../components/field.tsx';
 import { Icon } from '../components/icon.tsx';
 import { formatDay } from '../components/when.tsx';
 import type { OwnVault } from '../reads.ts';
-import type { VaultsPageProps } from './vaults-page.tsx';
+import type { VaultsPageProps } from './vaults-page-props.ts';
 
 /** One vault: what it holds, until when, and the two ways in and out. */
 export const VaultCard = ({ vault, page }: { vault: OwnVault; page: VaultsPageProps }) => {
