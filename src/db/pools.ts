@@ -13,7 +13,7 @@ export interface Database {
  * sequential scan is never among them (a young database settled at a third of its speed without).
  */
 const INDEXES_ONLY =
-  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+  '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
 
 export function openDatabase(
   url: string,

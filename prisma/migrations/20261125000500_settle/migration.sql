@@ -46,8 +46,9 @@ create type settle_verdict as (
 );
 
 create function find_cases(p_facts settle_fact[]) returns settle_case[]
-language sql volatile set search_path = pg_catalog, public, pg_temp as $$
-  select array_agg((f.ord, coalesce(own_kind.id, other_kind.id, ours.id), own_kind.id is null and other_kind.id is not null)::settle_case)
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return array(select (f.ord, coalesce(own_kind.id, other_kind.id, ours.id), own_kind.id is null and other_kind.id is not null)::settle_case
   from unnest(p_facts) f
   left join lateral (
     select x.id from transaction x where x.dialect = f.dialect and x.gateway_reference = f.reference
@@ -60,8 +61,8 @@ language sql volatile set search_path = pg_catalog, public, pg_temp as $$
   left join lateral (
     select x.id from transaction x where own_kind.id is null and other_kind.id is null and x.id = f.own_id
       and x.type in ('DEPOSIT', 'WITHDRAWAL')
-  ) ours on true
-$$;
+  ) ours on true);
+end $$;
 
 -- Why a fact cannot be believed for this PENDING transaction; null when all present fields agree.
 create function disagreement(f settle_fact, t transaction) returns text language sql immutable as $$

@@ -14,7 +14,7 @@ begin
   execute format('grant insert, update on app_user, tontine, webhook_refusal to %I', p_role);
   for f in
     select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where n.nspname = 'public' and p.proname in ('db_now', 'uuid_v7', 'is_francs', 'system_account', 'is_system_account', 'request_payment',
+    where n.nspname = 'public' and p.proname in ('clock_override', 'db_now', 'uuid_v7', 'system_account', 'request_payment',
       'mark_sending', 'record_answer', 'recover', 'flag_stale', 'create_vault', 'move_vault', 'lock_vault', 'settle', 'store_suspended')
   loop
     execute format('grant execute on function %s to %I', f, p_role);
