@@ -59,11 +59,24 @@ export function failureOf(error: unknown): Failure {
     const code = error.why === 'encoded' ? 'body_encoded' : 'body_too_large';
     return { status: error.status, code, message: error.message, ...plain };
   }
+  if (isDatabaseAway(error)) {
+    const message = 'The database cannot be reached at the moment.';
+    return { status: 503, code: 'unavailable', message, ...plain, retryAfterSeconds: 5 };
+  }
   if (isBadUrl(error)) {
     return { status: 400, code: 'bad_request', message: 'The address is malformed.', ...plain };
   }
   return { status: 500, code: 'unexpected', message: 'Something unforeseen happened.', ...plain };
 }
+
+/** PostgreSQL refuses or has gone (class 08, 53 and 57), as the driver and the typed reads tell it. */
+const AWAY =
+  /^(?:08...|53[0-3]00|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|P10(?:01|02|08|17)|P2024)$/;
+
+const isDatabaseAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && AWAY.test(String(error.code))) ||
+    /connection terminated|timeout exceeded when trying to connect/i.test(error.message));
 
 /** Express's own complaint about a `%` in the path that does not decode. */
 const isBadUrl = (error: unknown): boolean =>

@@ -78,6 +78,20 @@ describe('a genuine event', () => {
   });
 });
 
+test('an event that cannot be stored answers 503, and is settled when it is sent again', async () => {
+  const { id, reference } = await givenDeposit(1200);
+  const raw = completed(reference, 1200);
+  const { owner, pool } = world.database;
+  await owner.query('alter table webhook_event rename to webhook_event_away');
+  const lost = await deliver(raw).finally(() =>
+    owner.query('alter table webhook_event_away rename to webhook_event'),
+  );
+  expect(lost.status).toBe(503);
+  expect(lost.headers.get('retry-after')).toBe('1');
+  expect(await statusOf(pool, id)).toBe('PENDING');
+  expect(await deliver(raw)).toMatchObject({ status: 200, body: { outcome: 'completed' } });
+});
+
 describe('a delivery that is refused changes nothing and is counted', () => {
   test('one flipped byte answers 400 Invalid signature', async () => {
     const { id, reference } = await givenDeposit(900);
