@@ -86,6 +86,7 @@ const started = process.argv[1];
 const isScript = started !== undefined && /^bundle\.(m?js|ts)$/.test(basename(started));
 if (isScript && fileURLToPath(import.meta.url).endsWith(basename(started))) {
   const folder = process.env['ADMIN_JS_TMP_DIR'];
-  if (!folder) throw new Error('ADMIN_JS_TMP_DIR must name the folder that the panel is built into.');
+  if (!folder)
+    throw new Error('ADMIN_JS_TMP_DIR must name the folder that the panel is built into.');
   await buildAdminBundle(folder, { compressed: true });
 }

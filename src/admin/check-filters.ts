@@ -12,11 +12,14 @@ const nameIn = (key: string): string => key.slice(PREFIX.length).split('~~')[0] 
  * be ignored there and all rows shown.
  * @throws InvalidInput `filter_invalid`
  */
-export const checkFilters = (definition: Definition): Before => (request: ActionRequest) => {
-  const asked = Object.keys(request.query ?? {}).filter((key) => key.startsWith('filters'));
-  for (const key of asked) {
-    const name = nameIn(key);
-    if (!key.startsWith(PREFIX) || !Object.hasOwn(definition.filters, name)) throw unreadable(name || key);
-  }
-  return request;
-};
+export const checkFilters =
+  (definition: Definition): Before =>
+  (request: ActionRequest) => {
+    const asked = Object.keys(request.query ?? {}).filter((key) => key.startsWith('filters'));
+    for (const key of asked) {
+      const name = nameIn(key);
+      if (!key.startsWith(PREFIX) || !Object.hasOwn(definition.filters, name))
+        throw unreadable(name || key);
+    }
+    return request;
+  };

@@ -20,7 +20,9 @@ async function membersOf(app: App, person: Person) {
 export async function readDashboard(app: App) {
   const person = currentPerson();
   if (person.role === 'MEMBER') throw forbidden('forbidden', 'Members use their own pages.');
-  const { float, suspended, attention, refusedWebhooks, ...day } = await app.dashboard({ actor: person });
+  const { float, suspended, attention, refusedWebhooks, ...day } = await app.dashboard({
+    actor: person,
+  });
   return person.role === 'TREASURER'
     ? { day, members: await membersOf(app, person), house: null }
     : { day, members: null, house: { float, suspended, attention, refusedWebhooks } };

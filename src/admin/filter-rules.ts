@@ -36,29 +36,39 @@ export const containing = (text: string): Where => ({
   mode: 'insensitive',
 });
 
-export const textIn = (name: string): FilterRule => (value) => ({
-  [name]: containing(readText(name, value)),
-});
+export const textIn =
+  (name: string): FilterRule =>
+  (value) => ({
+    [name]: containing(readText(name, value)),
+  });
 
-export const exactly = (name: string, column = name): FilterRule => (value) => ({
-  [column]: readText(name, value),
-});
+export const exactly =
+  (name: string, column = name): FilterRule =>
+  (value) => ({
+    [column]: readText(name, value),
+  });
 
-export const oneOf = (name: string, values: readonly string[]): FilterRule => (value) => {
-  const text = readText(name, value);
-  if (!values.includes(text)) throw unreadable(name);
-  return { [name]: text };
-};
+export const oneOf =
+  (name: string, values: readonly string[]): FilterRule =>
+  (value) => {
+    const text = readText(name, value);
+    if (!values.includes(text)) throw unreadable(name);
+    return { [name]: text };
+  };
 
-export const yesOrNo = (name: string): FilterRule => (value) => {
-  const text = readText(name, value);
-  if (!['yes', 'true', 'no', 'false'].includes(text)) throw unreadable(name);
-  return { [name]: text === 'yes' || text === 'true' };
-};
+export const yesOrNo =
+  (name: string): FilterRule =>
+  (value) => {
+    const text = readText(name, value);
+    if (!['yes', 'true', 'no', 'false'].includes(text)) throw unreadable(name);
+    return { [name]: text === 'yes' || text === 'true' };
+  };
 
 /** An id that cannot be one matches nothing, like an id that does not exist. */
-export const reference = (column: string): FilterRule => (value) =>
-  isUuid(value) ? { [column]: value } : { id: { in: [] } };
+export const reference =
+  (column: string): FilterRule =>
+  (value) =>
+    isUuid(value) ? { [column]: value } : { id: { in: [] } };
 
 /** `{ from, to }` when both ends may be given, `{ from, to }` equal for a plain value. */
 function ends(name: string, value: unknown): { from: string | null; to: string | null } {
@@ -82,15 +92,17 @@ function readInstant(name: string, text: string, zone: string): { start: Date; e
 }
 
 /** Days in the business zone, both included, or instants; a plain value is that day or instant. */
-export const during = (name: string): FilterRule => (value, { zone }) => {
-  const { from, to } = ends(name, value);
-  return {
-    [name]: {
-      ...(from === null ? {} : { gte: readInstant(name, from, zone).start }),
-      ...(to === null ? {} : { lt: readInstant(name, to, zone).end }),
-    },
+export const during =
+  (name: string): FilterRule =>
+  (value, { zone }) => {
+    const { from, to } = ends(name, value);
+    return {
+      [name]: {
+        ...(from === null ? {} : { gte: readInstant(name, from, zone).start }),
+        ...(to === null ? {} : { lt: readInstant(name, to, zone).end }),
+      },
+    };
   };
-};
 
 function readFrancs(name: string, text: string): string {
   const compact = text.replace(/[\s\u00a0\u202f]/g, '');
@@ -99,15 +111,17 @@ function readFrancs(name: string, text: string): string {
 }
 
 /** Amounts from and to, both included; a plain value is that amount. Never through a float. */
-export const francsBetween = (name: string): FilterRule => (value) => {
-  const { from, to } = ends(name, value);
-  return {
-    [name]: {
-      ...(from === null ? {} : { gte: readFrancs(name, from) }),
-      ...(to === null ? {} : { lte: readFrancs(name, to) }),
-    },
+export const francsBetween =
+  (name: string): FilterRule =>
+  (value) => {
+    const { from, to } = ends(name, value);
+    return {
+      [name]: {
+        ...(from === null ? {} : { gte: readFrancs(name, from) }),
+        ...(to === null ? {} : { lte: readFrancs(name, to) }),
+      },
+    };
   };
-};
 
 /** A person as they are looked for: by name, user name, phone (spaces allowed) or id. */
 export function personMatching(text: string): Where {

@@ -13,9 +13,9 @@ import { readDatamodel } from './datamodel.ts';
 import type { Definition } from './definition.ts';
 import { localeFor } from './locale/index.ts';
 import { ScopedResource } from './prisma-resource.ts';
+import { receive } from './receive.ts';
 import { optionsFor } from './resource-options.ts';
 import { definitions } from './resources/index.ts';
-import { receive } from './receive.ts';
 
 const ROOT = '/admin';
 
@@ -54,7 +54,10 @@ function panelOptions(app: App, styles: readonly string[]): AdminJSOptions {
  * person in (`res.locals.person`), checked the origin and parsed the body (`req.fields`).
  * `bundleDir` is what `buildAdminBundle` wrote; without one the panel builds its own.
  */
-export async function createAdmin(app: App, { bundleDir }: { bundleDir?: string | undefined } = {}) {
+export async function createAdmin(
+  app: App,
+  { bundleDir }: { bundleDir?: string | undefined } = {},
+) {
   const folder = bundleDir ?? (await mkdtemp(join(tmpdir(), 'tontine-panel-')));
   if (!bundleDir) await buildAdminBundle(folder);
   const assets = serveAssets(folder, ROOT);

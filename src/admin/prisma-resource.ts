@@ -136,7 +136,10 @@ export class ScopedResource extends Resource {
     const name = sort?.sortBy ?? this.#definition.defaultSort;
     const { sorts } = this.#definition;
     const order = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
-    if (!order) throw invalid('sortBy', 'sort_invalid', `The list cannot be sorted by ${name}.`, { sort: name });
+    if (!order)
+      throw invalid('sortBy', 'sort_invalid', `The list cannot be sorted by ${name}.`, {
+        sort: name,
+      });
     return order(sort?.direction === 'asc' ? 'asc' : 'desc');
   }
 

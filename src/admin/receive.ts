@@ -54,12 +54,17 @@ export function receive(app: App, scripts: Readonly<Record<string, string>>): Re
       locale,
       theme: themeOf(req),
       zone: app.settings.zone,
+      methods: Object.fromEntries(app.settings.methods.map(({ id, label }) => [id, label])),
       scripts,
       startScript: scripts['start.js'] ?? '',
     };
     const send = res.send.bind(res);
     res.send = (body) =>
-      send(typeof body === 'string' && body.includes('window.REDUX_STATE') ? rewritePage(body, page) : body);
+      send(
+        typeof body === 'string' && body.includes('window.REDUX_STATE')
+          ? rewritePage(body, page)
+          : body,
+      );
     res.set('Cache-Control', 'no-store');
     visits.run({ person: { ...person, locale }, locale }, next);
   };

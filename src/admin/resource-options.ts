@@ -12,8 +12,7 @@ type Actions = Readonly<Record<string, Partial<Action<ActionResponse>>>>;
 
 const OFF = { isVisible: false, isAccessible: false };
 
-const ofStaff = (context: ActionContext) =>
-  ['FINANCE', 'ADMIN'].includes(roleOf(context) ?? '');
+const ofStaff = (context: ActionContext) => ['FINANCE', 'ADMIN'].includes(roleOf(context) ?? '');
 const ofPanel = (context: ActionContext) => ofStaff(context) || roleOf(context) === 'TREASURER';
 
 /** What can be done with each kind of record beyond looking at it. */

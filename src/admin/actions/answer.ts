@@ -62,7 +62,16 @@ export async function told<T>(context: ActionContext, act: () => Promise<T>) {
     const errors = typeof field === 'string' ? { [field]: { type: error.code, message } } : {};
     const record = context.record
       ? { ...toJson(context.record, context), errors }
-      : { id: '', title: '', params: {}, populated: {}, baseError: null, errors, recordActions: [], bulkActions: [] };
+      : {
+          id: '',
+          title: '',
+          params: {},
+          populated: {},
+          baseError: null,
+          errors,
+          recordActions: [],
+          bulkActions: [],
+        };
     return { record, notice: { message, type: 'error' as const } };
   }
 }

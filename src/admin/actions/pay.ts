@@ -54,7 +54,12 @@ function wordsFor(app: App, { transaction, balance }: PaymentResult, context: Ac
   };
 }
 
-async function announce(app: App, direction: PayDirection, result: PaymentResult, context: ActionContext) {
+async function announce(
+  app: App,
+  direction: PayDirection,
+  result: PaymentResult,
+  context: ActionContext,
+) {
   const { transaction, outcome } = result;
   const { id, status, amount, gatewayReference, paymentUrl } = transaction;
   const { locale } = currentVisit();
@@ -65,7 +70,11 @@ async function announce(app: App, direction: PayDirection, result: PaymentResult
       message: sentence(locale, code, wordsFor(app, result, context)),
       type: TONE[outcome] ?? 'info',
     },
-    redirectUrl: context.h.recordActionUrl({ resourceId: 'Transaction', recordId: id, actionName: 'show' }),
+    redirectUrl: context.h.recordActionUrl({
+      resourceId: 'Transaction',
+      recordId: id,
+      actionName: 'show',
+    }),
     transaction: {
       id,
       status,
@@ -92,7 +101,10 @@ export function payAction(app: App, direction: PayDirection): Partial<Action<Act
     isAccessible: treasurersOnly,
     handler: async (asked, _response, context) => {
       if (!isPost(asked)) {
-        return { record: toJson(recordOf(context), context), form: formOf(app, direction, context) };
+        return {
+          record: toJson(recordOf(context), context),
+          form: formOf(app, direction, context),
+        };
       }
       const typed = pick(asked, FIELDS);
       return told(context, async () => {

@@ -7,7 +7,10 @@ import { recordOf, toJson } from './answer.ts';
 export const showTransaction = (app: App): Partial<Action<ActionResponse>> => ({
   handler: async (_asked, _response, context) => {
     const record = recordOf(context);
-    const story = await app.transactionStory({ actor: currentPerson(), transactionId: record.id() });
+    const story = await app.transactionStory({
+      actor: currentPerson(),
+      transactionId: record.id(),
+    });
     const { timeline, journals, events, transaction } = story;
     return {
       record: toJson(record, context),
@@ -50,14 +53,18 @@ export const showJournal = (app: App): Partial<Action<ActionResponse>> => ({
     });
     const accounts = await app.prisma.account.findMany({
       where: { id: { in: postings.map(({ accountId }) => accountId) } },
-      include: { wallet: { select: { user: { select: { fullName: true } } } }, vault: { select: { name: true } } },
+      include: {
+        wallet: { select: { user: { select: { fullName: true } } } },
+        vault: { select: { name: true } },
+      },
     });
     const byId = new Map(accounts.map((account) => [account.id, account]));
     return {
       record: toJson(record, context),
       lines: postings.map(({ accountId, amount, balanceAfter }) => ({
         account: byId.get(accountId)?.kind ?? '',
-        whose: byId.get(accountId)?.wallet?.user.fullName ?? byId.get(accountId)?.vault?.name ?? null,
+        whose:
+          byId.get(accountId)?.wallet?.user.fullName ?? byId.get(accountId)?.vault?.name ?? null,
         amount: amount.toFixed(),
         balanceAfter: balanceAfter?.toFixed() ?? null,
       })),

@@ -1,7 +1,7 @@
 import type { Action, ActionContext, ActionResponse } from 'adminjs';
 import type { App } from '../../app.ts';
 import { currentVisit } from '../actor-store.ts';
-import { wordsFor, type Words } from '../locale/index.ts';
+import { type Words, wordsFor } from '../locale/index.ts';
 import { isPost, pick, recordOf, reread, toJson, told, treasurersOnly } from './answer.ts';
 
 const TREASURERS = { isVisible: treasurersOnly, isAccessible: treasurersOnly };
@@ -22,7 +22,12 @@ async function formOf(app: App, context: ActionContext) {
     where: { AND: [{ userId: record.get('ownerId') }, app.scope(currentVisit().person).wallet] },
   });
   return {
-    vault: { name: record.get('name'), balance: record.get('balance'), lockedUntil: record.get('lockedUntil'), isLocked: record.get('isLocked') },
+    vault: {
+      name: record.get('name'),
+      balance: record.get('balance'),
+      lockedUntil: record.get('lockedUntil'),
+      isLocked: record.get('isLocked'),
+    },
     owner: { name: owner?.get('fullName') ?? '', phone: owner?.get('phone') ?? '' },
     walletBalance: wallet ? wallet.balance.toFixed() : null,
   };
@@ -62,7 +67,8 @@ export function moveVault(app: App, way: 'in' | 'out'): Partial<Action<ActionRes
     ...TREASURERS,
     handler: async (asked, _response, context) => {
       const record = recordOf(context);
-      if (!isPost(asked)) return { record: toJson(record, context), form: await formOf(app, context) };
+      if (!isPost(asked))
+        return { record: toJson(record, context), form: await formOf(app, context) };
       const typed = pick(asked, ['amount', 'idempotencyKey']);
       return told(context, async () => {
         const { transactionId } = await move({
@@ -89,7 +95,8 @@ export const lockVault = (app: App): Partial<Action<ActionResponse>> => ({
   ...TREASURERS,
   handler: async (asked, _response, context) => {
     const record = recordOf(context);
-    if (!isPost(asked)) return { record: toJson(record, context), form: await formOf(app, context) };
+    if (!isPost(asked))
+      return { record: toJson(record, context), form: await formOf(app, context) };
     const { until } = pick(asked, ['until']);
     return told(context, async () => {
       await app.lockVault({ actor: currentVisit().person, vaultId: record.id(), until });

@@ -1,4 +1,4 @@
-import React, { useEffect, useState } from 'react';
+import React, { useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { Icon } from './kit/icon.tsx';
@@ -11,23 +11,33 @@ import { Sidebar } from './shell/sidebar.tsx';
 
 /** The frame of the panel, and which page an address is. */
 export function Application() {
-  const [menuOpen, setMenuOpen] = useState(false);
   const { pathname } = useLocation();
-  useEffect(() => {
-    setMenuOpen(false);
-    window.scrollTo(0, 0);
-  }, [pathname]);
+  // Open on one page only: whoever goes to another one has used the menu.
+  const [menuAt, setMenuAt] = useState<string | null>(null);
+  const menuOpen = menuAt === pathname;
   return (
     <Notices>
       <a className="skip" href="#content">
         {words.shell.skip}
       </a>
       <div className="frame">
-        <Sidebar open={menuOpen} close={() => setMenuOpen(false)} />
-        {menuOpen ? <button type="button" className="veil" aria-label={words.shell.closeMenu} onClick={() => setMenuOpen(false)} /> : null}
+        <Sidebar open={menuOpen} close={() => setMenuAt(null)} />
+        {menuOpen ? (
+          <button
+            type="button"
+            className="veil"
+            aria-label={words.shell.closeMenu}
+            onClick={() => setMenuAt(null)}
+          />
+        ) : null}
         <div className="column">
           <div className="top-bar">
-            <button type="button" className="icon-button" onClick={() => setMenuOpen(true)} aria-label={words.shell.menu}>
+            <button
+              type="button"
+              className="icon-button"
+              onClick={() => setMenuAt(pathname)}
+              aria-label={words.shell.menu}
+            >
               <Icon name="menu" />
             </button>
             <span className="brand-name">{words.name}</span>
@@ -36,8 +46,14 @@ export function Application() {
             <Routes>
               <Route path={root} element={<DashboardPage />} />
               <Route path={`${root}/resources/:resourceId`} element={<ListRoute />} />
-              <Route path={`${root}/resources/:resourceId/actions/:actionName`} element={<ResourceActionRoute />} />
-              <Route path={`${root}/resources/:resourceId/records/:recordId/:actionName`} element={<RecordRoute />} />
+              <Route
+                path={`${root}/resources/:resourceId/actions/:actionName`}
+                element={<ResourceActionRoute />}
+              />
+              <Route
+                path={`${root}/resources/:resourceId/records/:recordId/:actionName`}
+                element={<RecordRoute />}
+              />
               <Route path="*" element={<Gone title={words.states.pageNotFound} />} />
             </Routes>
           </main>

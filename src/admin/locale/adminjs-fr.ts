@@ -113,7 +113,8 @@ export const adminjsFr = {
     valuePlaceholder: 'VALEUR',
     initialKey: 'Clé-{{number}}',
     keyInUse: 'Chaque clé doit être unique',
-    keyValuePropertyDefaultDescription: 'Les valeurs sont des textes. Les clés en double ne sont pas enregistrées.',
+    keyValuePropertyDefaultDescription:
+      'Les valeurs sont des textes. Les clés en double ne sont pas enregistrées.',
     pageNotFound_title: 'Page introuvable',
     pageNotFound_subtitle: 'La page <strong>« {{pageName}} »</strong> n’existe pas',
     componentNotFound_title: 'Page sans contenu',

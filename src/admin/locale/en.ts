@@ -1,6 +1,7 @@
 import type { Words } from './fr.ts';
 
-const many = (count: number, one: string, several: string) => `${count} ${count === 1 ? one : several}`;
+const many = (count: number, one: string, several: string) =>
+  `${count} ${count === 1 ? one : several}`;
 
 /** The panel's words in English. */
 export const en: Words = {
@@ -223,7 +224,8 @@ export const en: Words = {
     home: 'Back to the dashboard',
     pageNotFound: 'This page does not exist.',
     forbidden: 'Your role does not allow this.',
-    offline: 'The server does not answer. If you had confirmed a payment, check it in the list before you start again.',
+    offline:
+      'The server does not answer. If you had confirmed a payment, check it in the list before you start again.',
     reference: (id) => `Reference to quote: ${id}`,
   },
   units: { francs: 'F CFA', today: 'today' },
@@ -250,7 +252,12 @@ export const en: Words = {
     was: (date) => `Open since ${date}`,
   },
   transaction: {
-    title: { DEPOSIT: 'Deposit', WITHDRAWAL: 'Payout', TRANSFER: 'Vault movement', ADJUSTMENT: 'Adjustment' },
+    title: {
+      DEPOSIT: 'Deposit',
+      WITHDRAWAL: 'Payout',
+      TRANSFER: 'Vault movement',
+      ADJUSTMENT: 'Adjustment',
+    },
     whatNow: 'What now',
     timeline: 'Timeline',
     books: 'Books',
@@ -267,10 +274,13 @@ export const en: Words = {
     },
     by: (name) => `by ${name}`,
     now: {
-      depositPending: 'The member has to confirm the payment on their phone. The wallet is credited as soon as GetMiPay confirms it.',
-      depositUnknown: 'GetMiPay did not answer. If it is paid, the wallet will be credited. Do not start this deposit again before you have seen the outcome.',
+      depositPending:
+        'The member has to confirm the payment on their phone. The wallet is credited as soon as GetMiPay confirms it.',
+      depositUnknown:
+        'GetMiPay did not answer. If it is paid, the wallet will be credited. Do not start this deposit again before you have seen the outcome.',
       payoutPending: 'The money has left the wallet and is on its way. Nothing to do.',
-      payoutUnknown: 'GetMiPay did not answer. The money is held, nothing is lost. Do not start this payout again.',
+      payoutUnknown:
+        'GetMiPay did not answer. The money is held, nothing is lost. Do not start this payout again.',
       notSent: 'The request leaves in a moment. If it does not, it is cancelled by itself.',
       depositDone: 'The money is in the wallet. Nothing to do.',
       payoutDone: 'The money has reached the member. Nothing to do.',
@@ -289,7 +299,8 @@ export const en: Words = {
       title: 'Deposit',
       action: 'Deposit',
       verb: (amount) => `Request ${amount}`,
-      confirm: (amount, name, phone, method) => `Request ${amount} from ${name}, ${phone}, by ${method}.`,
+      confirm: (amount, name, phone, method) =>
+        `Request ${amount} from ${name}, ${phone}, by ${method}.`,
       after: (balance) => `The wallet will hold ${balance} once the payment is confirmed.`,
       phone: 'Phone that pays',
     },

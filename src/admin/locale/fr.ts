@@ -1,4 +1,5 @@
-const many = (count: number, one: string, several: string) => `${count} ${count < 2 ? one : several}`;
+const many = (count: number, one: string, several: string) =>
+  `${count} ${count < 2 ? one : several}`;
 
 /** The panel's words in French: plain, "vous", the words of the field. English has the same shape. */
 export const fr = {
@@ -20,7 +21,7 @@ export const fr = {
     close: 'Fermer',
   },
   resources: {
-    Wallet: 'Portefeuilles',
+    Wallet: 'Porte-monnaie',
     Transaction: 'Opérations',
     Vault: 'Coffres',
     User: 'Utilisateurs',
@@ -31,7 +32,7 @@ export const fr = {
     AuditEntry: 'Piste d’audit',
   },
   one: {
-    Wallet: 'Portefeuille',
+    Wallet: 'Porte-monnaie',
     Transaction: 'Opération',
     Vault: 'Coffre',
     User: 'Utilisateur',
@@ -91,7 +92,7 @@ export const fr = {
     ip: 'Adresse IP',
     at: 'Quand',
     actor: 'Qui',
-    wallet: 'Portefeuille',
+    wallet: 'Porte-monnaie',
     vault: 'Coffre',
     age: 'Âge',
     gatewayState: 'Chez GetMiPay',
@@ -149,7 +150,7 @@ export const fr = {
       ADJUSTMENT: 'Correction',
     },
     account: {
-      wallet: 'Portefeuille',
+      wallet: 'Porte-monnaie',
       vault: 'Coffre',
       payout_clearing: 'Retraits en route',
       suspense: 'Attente',
@@ -198,7 +199,7 @@ export const fr = {
     actions: 'Actions',
     empty: 'Rien ici pour le moment.',
     emptyHint: {
-      Wallet: 'Un portefeuille apparaît dès qu’un membre rejoint votre tontine.',
+      Wallet: 'Un porte-monnaie apparaît dès qu’un membre rejoint votre tontine.',
       Transaction: 'Les dépôts et les retraits apparaîtront ici.',
       Vault: 'Ouvrez un coffre pour mettre de l’argent de côté.',
       User: 'Les personnes inscrites apparaîtront ici.',
@@ -221,7 +222,8 @@ export const fr = {
     home: 'Revenir au tableau de bord',
     pageNotFound: 'Cette page n’existe pas.',
     forbidden: 'Votre rôle ne permet pas cette action.',
-    offline: 'Le serveur ne répond pas. Si vous avez validé une opération, vérifiez-la dans la liste avant de recommencer.',
+    offline:
+      'Le serveur ne répond pas. Si vous avez validé une opération, vérifiez-la dans la liste avant de recommencer.',
     reference: (id: string) => `Référence à citer : ${id}`,
   },
   units: { francs: 'F CFA', today: 'aujourd’hui' },
@@ -248,7 +250,12 @@ export const fr = {
     was: (date: string) => `Libre depuis le ${date}`,
   },
   transaction: {
-    title: { DEPOSIT: 'Dépôt', WITHDRAWAL: 'Retrait', TRANSFER: 'Mouvement de coffre', ADJUSTMENT: 'Correction' },
+    title: {
+      DEPOSIT: 'Dépôt',
+      WITHDRAWAL: 'Retrait',
+      TRANSFER: 'Mouvement de coffre',
+      ADJUSTMENT: 'Correction',
+    },
     whatNow: 'Et maintenant',
     timeline: 'Historique',
     books: 'Livres',
@@ -265,21 +272,27 @@ export const fr = {
     },
     by: (name: string) => `par ${name}`,
     now: {
-      depositPending: 'Le membre doit confirmer le paiement sur son téléphone. Le portefeuille sera crédité dès que GetMiPay le confirme.',
-      depositUnknown: 'GetMiPay n’a pas répondu. S’il est payé, le portefeuille sera crédité. Ne relancez pas ce dépôt avant d’avoir vu le résultat.',
-      payoutPending: 'L’argent a quitté le portefeuille et il est en route. Rien à faire.',
-      payoutUnknown: 'GetMiPay n’a pas répondu. L’argent est réservé, rien n’est perdu. Ne relancez pas ce retrait.',
-      notSent: 'La demande part dans un instant. Si elle ne part pas, elle sera annulée d’elle-même.',
-      depositDone: 'L’argent est dans le portefeuille. Rien à faire.',
+      depositPending:
+        'Le membre doit confirmer le paiement sur son téléphone. Le porte-monnaie sera crédité dès que GetMiPay le confirme.',
+      depositUnknown:
+        'GetMiPay n’a pas répondu. S’il est payé, le porte-monnaie sera crédité. Ne relancez pas ce dépôt avant d’avoir vu le résultat.',
+      payoutPending: 'L’argent a quitté le porte-monnaie et il est en route. Rien à faire.',
+      payoutUnknown:
+        'GetMiPay n’a pas répondu. L’argent est réservé, rien n’est perdu. Ne relancez pas ce retrait.',
+      notSent:
+        'La demande part dans un instant. Si elle ne part pas, elle sera annulée d’elle-même.',
+      depositDone: 'L’argent est dans le porte-monnaie. Rien à faire.',
       payoutDone: 'L’argent est arrivé chez le membre. Rien à faire.',
-      depositFailed: 'Rien n’a été prélevé ni crédité. Vous pouvez recommencer depuis le portefeuille.',
-      payoutFailed: 'L’argent est revenu dans le portefeuille. Vous pouvez recommencer depuis le portefeuille.',
+      depositFailed:
+        'Rien n’a été prélevé ni crédité. Vous pouvez recommencer depuis le porte-monnaie.',
+      payoutFailed:
+        'L’argent est revenu dans le porte-monnaie. Vous pouvez recommencer depuis le porte-monnaie.',
       transferDone: 'Le mouvement est fait. Rien à faire.',
       awaiting: 'Une deuxième personne doit approuver. L’argent est réservé.',
       other: 'Rien à faire.',
     },
     paymentLink: 'Page de paiement',
-    openWallet: 'Ouvrir le portefeuille',
+    openWallet: 'Ouvrir le porte-monnaie',
     staleSince: (when: string) => `En retard depuis ${when}`,
   },
   pay: {
@@ -289,7 +302,7 @@ export const fr = {
       verb: (amount: string) => `Demander ${amount}`,
       confirm: (amount: string, name: string, phone: string, method: string) =>
         `Demander ${amount} à ${name}, ${phone}, par ${method}.`,
-      after: (balance: string) => `Le portefeuille aura ${balance} une fois le paiement confirmé.`,
+      after: (balance: string) => `Le porte-monnaie aura ${balance} une fois le paiement confirmé.`,
       phone: 'Téléphone qui paie',
     },
     payout: {
@@ -322,7 +335,7 @@ export const fr = {
     openLink: 'Ouvrir la page de paiement',
     copyLink: 'Copier le lien',
     again: 'Nouvelle opération',
-    backToWallet: 'Revenir au portefeuille',
+    backToWallet: 'Revenir au porte-monnaie',
     noMethods: 'Aucun moyen de paiement n’est activé pour cette opération.',
   },
   vault: {
@@ -341,14 +354,14 @@ export const fr = {
       action: 'Mettre',
       verb: (amount: string) => `Mettre ${amount} de côté`,
       sentence: (amount: string, vault: string, name: string) =>
-        `Mettre ${amount} du portefeuille de ${name} dans « ${vault} ».`,
+        `Mettre ${amount} du porte-monnaie de ${name} dans « ${vault} ».`,
     },
     moveOut: {
       title: 'Sortir du coffre',
       action: 'Sortir',
       verb: (amount: string) => `Sortir ${amount}`,
       sentence: (amount: string, vault: string, name: string) =>
-        `Sortir ${amount} de « ${vault} » vers le portefeuille de ${name}.`,
+        `Sortir ${amount} de « ${vault} » vers le porte-monnaie de ${name}.`,
     },
     lock: {
       title: 'Verrouiller le coffre',
@@ -359,14 +372,15 @@ export const fr = {
       dateNeeded: 'Choisissez une date.',
     },
     inVault: 'Dans le coffre',
-    inWallet: 'Dans le portefeuille',
-    lockedHint: (date: string) => `Ce coffre est verrouillé jusqu’au ${date} : l’argent ne peut pas en sortir avant.`,
+    inWallet: 'Dans le porte-monnaie',
+    lockedHint: (date: string) =>
+      `Ce coffre est verrouillé jusqu’au ${date} : l’argent ne peut pas en sortir avant.`,
     memberNeeded: 'Choisissez un membre.',
     nameNeeded: 'Donnez un nom au coffre.',
     done: {
       created: 'Le coffre est ouvert.',
       movedIn: 'L’argent est dans le coffre.',
-      movedOut: 'L’argent est revenu dans le portefeuille.',
+      movedOut: 'L’argent est revenu dans le porte-monnaie.',
       locked: 'Le coffre est verrouillé.',
     },
   },
@@ -374,7 +388,7 @@ export const fr = {
     title: 'Tableau de bord',
     members: 'Mes membres',
     membersCount: (count: number) => many(count, 'membre', 'membres'),
-    held: 'Dans leurs portefeuilles',
+    held: 'Dans leurs porte-monnaie',
     needs: 'À regarder',
     allQuiet: 'Rien n’attend personne.',
     open: 'En cours, par âge',

@@ -13,6 +13,9 @@ export const byId = { id: reference('id') };
 /** A sort that is the same on every page: ties are broken by id. */
 export const sortable = (...names: readonly string[]) =>
   Object.fromEntries([
-    ...names.map((name) => [name, (direction: Direction) => [{ [name]: direction }, { id: direction }]]),
+    ...names.map((name) => [
+      name,
+      (direction: Direction) => [{ [name]: direction }, { id: direction }],
+    ]),
     ['id', (direction: Direction) => [{ id: direction }]],
   ]) as Record<string, (direction: Direction) => readonly Where[]>;

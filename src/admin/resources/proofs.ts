@@ -2,7 +2,18 @@ import type { Definition, Row } from '../definition.ts';
 import { containing, during, exactly, oneOf, readText, reference } from '../filter-rules.ts';
 import { byId, sortable, staffOnly } from './common.ts';
 
-const KINDS = ['DEPOSIT', 'PAYOUT_HOLD', 'PAYOUT_SETTLED', 'PAYOUT_RETURNED', 'FEE', 'VAULT_IN', 'VAULT_OUT', 'OPENING', 'SUSPENSE', 'ADJUSTMENT'];
+const KINDS = [
+  'DEPOSIT',
+  'PAYOUT_HOLD',
+  'PAYOUT_SETTLED',
+  'PAYOUT_RETURNED',
+  'FEE',
+  'VAULT_IN',
+  'VAULT_OUT',
+  'OPENING',
+  'SUSPENSE',
+  'ADJUSTMENT',
+];
 
 /** What a journal moved: the sum of one side of it. */
 function moved(row: Row): string {

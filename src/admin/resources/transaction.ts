@@ -17,7 +17,15 @@ import {
 import { age } from './age.ts';
 import { byId, sortable } from './common.ts';
 
-const STATUSES = ['AWAITING_APPROVAL', 'PENDING', 'COMPLETED', 'FAILED', 'REJECTED', 'EXPIRED', 'CANCELLED'];
+const STATUSES = [
+  'AWAITING_APPROVAL',
+  'PENDING',
+  'COMPLETED',
+  'FAILED',
+  'REJECTED',
+  'EXPIRED',
+  'CANCELLED',
+];
 const TYPES = ['DEPOSIT', 'WITHDRAWAL', 'TRANSFER', 'ADJUSTMENT'];
 const GATEWAY_STATES = ['NOT_SENT', 'SENDING', 'ACCEPTED', 'REFUSED', 'UNKNOWN'];
 const QUEUES = ['OPEN', 'FAILED', 'ATTENTION'];
@@ -45,7 +53,11 @@ const readQueue: FilterRule = (value, context) => ({
 });
 
 function queueOf(row: Row) {
-  const entry = row['queue'] as { queue: string; staleSince: Date | null; staleReason: string | null } | null;
+  const entry = row['queue'] as {
+    queue: string;
+    staleSince: Date | null;
+    staleReason: string | null;
+  } | null;
   return {
     queue: entry?.queue ?? null,
     stale: entry?.staleSince != null,
@@ -98,7 +110,12 @@ export const transaction = (app: App): Definition => ({
     { name: 'q', kind: 'search' },
     { name: 'status', kind: 'choice', values: STATUSES, words: 'status' },
     { name: 'type', kind: 'choice', values: TYPES, words: 'type' },
-    { name: 'method', kind: 'choice', values: app.settings.methods.map(({ id }) => id), words: 'method' },
+    {
+      name: 'method',
+      kind: 'choice',
+      values: app.settings.methods.map(({ id }) => id),
+      words: 'method',
+    },
     { name: 'stale', kind: 'choice', values: ['yes', 'no'], words: 'yesNo' },
     { name: 'queue', kind: 'choice', values: QUEUES, words: 'queue' },
     { name: 'createdAt', kind: 'days' },

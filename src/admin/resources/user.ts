@@ -29,7 +29,9 @@ export const user = (app: App): Definition => ({
     disabled: yesOrNo('disabled'),
     createdAt: during('createdAt'),
     updatedAt: during('updatedAt'),
-    tontine: (value, context) => ({ memberships: { some: reference('tontineId')(value, context) } }),
+    tontine: (value, context) => ({
+      memberships: { some: reference('tontineId')(value, context) },
+    }),
   },
   sorts: sortable('fullName', 'username', 'phone', 'role', 'createdAt', 'updatedAt'),
   defaultSort: 'fullName',

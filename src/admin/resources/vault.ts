@@ -16,7 +16,8 @@ import { byId, sortable } from './common.ts';
 function lockedAt(value: unknown, now: Date): Where {
   const text = readText('locked', value);
   if (text === 'yes' || text === 'true') return { lockedUntil: { gt: now } };
-  if (text === 'no' || text === 'false') return { OR: [{ lockedUntil: null }, { lockedUntil: { lte: now } }] };
+  if (text === 'no' || text === 'false')
+    return { OR: [{ lockedUntil: null }, { lockedUntil: { lte: now } }] };
   throw unreadable('locked');
 }
 

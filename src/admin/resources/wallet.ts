@@ -1,6 +1,13 @@
 import type { App } from '../../app.ts';
 import type { Definition } from '../definition.ts';
-import { during, francsBetween, oneOf, personMatching, readText, reference } from '../filter-rules.ts';
+import {
+  during,
+  francsBetween,
+  oneOf,
+  personMatching,
+  readText,
+  reference,
+} from '../filter-rules.ts';
 import { byId, sortable } from './common.ts';
 
 export const wallet = (app: App): Definition => ({

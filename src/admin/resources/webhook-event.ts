@@ -1,5 +1,12 @@
 import type { Definition, Row } from '../definition.ts';
-import { during, exactly, type FilterRule, francsBetween, oneOf, reference } from '../filter-rules.ts';
+import {
+  during,
+  exactly,
+  type FilterRule,
+  francsBetween,
+  oneOf,
+  reference,
+} from '../filter-rules.ts';
 import { byId, sortable, staffOnly } from './common.ts';
 
 const OUTCOMES = ['completed', 'failed', 'duplicate', 'suspended', 'ignored'];
@@ -46,7 +53,9 @@ export const webhookEvent = (): Definition => ({
     amount: francsBetween('amount'),
     receivedAt: during('receivedAt'),
     outcome: decided,
-    transaction: (value, context) => ({ outcomes: { some: reference('transactionId')(value, context) } }),
+    transaction: (value, context) => ({
+      outcomes: { some: reference('transactionId')(value, context) },
+    }),
   },
   sorts: sortable('receivedAt', 'amount', 'reference'),
   defaultSort: 'receivedAt',

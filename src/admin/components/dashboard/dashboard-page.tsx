@@ -4,11 +4,11 @@ import { PageHead } from '../kit/page-head.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { Amount } from '../kit/values.tsx';
+import type { DashboardAnswer } from './answers.ts';
 import { Figure } from './figure.tsx';
 import { Needs } from './needs.tsx';
 import { OpenByAge } from './open-by-age.tsx';
 import { TodayByMethod } from './today-by-method.tsx';
-import type { DashboardAnswer } from './answers.ts';
 
 /** What needs a person, then what is on its way, then what moved today. */
 export function DashboardPage() {
@@ -22,8 +22,16 @@ export function DashboardPage() {
         <div className="dashboard">
           {data.members ? (
             <section className="figures">
-              <Figure title={words.dashboard.members} to={listUrl('Wallet')} value={words.dashboard.membersCount(data.members.count)} />
-              <Figure title={words.dashboard.held} to={listUrl('Wallet', '?sortBy=balance&direction=desc')} value={<Amount value={data.members.held} />} />
+              <Figure
+                title={words.dashboard.members}
+                to={listUrl('Wallet')}
+                value={words.dashboard.membersCount(data.members.count)}
+              />
+              <Figure
+                title={words.dashboard.held}
+                to={listUrl('Wallet', '?sortBy=balance&direction=desc')}
+                value={<Amount value={data.members.held} />}
+              />
             </section>
           ) : null}
           <Needs answer={data} />
@@ -31,7 +39,11 @@ export function DashboardPage() {
           <TodayByMethod today={data.day.today} />
           {data.house ? (
             <section className="figures">
-              <Figure title={words.dashboard.float} to={listUrl('Journal')} value={<Amount value={data.house.float} />} />
+              <Figure
+                title={words.dashboard.float}
+                to={listUrl('Journal')}
+                value={<Amount value={data.house.float} />}
+              />
             </section>
           ) : null}
         </div>

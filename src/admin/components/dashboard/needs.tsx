@@ -13,7 +13,11 @@ export function Needs({ answer }: { answer: DashboardAnswer }) {
   const counts = [
     [say.stale, day.stale, transactions('filters.stale=yes')],
     [say.unknown, day.unknown, transactions('filters.status=PENDING&filters.gatewayState=UNKNOWN')],
-    [say.failedToday, day.failedToday, transactions(`filters.status=FAILED&filters.settledAt=${today()}`)],
+    [
+      say.failedToday,
+      day.failedToday,
+      transactions(`filters.status=FAILED&filters.settledAt=${today()}`),
+    ],
     ...(house
       ? ([
           [say.attention, house.attention, transactions('filters.queue=ATTENTION')],

@@ -8,17 +8,23 @@ const AGES = Object.keys(words.words.age);
 const TYPES = ['DEPOSIT', 'WITHDRAWAL'];
 
 const urlOf = (type: string, age: string) =>
-  listUrl('Transaction', `?${new URLSearchParams({ 'filters.queue': 'OPEN', 'filters.type': type, 'filters.age': age })}`);
+  listUrl(
+    'Transaction',
+    `?${new URLSearchParams({ 'filters.queue': 'OPEN', 'filters.type': type, 'filters.age': age })}`,
+  );
 
 /** Deposits apart from payouts: a late payout is somebody's money that left. */
 export function OpenByAge({ open }: { open: readonly OpenCount[] }) {
   const say = words.dashboard;
   const most = Math.max(1, ...open.map(({ count }) => count));
-  const find = (type: string, age: string) => open.find((row) => row.type === type && row.ageBucket === age);
+  const find = (type: string, age: string) =>
+    open.find((row) => row.type === type && row.ageBucket === age);
   return (
     <section className="card">
       <h2>{say.open}</h2>
-      {open.length === 0 ? <p className="muted">{say.openNone}</p> : (
+      {open.length === 0 ? (
+        <p className="muted">{say.openNone}</p>
+      ) : (
         <table className="ages">
           <thead>
             <tr>
@@ -36,11 +42,18 @@ export function OpenByAge({ open }: { open: readonly OpenCount[] }) {
                   return (
                     <td key={type}>
                       {row ? (
-                        <Link to={urlOf(type, age)} className={age === 'older' || age === '<3d' ? 'bar bar-late' : 'bar'}>
+                        <Link
+                          to={urlOf(type, age)}
+                          className={age === 'older' || age === '<3d' ? 'bar bar-late' : 'bar'}
+                        >
                           <i style={{ width: `${Math.round((row.count / most) * 100)}%` }} />
-                          <span>{row.count} · <Amount value={row.amount} /></span>
+                          <span>
+                            {row.count} · <Amount value={row.amount} />
+                          </span>
                         </Link>
-                      ) : <span className="muted">0</span>}
+                      ) : (
+                        <span className="muted">0</span>
+                      )}
                     </td>
                   );
                 })}

@@ -1,9 +1,8 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { today as todaysDay } from '../kit/format.ts';
-import { listUrl, words } from '../kit/page-data.ts';
+import { listUrl, methodName, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
-import { methodName } from '../list/cell.tsx';
 import type { MethodDay } from './answers.ts';
 
 const urlOf = (method: string, type?: string) =>
@@ -22,22 +21,40 @@ export function TodayByMethod({ today }: { today: readonly MethodDay[] }) {
   return (
     <section className="card">
       <h2>{say.today}</h2>
-      {today.length === 0 ? <p className="muted">{say.todayNone}</p> : (
+      {today.length === 0 ? (
+        <p className="muted">{say.todayNone}</p>
+      ) : (
         <table className="plain">
           <thead>
             <tr>
               <th scope="col">{words.fields.method}</th>
-              <th scope="col" className="number">{say.deposits}</th>
-              <th scope="col" className="number">{say.payouts}</th>
-              <th scope="col" className="number">{say.count}</th>
+              <th scope="col" className="number">
+                {say.deposits}
+              </th>
+              <th scope="col" className="number">
+                {say.payouts}
+              </th>
+              <th scope="col" className="number">
+                {say.count}
+              </th>
             </tr>
           </thead>
           <tbody>
             {today.map(({ method, deposits, payouts, count }) => (
               <tr key={method}>
-                <th scope="row"><Link to={urlOf(method)}>{methodName(method)}</Link></th>
-                <td className="number"><Link to={urlOf(method, 'DEPOSIT')}><Amount value={deposits} sign="+" /></Link></td>
-                <td className="number"><Link to={urlOf(method, 'WITHDRAWAL')}><Amount value={payouts} sign="−" /></Link></td>
+                <th scope="row">
+                  <Link to={urlOf(method)}>{methodName(method)}</Link>
+                </th>
+                <td className="number">
+                  <Link to={urlOf(method, 'DEPOSIT')}>
+                    <Amount value={deposits} sign="+" />
+                  </Link>
+                </td>
+                <td className="number">
+                  <Link to={urlOf(method, 'WITHDRAWAL')}>
+                    <Amount value={payouts} sign="−" />
+                  </Link>
+                </td>
                 <td className="number">{count}</td>
               </tr>
             ))}

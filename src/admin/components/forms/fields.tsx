@@ -6,16 +6,28 @@ interface FieldProps {
   readonly hint?: string | undefined;
 }
 
-type ControlAttributes = Pick<InputHTMLAttributes<HTMLElement>, 'id' | 'aria-invalid' | 'aria-describedby'>;
+type ControlAttributes = Pick<
+  InputHTMLAttributes<HTMLElement>,
+  'id' | 'aria-invalid' | 'aria-describedby'
+>;
 
 /** A label over its control, the hint under it, the error beside it and read out. */
-export function Field({ label, error, hint, children }: FieldProps & { children(control: ControlAttributes): ReactNode }) {
+export function Field({
+  label,
+  error,
+  hint,
+  children,
+}: FieldProps & { children(control: ControlAttributes): ReactNode }) {
   const id = useId();
   const about = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   return (
     <div className={error ? 'field field-wrong' : 'field'}>
       <label htmlFor={id}>{label}</label>
-      {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': about || undefined })}
+      {children({
+        id,
+        'aria-invalid': error ? true : undefined,
+        'aria-describedby': about || undefined,
+      })}
       {hint ? (
         <p className="hint" id={`${id}-hint`}>
           {hint}
@@ -40,7 +52,16 @@ interface TextProps extends FieldProps {
   change(value: string): void;
 }
 
-export const TextField = ({ name, value, type = 'text', numeric, max, min, change, ...rest }: TextProps) => (
+export const TextField = ({
+  name,
+  value,
+  type = 'text',
+  numeric,
+  max,
+  min,
+  change,
+  ...rest
+}: TextProps) => (
   <Field {...rest}>
     {(control) => (
       <input

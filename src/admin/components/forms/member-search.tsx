@@ -8,7 +8,10 @@ import { Field } from './fields.tsx';
 
 const TYPING_MS = 250;
 
-const personIn = ({ params }: RecordJSON) => ({ name: String(params['fullName'] ?? ''), phone: params['phone'] });
+const personIn = ({ params }: RecordJSON) => ({
+  name: String(params['fullName'] ?? ''),
+  phone: params['phone'],
+});
 
 interface SearchProps {
   readonly chosen: RecordJSON | null;
@@ -24,8 +27,14 @@ export function MemberSearch({ chosen, choose, error }: SearchProps) {
     const timer = setTimeout(() => setAsked(typed.trim()), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed]);
-  const query = new URLSearchParams({ perPage: '6', 'filters.role': 'MEMBER', ...(asked ? { 'filters.q': asked } : {}) });
-  const { data } = useLoaded<{ records: readonly RecordJSON[] }>(chosen ? null : listPath('User', query.toString()));
+  const query = new URLSearchParams({
+    perPage: '6',
+    'filters.role': 'MEMBER',
+    ...(asked ? { 'filters.q': asked } : {}),
+  });
+  const { data } = useLoaded<{ records: readonly RecordJSON[] }>(
+    chosen ? null : listPath('User', query.toString()),
+  );
   if (chosen) {
     return (
       <div className="field">
@@ -42,7 +51,16 @@ export function MemberSearch({ chosen, choose, error }: SearchProps) {
   return (
     <div>
       <Field label={words.vault.member} hint={words.vault.memberHint} error={error}>
-        {(control) => <input {...control} type="search" maxLength={200} autoComplete="off" value={typed} onChange={({ target }) => setTyped(target.value)} />}
+        {(control) => (
+          <input
+            {...control}
+            type="search"
+            maxLength={200}
+            autoComplete="off"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        )}
       </Field>
       <ul className="choices">
         {data?.records.map((record) => (

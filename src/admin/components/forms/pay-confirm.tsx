@@ -19,7 +19,10 @@ const spoken = (typed: string): string => phoneText(typed.replace(/[\s().-]/g, '
 /** One sentence that says all of it, and a button that repeats the verb and the amount. */
 export function PayConfirm({ form, amount, phone, method, sending, send, edit }: ConfirmProps) {
   const say = words.pay[form.direction];
-  const left = form.direction === 'deposit' ? BigInt(form.balance) + BigInt(amount) : BigInt(form.balance) - BigInt(amount);
+  const left =
+    form.direction === 'deposit'
+      ? BigInt(form.balance) + BigInt(amount)
+      : BigInt(form.balance) - BigInt(amount);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -28,9 +31,15 @@ export function PayConfirm({ form, amount, phone, method, sending, send, edit }:
         {words.pay.confirmTitle}
       </h2>
       <p className="confirm-sentence">
-        {say.confirm(francs(amount), form.member.name, spoken(phone), method)} {say.after(francs(String(left)))}
+        {say.confirm(francs(amount), form.member.name, spoken(phone), method)}{' '}
+        {say.after(francs(String(left)))}
       </p>
-      <button type="button" className="button button-main button-wide" disabled={sending} onClick={send}>
+      <button
+        type="button"
+        className="button button-main button-wide"
+        disabled={sending}
+        onClick={send}
+      >
         {sending ? words.pay.sending : say.verb(francs(amount))}
       </button>
       <button type="button" className="button button-wide" disabled={sending} onClick={edit}>

@@ -13,7 +13,10 @@ export function newKey(): string {
 
 const errorsIn = (answer: ActAnswer): FieldErrors =>
   Object.fromEntries(
-    Object.entries(answer.record?.errors ?? {}).map(([field, error]) => [field, String(error?.message ?? '')]),
+    Object.entries(answer.record?.errors ?? {}).map(([field, error]) => [
+      field,
+      String(error?.message ?? ''),
+    ]),
   );
 
 /**

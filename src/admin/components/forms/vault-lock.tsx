@@ -15,7 +15,9 @@ export function VaultLock({ answer }: PageProps) {
   const { record } = answer;
   const [until, setUntil] = useState('');
   const navigate = useNavigate();
-  const { act, sending, errors, setErrors, refusal, tell } = useAct(recordPath('Vault', record.id, 'lock'));
+  const { act, sending, errors, setErrors, refusal, tell } = useAct(
+    recordPath('Vault', record.id, 'lock'),
+  );
 
   const lock = async (event: FormEvent) => {
     event.preventDefault();
@@ -28,13 +30,29 @@ export function VaultLock({ answer }: PageProps) {
   };
   return (
     <>
-      <PageHead title={words.vault.lock.title} crumb={{ to: recordUrl('Vault', record.id), text: vault.name }} />
+      <PageHead
+        title={words.vault.lock.title}
+        crumb={{ to: recordUrl('Vault', record.id), text: vault.name }}
+      />
       <form className="card form" onSubmit={lock} noValidate>
         <Refusal text={refusal} />
         <Lock until={vault.lockedUntil} isLocked={vault.isLocked} />
-        <TextField label={words.vault.lock.until} name="until" type="date" min={today()} value={until} change={setUntil} error={errors['until']} hint={words.vault.lock.hint} />
+        <TextField
+          label={words.vault.lock.until}
+          name="until"
+          type="date"
+          min={today()}
+          value={until}
+          change={setUntil}
+          error={errors['until']}
+          hint={words.vault.lock.hint}
+        />
         <button type="submit" className="button button-main button-wide" disabled={sending}>
-          {sending ? words.pay.sending : until ? words.vault.lock.verb(day(until)) : words.vault.lock.action}
+          {sending
+            ? words.pay.sending
+            : until
+              ? words.vault.lock.verb(day(until))
+              : words.vault.lock.action}
         </button>
       </form>
     </>

@@ -17,13 +17,20 @@ export function VaultMove({ action, answer }: PageProps) {
   const available = action === 'moveIn' ? (walletBalance ?? '0') : vault.balance;
   const [typed, setTyped] = useState('');
   const navigate = useNavigate();
-  const { act, sending, errors, setErrors, refusal, tell } = useAct(recordPath('Vault', record.id, action));
+  const { act, sending, errors, setErrors, refusal, tell } = useAct(
+    recordPath('Vault', record.id, action),
+  );
   const amount = typedFrancs(typed);
 
   const move = async (event: FormEvent) => {
     event.preventDefault();
     const tooMuch = amount !== null && BigInt(amount) > BigInt(available);
-    const wrong = amount === null ? words.pay.amountNeeded : tooMuch ? words.pay.notEnough(francs(available)) : null;
+    const wrong =
+      amount === null
+        ? words.pay.amountNeeded
+        : tooMuch
+          ? words.pay.notEnough(francs(available))
+          : null;
     setErrors(wrong ? { amount: wrong } : {});
     if (wrong || amount === null) return;
     const told = await act({ amount });
@@ -37,13 +44,32 @@ export function VaultMove({ action, answer }: PageProps) {
       <form className="card form" onSubmit={move} noValidate>
         <Refusal text={refusal} />
         <p className="balance-line">
-          {words.vault.inVault} <strong><Amount value={vault.balance} /></strong>
+          {words.vault.inVault}{' '}
+          <strong>
+            <Amount value={vault.balance} />
+          </strong>
           <br />
-          {words.vault.inWallet} <strong><Amount value={walletBalance} /></strong>
+          {words.vault.inWallet}{' '}
+          <strong>
+            <Amount value={walletBalance} />
+          </strong>
         </p>
-        {action === 'moveOut' && vault.isLocked && vault.lockedUntil ? <p className="notice notice-info">{words.vault.lockedHint(day(vault.lockedUntil))}</p> : null}
-        <TextField label={words.pay.amount} name="amount" numeric value={typed} change={setTyped} error={errors['amount']} />
-        {amount ? <p className="confirm-sentence" aria-live="polite">{say.sentence(francs(amount), vault.name, owner.name)}</p> : null}
+        {action === 'moveOut' && vault.isLocked && vault.lockedUntil ? (
+          <p className="notice notice-info">{words.vault.lockedHint(day(vault.lockedUntil))}</p>
+        ) : null}
+        <TextField
+          label={words.pay.amount}
+          name="amount"
+          numeric
+          value={typed}
+          change={setTyped}
+          error={errors['amount']}
+        />
+        {amount ? (
+          <p className="confirm-sentence" aria-live="polite">
+            {say.sentence(francs(amount), vault.name, owner.name)}
+          </p>
+        ) : null}
         <button type="submit" className="button button-main button-wide" disabled={sending}>
           {sending ? words.pay.sending : amount ? say.verb(francs(amount)) : say.action}
         </button>

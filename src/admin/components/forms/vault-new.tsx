@@ -31,12 +31,31 @@ export function VaultNew() {
   };
   return (
     <>
-      <PageHead title={words.vault.new} crumb={{ to: listUrl('Vault'), text: words.resources.Vault }} />
+      <PageHead
+        title={words.vault.new}
+        crumb={{ to: listUrl('Vault'), text: words.resources.Vault }}
+      />
       <form className="card form" onSubmit={create} noValidate>
         <Refusal text={refusal} />
         <MemberSearch chosen={member} choose={setMember} error={errors['ownerId']} />
-        <TextField label={words.vault.name} name="name" max={80} value={name} change={setName} error={errors['name']} />
-        <TextField label={words.vault.lockDate} name="lockedUntil" type="date" min={today()} value={lockedUntil} change={setLockedUntil} error={errors['lockedUntil']} hint={words.vault.lockDateHint} />
+        <TextField
+          label={words.vault.name}
+          name="name"
+          max={80}
+          value={name}
+          change={setName}
+          error={errors['name']}
+        />
+        <TextField
+          label={words.vault.lockDate}
+          name="lockedUntil"
+          type="date"
+          min={today()}
+          value={lockedUntil}
+          change={setLockedUntil}
+          error={errors['lockedUntil']}
+          hint={words.vault.lockDateHint}
+        />
         <button type="submit" className="button button-main button-wide" disabled={sending}>
           {sending ? words.pay.sending : words.vault.create}
         </button>

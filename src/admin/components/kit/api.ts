@@ -25,7 +25,11 @@ function signInAgain(): void {
 
 async function call<T>(path: string, init: RequestInit): Promise<T> {
   const headers = { Accept: 'application/json', ...init.headers };
-  const response = await fetch(`${root}/api${path}`, { ...init, headers, credentials: 'same-origin' }).catch(() => {
+  const response = await fetch(`${root}/api${path}`, {
+    ...init,
+    headers,
+    credentials: 'same-origin',
+  }).catch(() => {
     throw new ApiFailure(0, words.states.offline, null);
   });
   if (response.status === 401) signInAgain();
@@ -46,7 +50,8 @@ export const post = <T>(path: string, data: Readonly<Record<string, string>>): P
     body: JSON.stringify(data),
   });
 
-export const listPath = (id: string, query: string): string => `/resources/${id}/actions/list?${query}`;
+export const listPath = (id: string, query: string): string =>
+  `/resources/${id}/actions/list?${query}`;
 
 export const recordPath = (id: string, recordId: string, action: string): string =>
   `/resources/${id}/records/${encodeURIComponent(recordId)}/${action}`;

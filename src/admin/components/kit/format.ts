@@ -4,7 +4,11 @@ import { locale, words, zone } from './page-data.ts';
 
 const language = locale === 'fr' ? 'fr-FR' : 'en-GB';
 
-const dateTime = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' });
+const dateTime = new Intl.DateTimeFormat(language, {
+  timeZone: zone,
+  dateStyle: 'medium',
+  timeStyle: 'short',
+});
 const dayOnly = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'medium' });
 const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
@@ -16,7 +20,7 @@ export const day = (iso: string): string => dayOnly.format(Date.parse(iso));
 /** Today in the business zone, as a filter takes it: `2026-11-25`. */
 export const today = (): string => isoDay.format(systemClock.now());
 
-const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+const STEPS: readonly (readonly ['day' | 'hour' | 'minute', number])[] = [
   ['day', 86_400],
   ['hour', 3_600],
   ['minute', 60],
@@ -27,12 +31,23 @@ export function ago(iso: string): string {
   const seconds = Math.round((Date.parse(iso) - systemClock.now().getTime()) / 1000);
   if (Math.abs(seconds) > 7 * 86_400) return day(iso);
   const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
-  return step ? relative.format(Math.trunc(seconds / step[1]), step[0]) : relative.format(0, 'second');
+  return step
+    ? relative.format(Math.trunc(seconds / step[1]), step[0])
+    : relative.format(0, 'second');
 }
 
 /** `5 000 F CFA`, in one unbreakable piece. */
 export const francs = (amount: string): string =>
   `${groupThousands(amount)}\u00a0${words.units.francs.replace(' ', '\u00a0')}`;
+
+/** How long ago, without the "ago": `4 h`, `2 j`. */
+export function elapsed(iso: string): string {
+  const seconds = Math.max(0, Math.round((systemClock.now().getTime() - Date.parse(iso)) / 1000));
+  const [unit, length] = STEPS.find(([, step]) => seconds >= step) ?? (['minute', 60] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.trunc(seconds / length),
+  );
+}
 
 /** Only the digits of what was typed; null where it is no whole amount. */
 export function typedFrancs(typed: string): string | null {

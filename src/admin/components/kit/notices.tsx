@@ -22,7 +22,12 @@ export function Notices({ children }: { children: ReactNode }) {
         {notice ? (
           <div className={`notice notice-${notice.type}`}>
             <span>{notice.message}</span>
-            <button type="button" className="icon-button" onClick={close} aria-label={words.shell.close}>
+            <button
+              type="button"
+              className="icon-button"
+              onClick={close}
+              aria-label={words.shell.close}
+            >
               <Icon name="cross" />
             </button>
           </div>

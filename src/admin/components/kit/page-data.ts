@@ -22,6 +22,13 @@ export const locale: Locale = document.documentElement.lang === 'en' ? 'en' : 'f
 /** IANA zone in which every date is shown. */
 export const zone = document.documentElement.dataset['zone'] ?? 'UTC';
 
+/** The configured labels of the payment methods, by id. */
+const methods: Readonly<Record<string, string>> = JSON.parse(
+  document.documentElement.dataset['methods'] ?? '{}',
+);
+
+export const methodName = (id: string): string => methods[id] ?? id;
+
 export const words = wordsFor(locale);
 
 export const root = page.paths.rootPath;

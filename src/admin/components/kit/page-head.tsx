@@ -8,10 +8,16 @@ interface Crumb {
 }
 
 /** The page's one title, also the window's, with where it stands and the one main action. */
-export function PageHead(props: { title: string; crumb?: Crumb; note?: ReactNode; children?: ReactNode }) {
+export function PageHead(props: {
+  title: string;
+  crumb?: Crumb;
+  note?: ReactNode;
+  children?: ReactNode;
+}) {
   const { title, crumb, note, children } = props;
   useEffect(() => {
     document.title = `${title} · ${words.name}`;
+    window.scrollTo(0, 0);
   }, [title]);
   return (
     <header className="page-head">

@@ -6,8 +6,8 @@ import { root, words } from './page-data.ts';
 /** Lines where the text will be: nothing jumps when it comes. */
 export const Skeleton = ({ rows = 6 }: { rows?: number }) => (
   <div className="skeleton" role="status" aria-label={words.states.loading}>
-    {Array.from({ length: rows }, (_, index) => (
-      <i key={index} />
+    {Array.from({ length: rows }, (_, index) => `line-${index}`).map((key) => (
+      <i key={key} />
     ))}
   </div>
 );
@@ -24,7 +24,9 @@ export function Failed({ failure, retry }: { failure: ApiFailure; retry(): void 
     <div className="state" role="alert">
       <p className="state-title">{failure.status === 0 ? words.states.failed : failure.message}</p>
       <p>{words.states.failedHint}</p>
-      {failure.reference ? <p className="muted">{words.states.reference(failure.reference)}</p> : null}
+      {failure.reference ? (
+        <p className="muted">{words.states.reference(failure.reference)}</p>
+      ) : null}
       <button type="button" className="button" onClick={retry}>
         {words.states.retry}
       </button>

@@ -1,20 +1,30 @@
 import React from 'react';
 import { groupThousands } from '../../../kernel/money.ts';
-import { ago, day, francs, instant, phoneText } from './format.ts';
+import { ago, day, instant, phoneText } from './format.ts';
 import { Icon } from './icon.tsx';
 import { words } from './page-data.ts';
 
 type Sign = '+' | '−' | '';
 
 /** An amount in francs; the sign says the direction, since colour alone must not. */
-export function Amount({ value, sign = '' }: { value: unknown; sign?: Sign }) {
-  if (value === null || value === undefined || value === '') return <span>{words.record.none}</span>;
+export function Amount({
+  value,
+  sign = '',
+  arrived = sign === '+',
+}: {
+  value: unknown;
+  sign?: Sign;
+  arrived?: boolean;
+}) {
+  if (value === null || value === undefined || value === '')
+    return <span>{words.record.none}</span>;
   const negative = String(value).startsWith('-');
   const digits = String(value).replace('-', '');
   return (
-    <span className={sign === '+' ? 'amount amount-in' : 'amount'}>
+    <span className={arrived ? 'amount amount-in' : 'amount'}>
       {negative ? '−' : sign}
-      {groupThousands(digits)} <span className="unit">{words.units.francs.replace(' ', '\u00a0')}</span>
+      {groupThousands(digits)}{' '}
+      <span className="unit">{words.units.francs.replace(' ', '\u00a0')}</span>
     </span>
   );
 }
@@ -60,4 +70,6 @@ export function signOf(params: Readonly<Record<string, unknown>>): Sign {
   return '';
 }
 
-export const amountText = (value: unknown): string => francs(String(value ?? '0'));
+/** Money that came in for good: only that is shown in green. */
+export const hasArrived = (params: Readonly<Record<string, unknown>>): boolean =>
+  params['status'] === 'COMPLETED' && signOf(params) === '+';

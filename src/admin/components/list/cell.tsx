@@ -3,12 +3,13 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { sentence } from '../../../kernel/messages.ts';
 import type { Column } from '../../definition.ts';
-import { fieldName, locale, recordUrl, word, words } from '../kit/page-data.ts';
-import { shownStatus, StatusChip } from '../kit/status-chip.tsx';
-import { Amount, Lock, Phone, signOf, When, Who } from '../kit/values.tsx';
-import { ago } from '../kit/format.ts';
+import { elapsed } from '../kit/format.ts';
+import { fieldName, locale, methodName, recordUrl, word, words } from '../kit/page-data.ts';
+import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
+import { Amount, hasArrived, Lock, Phone, signOf, When, Who } from '../kit/values.tsx';
 
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+const textOf = (value: unknown): string =>
+  value === null || value === undefined ? '' : String(value);
 
 function WhoCell({ column, record }: CellProps) {
   const person = column.name === 'self' ? record : record.populated[column.name];
@@ -17,7 +18,9 @@ function WhoCell({ column, record }: CellProps) {
   return (
     <>
       <Who name={name} phone={params['phone']} />
-      {params['disabled'] === true ? <span className="chip chip-grey">{words.record.disabled}</span> : null}
+      {params['disabled'] === true ? (
+        <span className="chip chip-grey">{words.record.disabled}</span>
+      ) : null}
     </>
   );
 }
@@ -27,7 +30,11 @@ function LinkCell({ column, record }: CellProps) {
   if (!id) return <span>{words.record.none}</span>;
   const target = column.target ?? targetOf(column.name);
   const title = record.populated[column.name]?.params['name'];
-  return <Link to={recordUrl(target, id)}>{title ? String(title) : words.list.open(fieldName(column.name).toLowerCase())}</Link>;
+  return (
+    <Link to={recordUrl(target, id)}>
+      {title ? String(title) : words.list.open(fieldName(column.name).toLowerCase())}
+    </Link>
+  );
 }
 
 const targetOf = (name: string) => (name === 'tontine' ? 'Tontine' : 'Transaction');
@@ -43,13 +50,11 @@ function OperationCell({ record }: CellProps) {
   );
 }
 
-/** `orange_money` → `Orange Money`: the configured labels are these words. */
-export const methodName = (id: string): string =>
-  id.replace(/(^|_)([a-z])/g, (_match, gap: string, letter: string) => (gap ? ' ' : '') + letter.toUpperCase());
-
 /** A code that has a sentence: why an event is suspended. */
 const codeText = (family: string | undefined, value: unknown): string =>
-  family === 'outcomeReason' ? sentence(locale, `suspended_${textOf(value)}`) : word(family ?? '', value);
+  family === 'outcomeReason'
+    ? sentence(locale, `suspended_${textOf(value)}`)
+    : word(family ?? '', value);
 
 interface CellProps {
   readonly column: Column;
@@ -66,11 +71,18 @@ export function Cell({ column, record, exact = false }: CellProps) {
     case 'amount':
       return <Amount value={value} />;
     case 'signedAmount':
-      return <Amount value={value} sign={signOf(record.params)} />;
+      return (
+        <Amount value={value} sign={signOf(record.params)} arrived={hasArrived(record.params)} />
+      );
     case 'status': {
       const status = column.name === 'status' ? shownStatus(record.params) : textOf(value);
-      const since = record.params['staleSince'];
-      return status ? <StatusChip status={status} note={status === 'STALE' && since ? ago(String(since)) : undefined} /> : <span>{words.record.none}</span>;
+      const since =
+        status === 'STALE' ? (record.params['sentAt'] ?? record.params['createdAt']) : null;
+      return status ? (
+        <StatusChip status={status} note={since ? elapsed(String(since)) : undefined} />
+      ) : (
+        <span>{words.record.none}</span>
+      );
     }
     case 'operation':
       return <OperationCell column={column} record={record} />;

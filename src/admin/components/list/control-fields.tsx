@@ -1,7 +1,6 @@
 import React from 'react';
 import type { FilterControl } from '../../definition.ts';
-import { fieldName, word, words } from '../kit/page-data.ts';
-import { methodName } from './cell.tsx';
+import { fieldName, methodName, word, words } from '../kit/page-data.ts';
 
 interface ControlProps {
   readonly control: FilterControl;
@@ -10,11 +9,15 @@ interface ControlProps {
 }
 
 function Choice({ control, typed, change }: ControlProps) {
-  const say = (value: string) => (control.words === 'method' ? methodName(value) : word(control.words ?? '', value));
+  const say = (value: string) =>
+    control.words === 'method' ? methodName(value) : word(control.words ?? '', value);
   return (
     <label className="field">
       <span>{fieldName(control.name)}</span>
-      <select value={typed.get(control.name) ?? ''} onChange={({ target }) => change(control.name, target.value)}>
+      <select
+        value={typed.get(control.name) ?? ''}
+        onChange={({ target }) => change(control.name, target.value)}
+      >
         <option value="">{words.list.all}</option>
         {control.values?.map((value) => (
           <option key={value} value={value}>

@@ -3,7 +3,15 @@ import React from 'react';
 import { Link, useParams } from 'react-router-dom';
 import type { Column, FilterControl } from '../../definition.ts';
 import { listPath } from '../kit/api.ts';
-import { isResource, listUrl, mayOpen, page, type ResourceId, resourceOf, words } from '../kit/page-data.ts';
+import {
+  isResource,
+  listUrl,
+  mayOpen,
+  page,
+  type ResourceId,
+  resourceOf,
+  words,
+} from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Empty, Failed, Gone, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
@@ -41,12 +49,17 @@ function ListPage({ id }: { id: ResourceId }) {
   const query = useListQuery();
   const { data, failure, loading, reload } = useLoaded<ListAnswer>(listPath(id, query.text));
   const resource = resourceOf(id);
-  const custom = resource?.resourceActions.find(({ name }) => name === 'list')?.custom as ListCustom | undefined;
+  const custom = resource?.resourceActions.find(({ name }) => name === 'list')?.custom as
+    | ListCustom
+    | undefined;
   const mayCreate = resource?.resourceActions.some(({ name }) => name === 'new');
   const filtered = query.filters.size > 0;
   return (
     <>
-      <PageHead title={titleOf(id)} note={data && !failure ? words.list.found(data.meta.total) : null}>
+      <PageHead
+        title={titleOf(id)}
+        note={data && !failure ? words.list.found(data.meta.total) : null}
+      >
         {mayCreate ? (
           <Link className="button button-main" to={`${listUrl(id)}/actions/new`}>
             {words.vault.new}
@@ -64,7 +77,13 @@ function ListPage({ id }: { id: ResourceId }) {
           />
         ) : (
           <div aria-busy={loading} className={loading ? 'busy' : undefined}>
-            <RecordsTable id={id} columns={custom?.columns ?? []} records={data.records} meta={data.meta} query={query} />
+            <RecordsTable
+              id={id}
+              columns={custom?.columns ?? []}
+              records={data.records}
+              meta={data.meta}
+              query={query}
+            />
             <Pager meta={data.meta} query={query} />
           </div>
         )

@@ -39,7 +39,8 @@ export function useListQuery(): ListQuery {
       setFilters: (filters) =>
         change((next) => {
           for (const key of [...next.keys()]) if (key.startsWith('filters.')) next.delete(key);
-          for (const [name, value] of filters) if (value.trim() !== '') next.set(`filters.${name}`, value.trim());
+          for (const [name, value] of filters)
+            if (value.trim() !== '') next.set(`filters.${name}`, value.trim());
         }),
       setSort: (name, direction) =>
         change((next) => {

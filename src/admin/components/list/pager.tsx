@@ -3,7 +3,13 @@ import { Link } from 'react-router-dom';
 import { words } from '../kit/page-data.ts';
 import type { ListQuery } from './list-query.ts';
 
-export function Pager({ meta, query }: { meta: { total: number; perPage: number }; query: ListQuery }) {
+export function Pager({
+  meta,
+  query,
+}: {
+  meta: { total: number; perPage: number };
+  query: ListQuery;
+}) {
   const pages = Math.max(1, Math.ceil(meta.total / meta.perPage));
   if (pages === 1) return null;
   const { page } = query;

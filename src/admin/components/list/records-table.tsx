@@ -3,7 +3,7 @@ import React from 'react';
 import { Link, useNavigate } from 'react-router-dom';
 import type { Column } from '../../definition.ts';
 import { Icon } from '../kit/icon.tsx';
-import { actionOf, fieldName, recordUrl, type ResourceId, words } from '../kit/page-data.ts';
+import { actionOf, fieldName, type ResourceId, recordUrl, words } from '../kit/page-data.ts';
 import { Cell } from './cell.tsx';
 import type { ListQuery } from './list-query.ts';
 
@@ -50,7 +50,15 @@ function Heading({ column, meta, query }: Pick<TableProps, 'meta' | 'query'> & {
   );
 }
 
-function Row({ id, columns, record }: { id: ResourceId; columns: readonly Column[]; record: RecordJSON }) {
+function Row({
+  id,
+  columns,
+  record,
+}: {
+  id: ResourceId;
+  columns: readonly Column[];
+  record: RecordJSON;
+}) {
   const navigate = useNavigate();
   const url = recordUrl(id, record.id);
   const quick = QUICK.filter(([name]) => actionOf(record, name));
@@ -92,7 +100,12 @@ export function RecordsTable({ id, columns, records, meta, query }: TableProps) 
       <thead>
         <tr>
           {columns.map((column) => (
-            <Heading key={column.name} column={column} {...(meta ? { meta } : {})} {...(query ? { query } : {})} />
+            <Heading
+              key={column.name}
+              column={column}
+              {...(meta ? { meta } : {})}
+              {...(query ? { query } : {})}
+            />
           ))}
           {hasQuick ? (
             <th scope="col">

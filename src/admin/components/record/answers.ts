@@ -1,6 +1,6 @@
 import type { RecordJSON } from 'adminjs';
-import type { ResourceId } from '../kit/page-data.ts';
 import type { Notice } from '../kit/notices.tsx';
+import type { ResourceId } from '../kit/page-data.ts';
 
 export interface StoryMoment {
   readonly at: string;
@@ -9,6 +9,7 @@ export interface StoryMoment {
 }
 
 export interface StoryJournal {
+  readonly id: string;
   readonly kind: string;
   readonly recordedAt: string;
   readonly lines: readonly PostingLine[];
@@ -52,7 +53,12 @@ export interface PayFormData {
 }
 
 export interface VaultFormData {
-  readonly vault: { readonly name: string; readonly balance: string; readonly lockedUntil: string | null; readonly isLocked: boolean };
+  readonly vault: {
+    readonly name: string;
+    readonly balance: string;
+    readonly lockedUntil: string | null;
+    readonly isLocked: boolean;
+  };
   readonly owner: { readonly name: string };
   readonly walletBalance: string | null;
 }

@@ -20,8 +20,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
 }
 
 export const CopyId = ({ id }: { id: string }) => (
-  <span className="copy-id">
-    <code>{id}</code>
+  <span title={id}>
     <CopyButton text={id} label={words.record.copyId} />
   </span>
 );

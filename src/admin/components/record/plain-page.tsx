@@ -12,10 +12,15 @@ import { RawMessage } from './raw-message.tsx';
 export function PlainPage({ id, answer }: PageProps) {
   const { record, lines, event } = answer;
   const details = (actionOf(record, 'show')?.custom?.['details'] ?? []) as readonly Column[];
-  const title = id === 'Journal' ? word('journal', record.params['kind']) : record.title || words.one[id];
+  const title =
+    id === 'Journal' ? word('journal', record.params['kind']) : record.title || words.one[id];
   return (
     <>
-      <PageHead title={String(title)} crumb={{ to: listUrl(id), text: words.resources[id] }} note={<CopyId id={record.id} />} />
+      <PageHead
+        title={String(title)}
+        crumb={{ to: listUrl(id), text: words.resources[id] }}
+        note={<CopyId id={record.id} />}
+      />
       <dl className="details card">
         {details.map((column) => (
           <div key={column.name}>

@@ -22,8 +22,8 @@ export function Postings({ lines, caption }: { lines: readonly PostingLine[]; ca
         </tr>
       </thead>
       <tbody>
-        {lines.map(({ account, whose, amount, balanceAfter }, index) => (
-          <tr key={index}>
+        {lines.map(({ account, whose, amount, balanceAfter }) => (
+          <tr key={`${account} ${whose ?? ''} ${amount} ${balanceAfter}`}>
             <td>
               {word('account', account)}
               {whose ? <span className="muted"> · {whose}</span> : null}
@@ -31,7 +31,9 @@ export function Postings({ lines, caption }: { lines: readonly PostingLine[]; ca
             <td className="number">
               <Amount value={amount} sign={signOf(amount)} />
             </td>
-            <td className="number">{balanceAfter === null ? words.record.none : <Amount value={balanceAfter} />}</td>
+            <td className="number">
+              {balanceAfter === null ? words.record.none : <Amount value={balanceAfter} />}
+            </td>
           </tr>
         ))}
       </tbody>

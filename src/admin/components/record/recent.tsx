@@ -18,7 +18,9 @@ const COLUMNS: readonly Column[] = [
 /** The latest transactions of one wallet or vault. */
 export function Recent({ by, id }: { by: 'wallet' | 'vault'; id: string }) {
   const filter = `filters.${by}=${id}`;
-  const { data, failure, reload } = useLoaded<{ records: readonly RecordJSON[] }>(listPath('Transaction', `${filter}&perPage=8`));
+  const { data, failure, reload } = useLoaded<{ records: readonly RecordJSON[] }>(
+    listPath('Transaction', `${filter}&perPage=8`),
+  );
   return (
     <section className="card">
       <div className="row spread">
@@ -28,7 +30,9 @@ export function Recent({ by, id }: { by: 'wallet' | 'vault'; id: string }) {
       {failure ? <Failed failure={failure} retry={reload} /> : null}
       {!data && !failure ? <Skeleton rows={3} /> : null}
       {data?.records.length === 0 ? <p className="muted">{words.record.noOperations}</p> : null}
-      {data && data.records.length > 0 ? <RecordsTable id="Transaction" columns={COLUMNS} records={data.records} /> : null}
+      {data && data.records.length > 0 ? (
+        <RecordsTable id="Transaction" columns={COLUMNS} records={data.records} />
+      ) : null}
     </section>
   );
 }

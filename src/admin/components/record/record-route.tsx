@@ -5,7 +5,7 @@ import { VaultLock } from '../forms/vault-lock.tsx';
 import { VaultMove } from '../forms/vault-move.tsx';
 import { VaultNew } from '../forms/vault-new.tsx';
 import { recordPath } from '../kit/api.ts';
-import { isResource, listUrl, words } from '../kit/page-data.ts';
+import { isResource, listUrl, type ResourceId, words } from '../kit/page-data.ts';
 import { Failed, Gone, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ListRoute } from '../list/list-page.tsx';
@@ -27,20 +27,24 @@ function pageFor(resourceId: string, actionName: string) {
 
 export function RecordRoute() {
   const { resourceId = '', recordId = '', actionName = '' } = useParams();
-  const known = isResource(resourceId);
-  const path = known ? recordPath(resourceId, recordId, actionName) : null;
+  if (!isResource(resourceId)) return <Gone title={words.states.pageNotFound} />;
+  // A page of its own per address: nothing of the record before may be shown on this one.
+  const path = recordPath(resourceId, recordId, actionName);
+  return <LoadedRecord key={path} path={path} id={resourceId} action={actionName} />;
+}
+
+function LoadedRecord({ path, id, action }: { path: string; id: ResourceId; action: string }) {
   const { data, failure, reload } = useLoaded<RecordAnswer>(path);
-  if (!known) return <Gone title={words.states.pageNotFound} />;
-  if (failure?.status === 404) return <Gone title={failure.message} to={listUrl(resourceId)} back={words.states.back} />;
+  const toList = { to: listUrl(id), back: words.states.back };
+  if (failure?.status === 404) return <Gone title={failure.message} {...toList} />;
   if (failure) return <Failed failure={failure} retry={reload} />;
   if (!data) return <Skeleton />;
-  if (!data.record?.id) return <Gone title={words.states.notFound} to={listUrl(resourceId)} back={words.states.back} />;
-  if (data.record.id !== recordId) return <Skeleton />;
-  if (!data.record.recordActions.some(({ name }) => name === actionName)) {
-    return <Gone title={words.states.forbidden} to={listUrl(resourceId)} back={words.states.back} />;
+  if (!data.record?.id) return <Gone title={words.states.notFound} {...toList} />;
+  if (!data.record.recordActions.some(({ name }) => name === action)) {
+    return <Gone title={words.states.forbidden} {...toList} />;
   }
-  const Page = pageFor(resourceId, actionName);
-  return <Page key={path} id={resourceId} action={actionName} answer={data} reload={reload} />;
+  const Page = pageFor(id, action);
+  return <Page id={id} action={action} answer={data} reload={reload} />;
 }
 
 export function ResourceActionRoute() {

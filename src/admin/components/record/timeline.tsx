@@ -25,8 +25,11 @@ function detailOf({ what, detail }: StoryMoment): string | null {
 /** What happened, in the order in which it did. */
 export const Timeline = ({ moments }: { moments: readonly StoryMoment[] }) => (
   <ol className="timeline">
-    {moments.map((moment, index) => (
-      <li key={index} className={`moment moment-${moment.what}`}>
+    {moments.map((moment) => (
+      <li
+        key={`${moment.what} ${moment.at} ${moment.detail}`}
+        className={`moment moment-${moment.what}`}
+      >
         <strong>{words.transaction.moments[moment.what]}</strong>
         {detailOf(moment) ? <span> · {detailOf(moment)}</span> : null}
         <span className="muted">

@@ -18,7 +18,11 @@ export function VaultPage({ answer }: PageProps) {
   );
   return (
     <>
-      <PageHead title={String(params['name'])} crumb={{ to: listUrl('Vault'), text: words.resources.Vault }} note={<CopyId id={record.id} />} />
+      <PageHead
+        title={String(params['name'])}
+        crumb={{ to: listUrl('Vault'), text: words.resources.Vault }}
+        note={<CopyId id={record.id} />}
+      />
       <section className="card what">
         <p className="big">
           <Amount value={params['balance']} />
@@ -28,7 +32,11 @@ export function VaultPage({ answer }: PageProps) {
         {acts.length > 0 ? (
           <div className="row acts">
             {acts.map((name, index) => (
-              <Link key={name} className={index === 0 ? 'button button-main' : 'button'} to={recordUrl('Vault', record.id, name)}>
+              <Link
+                key={name}
+                className={index === 0 ? 'button button-main' : 'button'}
+                to={recordUrl('Vault', record.id, name)}
+              >
                 {words.vault[name].action}
               </Link>
             ))}

@@ -36,7 +36,11 @@ export function WalletPage({ answer }: PageProps) {
   const acts = (['deposit', 'payout'] as const).filter((name) => actionOf(record, name));
   return (
     <>
-      <PageHead title={String(person['fullName'] ?? words.one.Wallet)} crumb={{ to: listUrl('Wallet'), text: words.resources.Wallet }} note={<CopyId id={record.id} />} />
+      <PageHead
+        title={String(person['fullName'] ?? words.one.Wallet)}
+        crumb={{ to: listUrl('Wallet'), text: words.resources.Wallet }}
+        note={<CopyId id={record.id} />}
+      />
       <section className="card what">
         <p className="muted">{words.fields.balance}</p>
         <p className="big">
@@ -46,12 +50,16 @@ export function WalletPage({ answer }: PageProps) {
           <Phone value={person['phone']} />
         </p>
         <p className="muted">
-          {words.fields.updatedAt} : <When value={record.params['updatedAt']} exact />
+          {words.fields.updatedAt} <When value={record.params['updatedAt']} exact />
         </p>
         {acts.length > 0 ? (
           <div className="row acts">
             {acts.map((name) => (
-              <Link key={name} className={name === 'deposit' ? 'button button-main' : 'button'} to={recordUrl('Wallet', record.id, name)}>
+              <Link
+                key={name}
+                className={name === 'deposit' ? 'button button-main' : 'button'}
+                to={recordUrl('Wallet', record.id, name)}
+              >
                 {words.pay[name].action}
               </Link>
             ))}

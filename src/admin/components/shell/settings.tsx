@@ -9,6 +9,7 @@ type Theme = (typeof THEMES)[number];
 /** Kept in a cookie, so that the server paints the right theme at once. */
 function keepTheme(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in Firefox yet.
   document.cookie = `panel_theme=${theme}; path=/admin; max-age=${ONE_YEAR}; samesite=lax`;
 }
 
@@ -34,7 +35,12 @@ export function Settings() {
       <div className="settings-row">
         <label>
           <span className="visually-hidden">{words.shell.theme}</span>
-          <select value={theme} onChange={({ target }) => change(THEMES.find((name) => name === target.value) ?? 'system')}>
+          <select
+            value={theme}
+            onChange={({ target }) =>
+              change(THEMES.find((name) => name === target.value) ?? 'system')
+            }
+          >
             {THEMES.map((name) => (
               <option key={name} value={name}>
                 {words.shell.themes[name]}

@@ -5,18 +5,53 @@ import { listUrl, mayOpen, page, type ResourceId, root, words } from '../kit/pag
 import { Settings } from './settings.tsx';
 
 const GROUPS: readonly { title: string; ids: readonly (readonly [ResourceId, IconName])[] }[] = [
-  { title: words.shell.money, ids: [['Wallet', 'wallet'], ['Transaction', 'swap'], ['Vault', 'lock']] },
-  { title: words.shell.people, ids: [['User', 'people'], ['Tontine', 'ring'], ['Membership', 'personCheck']] },
-  { title: words.shell.proofs, ids: [['WebhookEvent', 'inbox'], ['Journal', 'book'], ['AuditEntry', 'eye']] },
+  {
+    title: words.shell.money,
+    ids: [
+      ['Wallet', 'wallet'],
+      ['Transaction', 'swap'],
+      ['Vault', 'lock'],
+    ],
+  },
+  {
+    title: words.shell.people,
+    ids: [
+      ['User', 'people'],
+      ['Tontine', 'ring'],
+      ['Membership', 'personCheck'],
+    ],
+  },
+  {
+    title: words.shell.proofs,
+    ids: [
+      ['WebhookEvent', 'inbox'],
+      ['Journal', 'book'],
+      ['AuditEntry', 'eye'],
+    ],
+  },
 ];
 
 /** A treasurer's wallets are their members. */
 const nameOf = (id: ResourceId): string =>
   id === 'Wallet' && page.session?.role === 'TREASURER' ? words.myMembers : words.resources[id];
 
-const Item = ({ to, icon, text, end = false }: { to: string; icon: IconName; text: string; end?: boolean }) => (
+const Item = ({
+  to,
+  icon,
+  text,
+  end = false,
+}: {
+  to: string;
+  icon: IconName;
+  text: string;
+  end?: boolean;
+}) => (
   <li>
-    <NavLink to={to} end={end} className={({ isActive }) => (isActive ? 'nav-item active' : 'nav-item')}>
+    <NavLink
+      to={to}
+      end={end}
+      className={({ isActive }) => (isActive ? 'nav-item active' : 'nav-item')}
+    >
       <Icon name={icon} />
       {text}
     </NavLink>
@@ -31,7 +66,12 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
           T
         </span>
         {words.name}
-        <button type="button" className="icon-button sidebar-close" onClick={close} aria-label={words.shell.closeMenu}>
+        <button
+          type="button"
+          className="icon-button sidebar-close"
+          onClick={close}
+          aria-label={words.shell.closeMenu}
+        >
           <Icon name="cross" />
         </button>
       </div>
