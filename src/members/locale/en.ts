@@ -13,7 +13,6 @@ export const en: Words = {
     logout: 'Sign out',
     otherLanguage: 'Français',
   },
-  units: 'F CFA',
   login: {
     title: 'Sign in',
     lead: 'Your wallet and your tontine’s.',

@@ -11,7 +11,6 @@ export const fr = {
     logout: 'Se déconnecter',
     otherLanguage: 'English',
   },
-  units: 'F CFA',
   login: {
     title: 'Connexion',
     lead: 'Votre porte-monnaie et celui de votre tontine.',
