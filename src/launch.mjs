@@ -61,6 +61,12 @@ async function loadBuilder() {
   }
 }
 
+/** The bundler's own process would stay for as long as the console runs. */
+async function endBundler() {
+  const esbuild = await import('esbuild');
+  await esbuild.stop();
+}
+
 /** `npm ci` empties node_modules, and with it the generated client that a build relies on. */
 const clientStamp = join(root, 'node_modules', '.prisma', 'tontine-stamp');
 
@@ -75,6 +81,7 @@ async function launch() {
   const folder = join(dist, stampOfSources());
   if (!existsSync(folder) || !existsSync(clientStamp)) {
     await (await loadBuilder()).build({ root, folder, say: (line) => console.log(line) });
+    await endBundler();
   }
   const entry = join(folder, `${command}.js`);
   if (!/^(main|job)$/.test(command) || !existsSync(entry)) {

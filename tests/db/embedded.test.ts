@@ -1,17 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/db/embedded.ts';
 
-const dataDir = join(mkdtempSync(join(tmpdir(), 'tontine-embedded-')), 'data');
+const parent = mkdtempSync(join(tmpdir(), 'tontine-embedded-'));
+// As root, the server's own user must be able to pass through.
+chmodSync(parent, 0o711);
+const dataDir = join(parent, 'data');
 let database: EmbeddedDatabase;
 
 afterAll(async () => {
   await database?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  rmSync(parent, { recursive: true, force: true });
 });
 
 async function ask(url: string, sql: string): Promise<Record<string, unknown>> {

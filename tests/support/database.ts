@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import { projectRoot } from '../../src/db/project-root.ts';
+import { verifyLedger } from '../../src/ledger/verify.ts';
 import { TEMPLATE } from './template.ts';
 
 export interface TestDatabase {
@@ -61,9 +59,6 @@ export async function expectZeroTrialBalance(owner: pg.Pool): Promise<void> {
 }
 
 async function expectVerified(pool: pg.Pool): Promise<void> {
-  const file = join(projectRoot(), 'src/ledger/verify.ts');
-  if (!existsSync(file)) return;
-  const { verifyLedger } = await import(file);
   expect(await verifyLedger(pool), 'verify-ledger').toEqual([]);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -26,6 +26,8 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   generateClient(projectRoot());
   const dataDir = mkdtempSync(join(tmpdir(), 'tontine-tests-'));
+  // As root, the server's own user must be able to pass through.
+  chmodSync(dataDir, 0o711);
   const database = await startEmbedded({
     dataDir,
     // Test databases are thrown away: waiting for the disk would only slow the claims down.
