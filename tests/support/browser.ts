@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { dirname, join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject, test } from 'vitest';
 import { projectRoot } from '../../src/db/project-root.ts';
 
@@ -13,42 +13,59 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-export const PHONE = { width: 390, height: 844 };
-export const DESKTOP = { width: 1280, height: 900 };
+/** A claim that needs Chromium: skipped by name on a machine without one (`chromium.ts`). */
+export const inBrowser = test.skipIf(inject('chromium') === '');
 
-/** Like `test`, but skipped by name on a machine without Chromium. */
-export const browserTest = test.skipIf(inject('chromium') === '');
-
-export interface TestBrowser {
-  /** A fresh session: its own cookies, French by default. */
-  open(options?: { viewport?: { width: number; height: number }; locale?: string }): Promise<Page>;
+export interface Screen {
+  readonly dark?: boolean;
+  /** False: JavaScript is off. */
+  readonly script?: boolean;
+  readonly width?: number;
+  readonly height?: number;
 }
 
-/** One Chromium for this test file. Use inside `browserTest` only. */
+export interface TestBrowser {
+  /** A page in a browser profile of its own; phone-sized unless told otherwise. */
+  open(baseURL: string, screen?: Screen): Promise<Page>;
+  /** What the pages' consoles complained about, a refused load or a broken policy among them. */
+  readonly complaints: readonly string[];
+}
+
+/** One Chromium for this test file. */
 export function useBrowser(): TestBrowser {
-  let browser: Browser | null = null;
-  const contexts: BrowserContext[] = [];
+  const executablePath = inject('chromium');
+  const complaints: string[] = [];
+  let browser: Browser | undefined;
   beforeAll(async () => {
-    const executablePath = inject('chromium');
     if (executablePath) browser = await chromium.launch({ executablePath, args: FLAGS });
   });
-  afterAll(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    await browser?.close();
-  });
+  afterAll(() => browser?.close());
   return {
-    open: async ({ viewport = DESKTOP, locale = 'fr-FR' } = {}) => {
-      if (!browser) throw new Error('There is no Chromium on this machine.');
-      const context = await browser.newContext({ viewport, locale });
-      contexts.push(context);
-      return context.newPage();
+    complaints,
+    open: async (baseURL, screen = {}) => {
+      const { dark = false, script = true, width = 390, height = 844 } = screen;
+      if (!browser) throw new Error('There is no Chromium.');
+      const context = await browser.newContext({
+        baseURL,
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        javaScriptEnabled: script,
+      });
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        // A page that answers 404 or 409 on purpose is no complaint.
+        const onPurpose = /status of 4\d\d/.test(message.text());
+        if (message.type() === 'error' && !onPurpose) complaints.push(message.text());
+      });
+      return page;
     },
   };
 }
 
-/** Writes what the page shows to .screenshots/, which git ignores. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  const folder = join(projectRoot(), '.screenshots');
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+/** Writes a whole page into the ignored folder `.screenshots/`, for people to look at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const path = join(projectRoot(), '.screenshots', `${name}.png`);
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path, fullPage: true });
 }
