@@ -5,10 +5,6 @@ import helmet from 'helmet';
 /** What a page needs to know of the headers that guard it. */
 export const nonceOf = (res: Response): string => String(res.locals['cspNonce']);
 
-/**
- * Nothing is loaded from, sent to or framed by another host. Scripts are ours by address or by a
- * nonce that is new on every answer; styles need 'unsafe-inline' because of styled-components.
- */
 const TOPUP = /^\/wallet\/topup\/?(?:\?|$)/;
 
 /**
@@ -16,10 +12,14 @@ const TOPUP = /^\/wallet\/topup\/?(?:\?|$)/;
  * which may send on to an operator's. Its host is checked where the gateway names it
  * (`getmipay/payment-url.ts`): https, or http on this machine.
  */
-function paymentPages(url: string | undefined): string {
-  return TOPUP.test(url ?? '') ? 'https: http://127.0.0.1:* http://localhost:*' : "'self'";
+function formTargets(url: string | undefined): string {
+  return TOPUP.test(url ?? '') ? `'self' https: http://127.0.0.1:* http://localhost:*` : "'self'";
 }
 
+/**
+ * Nothing is loaded from, sent to or framed by another host. Scripts are ours by address or by a
+ * nonce that is new on every answer; styles need 'unsafe-inline' because of styled-components.
+ */
 export function securityHeaders(publicUrl: string) {
   const https = publicUrl.startsWith('https:');
   const policy = helmet({
@@ -33,7 +33,7 @@ export function securityHeaders(publicUrl: string) {
         'font-src': ["'self'", 'data:'],
         'connect-src': ["'self'"],
         'manifest-src': ["'self'"],
-        'form-action': ["'self'", (req) => paymentPages(req.url)],
+        'form-action': [(req) => formTargets(req.url)],
         'base-uri': ["'none'"],
         'frame-ancestors': ["'none'"],
         ...(https ? { 'upgrade-insecure-requests': [] } : {}),
