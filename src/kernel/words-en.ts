@@ -33,6 +33,9 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   too_many_attempts: 'Too many attempts. Try again in {seconds} seconds.',
   signed_out: 'Your session has ended. Sign in again.',
   cross_origin: 'This request does not come from our site. Nothing was changed.',
+  filter_invalid: 'This filter cannot be read: {filter}. Correct it, or clear the filters.',
+  sort_invalid: 'This list cannot be sorted like that. Choose a column in the list.',
+  read_only: 'This record cannot be changed here. Nothing was changed.',
 
   deposit_accepted:
     'The deposit of {amount} F CFA is requested. The wallet is credited as soon as the payment is confirmed.',

@@ -33,6 +33,9 @@ export const FR = {
   too_many_attempts: 'Trop d’essais. Réessayez dans {seconds} secondes.',
   signed_out: 'Votre session est terminée. Connectez-vous de nouveau.',
   cross_origin: 'Cette demande ne vient pas de notre site. Rien n’a été modifié.',
+  filter_invalid: 'Ce filtre n’est pas lisible : {filter}. Corrigez-le, ou effacez les filtres.',
+  sort_invalid: 'Cette liste ne se trie pas ainsi. Choisissez une colonne dans la liste.',
+  read_only: 'Cet élément ne se modifie pas ici. Rien n’a été modifié.',
 
   deposit_accepted:
     'Le dépôt de {amount} F CFA est demandé. Le porte-monnaie sera crédité dès que le paiement sera confirmé.',

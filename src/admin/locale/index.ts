@@ -1,7 +1,7 @@
 import type { Locale } from '../../kernel/actor.ts';
 import { adminjsFr } from './adminjs-fr.ts';
-import { en } from './en.ts';
-import { fr, type Words } from './fr.ts';
+import { en } from './en/index.ts';
+import { fr, type Words } from './fr/index.ts';
 
 export type { Words };
 
