@@ -46,7 +46,7 @@ export function isAlive(pid: number): boolean {
 
 function isAliveHolder(content: string): boolean {
   const [pid = '', birth = ''] = content.split(/ (.*)/s);
-  return /^\d+$/.test(pid) && isAlive(Number(pid)) && birthOf(Number(pid)) === birth;
+  return birth !== '' && isAlive(Number(pid)) && birthOf(Number(pid)) === birth;
 }
 
 /** What tells a process from a later one with the same pid. */
@@ -54,7 +54,9 @@ function birthOf(pid: number): string {
   if (process.platform === 'linux') {
     const stat = readOrEmpty(`/proc/${pid}/stat`);
     // The command's name may hold spaces and brackets: the fields are counted after the last one.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A zombie was killed; only its parent has not asked yet.
+    return fields[0] === 'Z' || fields[0] === 'X' ? '' : (fields[19] ?? '');
   }
   return spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
 }

@@ -30,7 +30,7 @@ export async function startConsole(
   if (sandboxPort !== null) await expectFreePort('127.0.0.1', sandboxPort, 'SANDBOX_PORT');
 
   if (!config.database || sandboxPort !== null) {
-    const giveBack = takeDataDir(config.dataDir);
+    const giveBack = await takeDataDir(config.dataDir);
     drain.add('DATA_DIR', async () => giveBack());
   }
   // The sandbox needs nothing of ours: it starts while the database does.

@@ -1,17 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { makeDataDir } from '../db/embedded.ts';
 import { takeLock } from '../db/process-lock.ts';
+
+const PATIENCE_TRIES = 15;
 
 /**
  * Makes DATA_DIR and takes it for this process alone: two consoles on one embedded database would
  * stop it under each other. Answers the function that gives it back.
  * @throws Error that names the process which has it
  */
-export function takeDataDir(dataDir: string): () => void {
+export async function takeDataDir(dataDir: string): Promise<() => void> {
   makeDataDir(dataDir);
-  const { release, holder } = takeLock(join(dataDir, 'console.lock'));
+  const file = join(dataDir, 'console.lock');
+  let { release, holder } = takeLock(file);
+  // One that was killed this very moment may take a while to be gone.
+  for (let tries = 0; !release && tries < PATIENCE_TRIES; tries += 1) {
+    await sleep(100);
+    ({ release, holder } = takeLock(file));
+  }
   if (release) return release;
   throw new Error(
     `Another console (process ${holder}) already runs on ${dataDir}. ` +

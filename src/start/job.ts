@@ -31,7 +31,7 @@ async function findOrStart(config: Config): Promise<Databases> {
   if (config.database) return openDatabases(config, console.log);
   const running = await findEmbedded(config.dataDir);
   if (running) return { ...running, stop: async () => {} };
-  const giveBack = takeDataDir(config.dataDir);
+  const giveBack = await takeDataDir(config.dataDir);
   const databases = await openDatabases(config, console.log);
   await bringUpToDate(databases, console.log);
   const stop = async (): Promise<void> => {
