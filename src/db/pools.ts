@@ -15,6 +15,9 @@ export interface Database {
 const INDEXES_ONLY =
   '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
 
+/** Who waits longer for a connection is told that the database is away, instead of waiting on. */
+const CONNECT_WITHIN_MS = 10_000;
+
 export function openDatabase(
   url: string,
   options: { max?: number; settleMax?: number } = {},
@@ -23,12 +26,14 @@ export function openDatabase(
     connectionString: url,
     max: options.max ?? 10,
     application_name: 'tontine',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
     options: '-c jit=off',
   });
   const settlePool = new pg.Pool({
     connectionString: url,
     max: options.settleMax ?? 2,
     application_name: 'tontine-settle',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
     options: INDEXES_ONLY,
   });
   // An idle connection that dies (server restart) is replaced at the next use; it must not end the process.

@@ -20,8 +20,8 @@ function demoLines(config: Config): string[] {
     '              finance, finance2, admin',
     ...(sandbox ? [`  GetMiPay    ${sandbox}/   the sandbox: payments, magic numbers`] : []),
     '',
-    '  Try it      as tresorier: Portefeuilles, Awa, Dépôt, 5000; open the payment link, Payer.',
-    '              Then Paiement 2000: it leaves at once, and is completed by the webhook.',
+    '  Try it      as tresorier: Mes membres, Awa, Déposer, 5000; open the payment page, Payer.',
+    '              Then Payer 2000: it leaves at once, and is completed by the webhook.',
     '              A payout to +226 70 99 99 99 fails and comes back.',
   ];
 }
