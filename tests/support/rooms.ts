@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   jobs: ['kernel'],
   // The process and the seed put the parts together; rules live in the rooms.
   start: ['kernel', 'db', 'config', 'app', 'getmipay', 'seed', ...EDGES],
-  seed: ['kernel', 'db', 'config', 'app', 'identity', 'ledger', 'payments'],
+  seed: ['kernel', 'db', 'config', 'app', 'identity', 'ledger', 'payments', 'getmipay'],
 };
 
 /** Single doors that the table in the style guide names. */
@@ -36,7 +36,8 @@ const DOORS: readonly { from: RegExp; to: RegExp; typeOnly?: true }[] = [
 
 const PACKAGES: readonly { name: RegExp; rooms: readonly string[] }[] = [
   { name: /^@prisma\/client$|^@prisma\/adapter-pg$/, rooms: ['db'] },
-  { name: /^axios$/, rooms: ['getmipay'] },
+  // The seed pays on the sandbox's page, as a person would.
+  { name: /^axios$/, rooms: ['getmipay', 'seed'] },
   { name: /^adminjs$|^@adminjs\//, rooms: ['admin'] },
   { name: /^express$/, rooms: ['http', 'admin', 'members', 'getmipay'] },
   { name: /^node-cron$/, rooms: ['jobs'] },
