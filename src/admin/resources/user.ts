@@ -35,6 +35,8 @@ export const user = (app: App): Definition => ({
   },
   sorts: sortable('fullName', 'username', 'phone', 'role', 'createdAt', 'updatedAt'),
   defaultSort: 'fullName',
+  include: { wallet: { select: { id: true } } },
+  extra: (row) => ({ walletId: (row['wallet'] as { id: string } | null)?.id ?? null }),
   columns: [
     { name: 'self', kind: 'who', sort: false },
     { name: 'username', kind: 'text', sort: true },
@@ -55,5 +57,6 @@ export const user = (app: App): Definition => ({
     { name: 'role', kind: 'role' },
     { name: 'locale', kind: 'word', words: 'locale' },
     { name: 'createdAt', kind: 'when' },
+    { name: 'walletId', kind: 'link', target: 'Wallet' },
   ],
 });

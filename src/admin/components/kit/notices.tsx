@@ -1,4 +1,11 @@
-import React, { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
+import React, {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+} from 'react';
 import { Icon } from './icon.tsx';
 import { words } from './page-data.ts';
 
@@ -9,12 +16,20 @@ export interface Notice {
 
 const Tell = createContext<(notice: Notice) => void>(() => undefined);
 
-/** Says something that stays until it is closed or replaced, and is read out. */
+/** Long enough to be read twice; an error stays until it is closed. */
+const STAYS_MS = 15_000;
+
+/** Says something in a corner, and to screen readers. */
 export const useTell = () => useContext(Tell);
 
 export function Notices({ children }: { children: ReactNode }) {
   const [notice, setNotice] = useState<Notice | null>(null);
   const close = useCallback(() => setNotice(null), []);
+  useEffect(() => {
+    if (!notice || notice.type === 'error') return;
+    const timer = setTimeout(close, STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [notice, close]);
   return (
     <Tell.Provider value={setNotice}>
       {children}

@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import { sentence } from '../../../kernel/messages.ts';
 import type { Column } from '../../definition.ts';
 import { elapsed } from '../kit/format.ts';
-import { fieldName, locale, methodName, recordUrl, word, words } from '../kit/page-data.ts';
+import { locale, methodName, recordUrl, word, words } from '../kit/page-data.ts';
 import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
 import { Amount, hasArrived, Lock, Phone, signOf, When, Who } from '../kit/values.tsx';
 
@@ -30,11 +30,7 @@ function LinkCell({ column, record }: CellProps) {
   if (!id) return <span>{words.record.none}</span>;
   const target = column.target ?? targetOf(column.name);
   const title = record.populated[column.name]?.params['name'];
-  return (
-    <Link to={recordUrl(target, id)}>
-      {title ? String(title) : words.list.open(fieldName(column.name).toLowerCase())}
-    </Link>
-  );
+  return <Link to={recordUrl(target, id)}>{title ? String(title) : words.list.see}</Link>;
 }
 
 const targetOf = (name: string) => (name === 'tontine' ? 'Tontine' : 'Transaction');

@@ -1,7 +1,8 @@
 import React, { type FormEvent, useEffect, useState } from 'react';
 import type { FilterControl } from '../../definition.ts';
 import { Icon } from '../kit/icon.tsx';
-import { fieldName, type ResourceId, words } from '../kit/page-data.ts';
+import { type ResourceId, words } from '../kit/page-data.ts';
+import { ActiveFilters } from './active-filters.tsx';
 import { ControlFields } from './control-fields.tsx';
 import type { ListQuery } from './list-query.ts';
 
@@ -17,10 +18,6 @@ export function FilterBar({ id, controls, query }: BarProps) {
   useEffect(() => setTyped(query.filters), [query.filters]);
   const search = controls.find(({ kind }) => kind === 'search');
   const others = controls.filter(({ kind }) => kind !== 'search' && kind !== 'hidden');
-  const hidden = controls.filter(({ name, kind }) => kind === 'hidden' && query.filters.has(name));
-  const used = others.filter(({ name }) =>
-    [...query.filters.keys()].some((key) => key.split('~~')[0] === name),
-  ).length;
   const change = (name: string, value: string) =>
     setTyped((before) => new Map(before).set(name, value));
   const apply = (event: FormEvent) => {
@@ -44,9 +41,11 @@ export function FilterBar({ id, controls, query }: BarProps) {
               />
             </label>
           ) : null}
-          <button type="submit" className="button">
-            {search ? words.list.search : words.list.apply}
-          </button>
+          {search ? (
+            <button type="submit" className="button">
+              {words.list.search}
+            </button>
+          ) : null}
           {query.filters.size > 0 ? (
             <button
               type="button"
@@ -57,19 +56,12 @@ export function FilterBar({ id, controls, query }: BarProps) {
             </button>
           ) : null}
         </div>
-        {hidden.map(({ name }) => (
-          <p key={name} className="muted">
-            {name === 'age'
-              ? `${fieldName(name)} · ${words.words.age[ageOf(query.filters.get(name))]}`
-              : words.list.only(fieldName(name))}
-          </p>
-        ))}
+        <ActiveFilters controls={controls} query={query} />
         {others.length > 0 ? (
-          <details open={used > 0}>
+          <details>
             <summary>
               <Icon name="filter" />
               {words.list.filters}
-              {used > 0 ? ` (${used})` : ''}
             </summary>
             <div className="filters-more">
               {others.map((control) => (
@@ -85,8 +77,3 @@ export function FilterBar({ id, controls, query }: BarProps) {
     </search>
   );
 }
-
-type Age = keyof typeof words.words.age;
-
-const ageOf = (value: string | undefined): Age =>
-  value !== undefined && Object.hasOwn(words.words.age, value) ? (value as Age) : 'older';
