@@ -106,8 +106,14 @@ async function storeAlone(
   }
 }
 
-/** One call of the SQL function, one commit. Answers in the facts' order. */
-async function settleFacts(pool: Pool, facts: readonly GatewayFact[]): Promise<Settlement[]> {
+/**
+ * One call of the SQL function, one commit, in the order of arrival: the doors call it through
+ * `createSettle`, which forms the batches. Answers in the facts' order.
+ */
+export async function settleFacts(
+  pool: Pool,
+  facts: readonly GatewayFact[],
+): Promise<Settlement[]> {
   const column = (pick: (fact: GatewayFact) => unknown) => facts.map(pick);
   const values = [
     column((f) => f.source),

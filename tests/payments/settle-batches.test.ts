@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { beforeAll, expect, test } from 'vitest';
 import type { GatewayFact } from '../../src/payments/gateway.ts';
+import { settleFacts } from '../../src/payments/settle.ts';
 import { useDatabase } from '../support/database.ts';
 import { type GivenPerson, givenPeople, type People } from '../support/given.ts';
 import { fact, type GivenPayment, givenPayment, unique } from '../support/payments.ts';
@@ -106,30 +107,8 @@ function consistentBytes(facts: readonly GatewayFact[]): GatewayFact[] {
 }
 
 async function settleSlice(pool: pg.Pool, facts: readonly GatewayFact[]): Promise<string[]> {
-  const column = (pick: (f: GatewayFact) => unknown) => facts.map(pick);
-  const { rows } = await pool.query<{ outcome: string; reason: string | null }>(
-    `select outcome, reason from settle($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::uuid[], $10::numeric[], $11::text[], $12::text[], $13::numeric[], $14::text[], $15::text[], $16::text[])`,
-    [
-      column((f) => f.source),
-      column((f) => f.dialect),
-      column((f) => f.raw),
-      column(() => '{}'),
-      column((f) => f.event),
-      column((f) => f.kind),
-      column((f) => f.state),
-      column((f) => f.reference),
-      column((f) => f.ownId),
-      column((f) => f.amount?.toString() ?? null),
-      column((f) => f.currency),
-      column((f) => f.phone),
-      column((f) => f.fee?.toString() ?? null),
-      column((f) => f.problem),
-      column((f) => f.failureReason),
-      column((f) => f.failureMessage),
-    ],
-  );
-  return rows.map((row) => `${row.outcome} ${row.reason}`);
+  const settled = await settleFacts(pool, facts);
+  return settled.map(({ outcome, reason }) => `${outcome} ${reason}`);
 }
 
 async function books(ids: readonly string[]) {

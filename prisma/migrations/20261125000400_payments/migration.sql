@@ -6,6 +6,22 @@ begin
   raise exception '%', p_code using errcode = p_state, detail = p_details::text;
 end $$;
 
+-- The transaction that this key already made. Without one, nothing was inserted because there is no
+-- such wallet or vault.
+create function replayed_request(p_actor jsonb, p_key text, p_fingerprint text, p_what text, p_id uuid) returns uuid
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare t transaction;
+begin
+  select * into t from transaction x where x.initiated_by = (p_actor ->> 'id')::uuid and x.idempotency_key = p_key;
+  if not found then
+    perform refuse('not_found', 'TP404', jsonb_build_object('what', p_what, 'id', p_id));
+  end if;
+  if t.fingerprint <> p_fingerprint then
+    perform refuse('idempotency_conflict', 'TP003', jsonb_build_object('transactionId', t.id));
+  end if;
+  return t.id;
+end $$;
+
 -- Commit 1: the row, and for a payout the hold. The same key and content answers the same row.
 create function request_payment(
   p_type text, p_wallet uuid, p_amount numeric, p_phone text, p_method text, p_dialect text, p_note text,
@@ -14,7 +30,6 @@ create function request_payment(
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   w wallet;
-  t transaction;
   v_id uuid;
   v_expected numeric;
   v_month numeric;
@@ -28,14 +43,7 @@ begin
   returning id into v_id;
 
   if v_id is null then
-    select * into t from transaction x where x.initiated_by = (p_actor ->> 'id')::uuid and x.idempotency_key = p_key;
-    if not found then
-      perform refuse('not_found', 'TP404', jsonb_build_object('what', 'wallet', 'id', p_wallet));
-    end if;
-    if t.fingerprint <> p_fingerprint then
-      perform refuse('idempotency_conflict', 'TP003', jsonb_build_object('transactionId', t.id));
-    end if;
-    return query select t.id, true;
+    return query select replayed_request(p_actor, p_key, p_fingerprint, 'wallet', p_wallet), true;
     return;
   end if;
 
@@ -194,7 +202,6 @@ returns table (transaction_id uuid, replayed boolean) language plpgsql security 
 declare
   v vault;
   w wallet;
-  t transaction;
   v_id uuid;
 begin
   insert into transaction (type, status, user_id, wallet_id, vault_id, direction, tontine_id, amount, currency, initiated_by,
@@ -204,14 +211,7 @@ begin
   from vault s join wallet x on x.user_id = s.owner_id where s.id = p_vault
   on conflict (initiated_by, idempotency_key) do nothing returning id into v_id;
   if v_id is null then
-    select * into t from transaction x where x.initiated_by = (p_actor ->> 'id')::uuid and x.idempotency_key = p_key;
-    if not found then
-      perform refuse('not_found', 'TP404', jsonb_build_object('what', 'vault', 'id', p_vault));
-    end if;
-    if t.fingerprint <> p_fingerprint then
-      perform refuse('idempotency_conflict', 'TP003', jsonb_build_object('transactionId', t.id));
-    end if;
-    return query select t.id, true;
+    return query select replayed_request(p_actor, p_key, p_fingerprint, 'vault', p_vault), true;
     return;
   end if;
 
