@@ -33,7 +33,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   too_many_attempts: 'Too many attempts. Try again in {seconds} seconds.',
   signed_out: 'Your session has ended. Sign in again.',
   cross_origin: 'This request does not come from our site. Nothing was changed.',
-  filter_invalid: 'This filter cannot be read: {filter}. Correct it, or clear the filters.',
+  filter_invalid: 'One of the filters cannot be read. Correct it, or clear the filters.',
   sort_invalid: 'This list cannot be sorted like that. Choose a column in the list.',
   read_only: 'This record cannot be changed here. Nothing was changed.',
 

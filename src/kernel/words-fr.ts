@@ -33,7 +33,7 @@ export const FR = {
   too_many_attempts: 'Trop d’essais. Réessayez dans {seconds} secondes.',
   signed_out: 'Votre session est terminée. Connectez-vous de nouveau.',
   cross_origin: 'Cette demande ne vient pas de notre site. Rien n’a été modifié.',
-  filter_invalid: 'Ce filtre n’est pas lisible : {filter}. Corrigez-le, ou effacez les filtres.',
+  filter_invalid: 'Un des filtres n’est pas lisible. Corrigez-le, ou effacez les filtres.',
   sort_invalid: 'Cette liste ne se trie pas ainsi. Choisissez une colonne dans la liste.',
   read_only: 'Cet élément ne se modifie pas ici. Rien n’a été modifié.',
 
@@ -50,7 +50,8 @@ export const FR = {
   deposit_in_flight:
     'Le dépôt de {amount} F CFA est en cours d’envoi. Le résultat s’affichera ici.',
   deposit_awaiting_approval: 'Le dépôt de {amount} F CFA attend une approbation.',
-  payout_accepted: 'Retrait en cours : {amount} F CFA ont quitté le porte-monnaie et sont en route.',
+  payout_accepted:
+    'Retrait en cours : {amount} F CFA ont quitté le porte-monnaie et sont en route.',
   payout_completed: 'Le retrait de {amount} F CFA est effectué.',
   payout_refused:
     'GetMiPay a refusé le retrait. Les {amount} F CFA sont revenus dans le porte-monnaie.',

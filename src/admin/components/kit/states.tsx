@@ -23,7 +23,7 @@ export function Failed({ failure, retry }: { failure: ApiFailure; retry(): void 
   return (
     <div className="state" role="alert">
       <p className="state-title">{failure.status === 0 ? words.states.failed : failure.message}</p>
-      <p>{words.states.failedHint}</p>
+      {failure.status === 0 || failure.status >= 500 ? <p>{words.states.failedHint}</p> : null}
       {failure.reference ? (
         <p className="muted">{words.states.reference(failure.reference)}</p>
       ) : null}

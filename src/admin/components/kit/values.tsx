@@ -10,7 +10,7 @@ type Sign = '+' | '−' | '';
 export function Amount({
   value,
   sign = '',
-  arrived = sign === '+',
+  arrived = false,
 }: {
   value: unknown;
   sign?: Sign;

@@ -1,6 +1,7 @@
+import type { RecordJSON } from 'adminjs';
 import React from 'react';
 import type { Column } from '../../definition.ts';
-import { actionOf, fieldName, listUrl, word, words } from '../kit/page-data.ts';
+import { actionOf, fieldName, listUrl, type ResourceId, word, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Cell } from '../list/cell.tsx';
 import type { PageProps } from './answers.ts';
@@ -8,16 +9,22 @@ import { CopyId } from './copy-id.tsx';
 import { Postings } from './postings.tsx';
 import { RawMessage } from './raw-message.tsx';
 
+/** A record's own name, or the word for what it is. */
+function titleOf(id: ResourceId, { title, params }: RecordJSON): string {
+  if (id === 'Journal') return word('journal', params['kind']);
+  if (id === 'AuditEntry') return word('audit', params['action']);
+  return title ? String(title) : '';
+}
+
 /** A record's values in reading order, then what belongs to it. */
 export function PlainPage({ id, answer }: PageProps) {
   const { record, lines, event } = answer;
   const details = (actionOf(record, 'show')?.custom?.['details'] ?? []) as readonly Column[];
-  const title =
-    id === 'Journal' ? word('journal', record.params['kind']) : record.title || words.one[id];
+  const title = titleOf(id, record) || words.one[id];
   return (
     <>
       <PageHead
-        title={String(title)}
+        title={title}
         crumb={{ to: listUrl(id), text: words.resources[id] }}
         note={<CopyId id={record.id} />}
       />
