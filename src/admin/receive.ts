@@ -61,7 +61,7 @@ export function receive(app: App, scripts: Readonly<Record<string, string>>): Re
     const send = res.send.bind(res);
     res.send = (body) =>
       send(
-        typeof body === 'string' && body.includes('window.REDUX_STATE')
+        typeof body === 'string' && /^\s*<!DOCTYPE html/i.test(body)
           ? rewritePage(body, page)
           : body,
       );

@@ -22,7 +22,7 @@ export function Amount({
   const digits = String(value).replace('-', '');
   return (
     <span className={arrived ? 'amount amount-in' : 'amount'}>
-      {negative ? '−' : sign}
+      {negative ? '−' : digits === '0' ? '' : sign}
       {groupThousands(digits)}{' '}
       <span className="unit">{words.units.francs.replace(' ', '\u00a0')}</span>
     </span>
