@@ -1,4 +1,5 @@
 import type { Locale } from '../kernel/actor.ts';
+import { slimState } from './page-state.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -14,7 +15,8 @@ export interface PageSetting {
   readonly startScript: string;
 }
 
-const STATE_LINE = /^(\s*window\.(?:REDUX_STATE|THEME) = )(.*)$/gm;
+const STATE_LINE = /^(\s*window\.REDUX_STATE = )([^\n]*);$/m;
+const THEME_LINE = /^(\s*window\.THEME = )([^\n]*)$/m;
 const GOOGLE_FONTS = /<link[^>]*fonts\.googleapis\.com[^>]*>/g;
 const BUNDLE = /<script src="[^"]*\/frontend\/assets\/([a-z-]+\.bundle\.js)"><\/script>/g;
 const START = /<div id="app" \/>[\s\S]*?<\/script>/;
@@ -26,6 +28,9 @@ const ICON =
   "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E" +
   "%3Crect width='32' height='32' rx='8' fill='%230b6e4f'/%3E" +
   "%3Cpath d='M9 10h14M16 10v13' stroke='white' stroke-width='3.5' stroke-linecap='round'/%3E%3C/svg%3E\">";
+
+/** JSON that cannot end the script element it stands in. */
+const inScript = (json: string): string => json.replace(/</g, '\\u003c');
 
 const attribute = (value: string): string =>
   value.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
@@ -47,8 +52,9 @@ export function rewritePage(html: string, page: PageSetting): string {
   return html
     .replace(
       STATE_LINE,
-      (_line, start: string, json: string) => start + json.replace(/</g, '\\u003c'),
+      (_line, start: string, json: string) => `${start}${inScript(slimState(json))};`,
     )
+    .replace(THEME_LINE, (_line, start: string, json: string) => start + inScript(json))
     .replace(GOOGLE_FONTS, ICON)
     .replace(/<html[^>]*>/, () => htmlTag(page))
     .replace(BUNDLE, (tag, name: string) => {

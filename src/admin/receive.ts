@@ -1,3 +1,4 @@
+import { gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import type { App } from '../app.ts';
 import type { Locale, Person } from '../kernel/actor.ts';
@@ -37,6 +38,24 @@ function showToAdmin(req: Request, user: object): void {
   });
 }
 
+/** A list is mostly the same words again and again; below this size it is not worth it. */
+const WORTH_COMPRESSING = 2_048;
+
+function sendCompressed(
+  req: Request,
+  res: Response,
+  send: Response['send'],
+  body: string,
+): Response {
+  res.vary('Accept-Encoding');
+  if (body.length < WORTH_COMPRESSING || !req.acceptsEncodings('gzip')) return send(body);
+  gzip(body, (error, bytes) => {
+    if (!error) res.set('Content-Encoding', 'gzip');
+    send(error ? body : bytes);
+  });
+  return res;
+}
+
 /**
  * The panel's own door: checks the role again, remembers who asks for the handlers and resources
  * below, and rewrites the pages on their way out.
@@ -59,12 +78,11 @@ export function receive(app: App, scripts: Readonly<Record<string, string>>): Re
       startScript: scripts['start.js'] ?? '',
     };
     const send = res.send.bind(res);
-    res.send = (body) =>
-      send(
-        typeof body === 'string' && /^\s*<!DOCTYPE html/i.test(body)
-          ? rewritePage(body, page)
-          : body,
-      );
+    res.send = (body) => {
+      if (typeof body !== 'string') return send(body);
+      if (/^\s*<!DOCTYPE html/i.test(body)) return send(rewritePage(body, page));
+      return sendCompressed(req, res, send, body);
+    };
     res.set('Cache-Control', 'no-store');
     visits.run({ person: { ...person, locale }, locale }, next);
   };

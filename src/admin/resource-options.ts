@@ -42,9 +42,9 @@ export function optionsFor(app: App, definition: Definition): ResourceOptions {
     bulkDelete: OFF,
     new: OFF,
     search: { ...reading, before },
-    list: { ...reading, before, custom: { columns, controls } },
+    list: { ...reading, before, custom: { columns, controls, details } },
     ...own,
-    show: { ...own['show'], ...reading, custom: { details } },
+    show: { ...own['show'], ...reading },
   };
   return {
     id,

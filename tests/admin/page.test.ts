@@ -20,6 +20,7 @@ test('a name cannot end the script that carries the page’s data', async () => 
   const page = await attacker.get('/admin/resources/Tontine');
   const state = /window\.REDUX_STATE = (.*)/.exec(page.text)?.[1] ?? '';
   expect(state.length).toBeGreaterThan(1000);
+  expect(page.text.length, 'sent anew with every page view').toBeLessThan(60_000);
   expect(state).not.toContain('<');
   expect(page.text).not.toContain('alert(1)');
   expect((await list(attacker, 'Tontine')).records?.[0]?.params['name']).toBeTruthy();

@@ -1,5 +1,6 @@
 import type { ActionJSON, RecordJSON, ResourceJSON } from 'adminjs';
 import type { Locale, Role } from '../../../kernel/actor.ts';
+import type { Column, FilterControl } from '../../definition.ts';
 import { wordsFor } from '../../locale/index.ts';
 
 interface PageState {
@@ -39,6 +40,18 @@ export const isResource = (id: string): id is ResourceId => Object.hasOwn(words.
 
 export const resourceOf = (id: string): ResourceJSON | undefined =>
   page.resources.find((resource) => resource.id === id);
+
+interface ListCustom {
+  readonly columns: readonly Column[];
+  readonly controls: readonly FilterControl[];
+  readonly details: readonly Column[];
+}
+
+/** How the server says that a list, its filters and its plain detail page are drawn. */
+export function listCustom(id: string): ListCustom {
+  const list = resourceOf(id)?.resourceActions.find(({ name }) => name === 'list');
+  return { columns: [], controls: [], details: [], ...list?.custom };
+}
 
 /** The lists that this person's role may open. */
 export const mayOpen = (id: string): boolean =>

@@ -1,10 +1,10 @@
 import type { RecordJSON } from 'adminjs';
 import React from 'react';
 import { Link, useParams } from 'react-router-dom';
-import type { Column, FilterControl } from '../../definition.ts';
 import { listPath } from '../kit/api.ts';
 import {
   isResource,
+  listCustom,
   listUrl,
   mayOpen,
   page,
@@ -31,11 +31,6 @@ interface ListAnswer {
   };
 }
 
-interface ListCustom {
-  readonly columns: readonly Column[];
-  readonly controls: readonly FilterControl[];
-}
-
 const titleOf = (id: ResourceId) =>
   id === 'Wallet' && page.session?.role === 'TREASURER' ? words.myMembers : words.resources[id];
 
@@ -49,9 +44,7 @@ function ListPage({ id }: { id: ResourceId }) {
   const query = useListQuery();
   const { data, failure, loading, reload } = useLoaded<ListAnswer>(listPath(id, query.text));
   const resource = resourceOf(id);
-  const custom = resource?.resourceActions.find(({ name }) => name === 'list')?.custom as
-    | ListCustom
-    | undefined;
+  const custom = listCustom(id);
   const mayCreate = resource?.resourceActions.some(({ name }) => name === 'new');
   const filtered = query.filters.size > 0;
   return (
@@ -66,7 +59,7 @@ function ListPage({ id }: { id: ResourceId }) {
           </Link>
         ) : null}
       </PageHead>
-      <FilterBar id={id} controls={custom?.controls ?? []} query={query} />
+      <FilterBar id={id} controls={custom.controls} query={query} />
       {failure ? <Failed failure={failure} retry={reload} /> : null}
       {!failure && !data ? <Skeleton /> : null}
       {!failure && data ? (
@@ -79,7 +72,7 @@ function ListPage({ id }: { id: ResourceId }) {
           <div aria-busy={loading} className={loading ? 'busy' : undefined}>
             <RecordsTable
               id={id}
-              columns={custom?.columns ?? []}
+              columns={custom.columns}
               records={data.records}
               meta={data.meta}
               query={query}

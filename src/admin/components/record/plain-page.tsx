@@ -1,7 +1,6 @@
 import type { RecordJSON } from 'adminjs';
 import React from 'react';
-import type { Column } from '../../definition.ts';
-import { actionOf, fieldName, listUrl, type ResourceId, word, words } from '../kit/page-data.ts';
+import { fieldName, listCustom, listUrl, type ResourceId, word, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Cell } from '../list/cell.tsx';
 import type { PageProps } from './answers.ts';
@@ -19,7 +18,7 @@ function titleOf(id: ResourceId, { title, params }: RecordJSON): string {
 /** A record's values in reading order, then what belongs to it. */
 export function PlainPage({ id, answer }: PageProps) {
   const { record, lines, event } = answer;
-  const details = (actionOf(record, 'show')?.custom?.['details'] ?? []) as readonly Column[];
+  const { details } = listCustom(id);
   const title = titleOf(id, record) || words.one[id];
   return (
     <>
