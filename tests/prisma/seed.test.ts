@@ -20,6 +20,8 @@ beforeAll(async () => {
     webhookSecret: 'wh',
     webhookUrl: 'http://127.0.0.1:9/',
     dataDir: null,
+    // The contradicted payout stays as it was first told: whether the second word has come yet is chance.
+    contradictionDelayMs: 3_600_000,
   });
   prisma = openPrisma(db.appUrl);
   parts = {
