@@ -37,8 +37,11 @@ export function openDatabase(
     options: INDEXES_ONLY,
   });
   // An idle connection that dies (server restart) is replaced at the next use; it must not end the process.
-  pool.on('error', () => {});
-  settlePool.on('error', () => {});
+  // One that dies while it is checked out (a job's lock, an open transaction) fails its next query instead.
+  for (const each of [pool, settlePool]) {
+    each.on('error', () => {});
+    each.on('connect', (client) => client.on('error', () => {}));
+  }
   return {
     pool,
     settlePool,
