@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { retryDeadlocks } from '../db/in-transaction.ts';
 
 const NEVER_SENT_AFTER = '2 minutes';
 
@@ -11,9 +12,11 @@ export async function recover(
   pool: Pool,
   gatewayTimeoutMs: number,
 ): Promise<{ transactionId: string; became: string }[]> {
-  const { rows } = await pool.query<{ transactionId: string; became: string }>(
-    `select transaction_id as "transactionId", became from recover($1::interval, $2::interval)`,
-    [NEVER_SENT_AFTER, `${gatewayTimeoutMs + 60_000} milliseconds`],
+  const { rows } = await retryDeadlocks(() =>
+    pool.query<{ transactionId: string; became: string }>(
+      `select transaction_id as "transactionId", became from recover($1::interval, $2::interval)`,
+      [NEVER_SENT_AFTER, `${gatewayTimeoutMs + 60_000} milliseconds`],
+    ),
   );
   return rows;
 }

@@ -145,15 +145,22 @@ end $$;
 -- What a stopped process left behind, judged by age alone.
 create function recover(p_never_sent_after interval, p_unknown_after interval) returns table (transaction_id uuid, became text)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare t transaction;
+declare
+  t transaction;
+  v_late transaction[];
 begin
-  for t in
-    select x.* from queue_entry q join transaction x on x.id = q.transaction_id
+  v_late := array(
+    select x from queue_entry q join transaction x on x.id = q.transaction_id
     where q.queue = 'OPEN' and x.type in ('DEPOSIT', 'WITHDRAWAL') and x.status = 'PENDING'
       and (x.gateway_state = 'NOT_SENT' and x.pending_at < db_now() - p_never_sent_after
         or x.gateway_state = 'SENDING' and x.sent_at < db_now() - p_unknown_after)
     order by x.id for no key update of x skip locked
-  loop
+  );
+  -- All wallets at once and by id: taken one by one in the order of the transactions, two of them
+  -- would meet a batch that settles the other way round.
+  perform from wallet w where w.id in (select l.wallet_id from unnest(v_late) l) order by w.id for no key update;
+
+  foreach t in array v_late loop
     if t.gateway_state = 'NOT_SENT' then
       perform fail_payment(t.id, 'NOT_SENT', 'never_sent', 'The order never left the console.');
       return query select t.id, 'FAILED';
