@@ -20,3 +20,7 @@ export function isServerTrouble(error: unknown): boolean {
     state === null || !/^[0-9A-Z]{5}$/.test(state) || SERVER_TROUBLE.includes(state.slice(0, 2))
   );
 }
+
+/** True where the statement lost to others (deadlock, serialization): the same data may pass next time. */
+export const isContention = (error: unknown): boolean =>
+  sqlstateOf(error)?.startsWith('40') === true;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { retryDeadlocks } from '../db/in-transaction.ts';
-import { isServerTrouble } from '../db/sqlstate.ts';
+import { isContention, isServerTrouble } from '../db/sqlstate.ts';
 import type { Log } from '../kernel/log.ts';
 import { present } from '../kernel/present.ts';
 import type { GatewayFact, Outcome } from './gateway.ts';
@@ -91,7 +91,7 @@ async function storeAlone(
   { fact, resolve, reject }: Waiting,
   error: unknown,
 ): Promise<void> {
-  if (isServerTrouble(error)) return reject(error);
+  if (isServerTrouble(error) || isContention(error)) return reject(error);
   log.error({ err: error }, 'a fact could not be settled and is kept for a person');
   try {
     await pool.query('select store_suspended($1, $2, $3, $4)', [

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { beforeAll, expect, test } from 'vitest';
 import type { GatewayFact } from '../../src/payments/gateway.ts';
-import { createSettle } from '../../src/payments/settle.ts';
+import { createSettle, settleFacts } from '../../src/payments/settle.ts';
 import { useDatabase } from '../support/database.ts';
 import { givenPeople, type People } from '../support/given.ts';
 import { balanceOf, fact, givenPayment } from '../support/payments.ts';
@@ -110,6 +110,19 @@ test('each later report of a fee posts the difference only', async () => {
   expect(await balanceOf(db.pool, people.awa)).toBe(before + 5_000);
 });
 
+test('in one batch a report of the same fee leaves no gap between the fee journals', async () => {
+  const { id, reference } = await deposit();
+  await settleFacts(
+    db.pool,
+    [0n, 100n, 100n, 90n].map((fee) => fact({ reference, fee })),
+  );
+  const { rows } = await db.pool.query(
+    `select array_agg(step order by step) as steps from journal where transaction_id = $1 and kind = 'FEE'`,
+    [id],
+  );
+  expect(rows).toEqual([{ steps: [3, 4] }]);
+});
+
 test('a fact that cannot be settled is stored alone and suspended; the rest of its batch commits', async () => {
   const { reference } = await deposit(800);
   const first = settle(fact({ reference: 'blocks-the-first-batch' }));
@@ -131,4 +144,16 @@ test('the same bytes look again when their last outcome was suspended', async ()
     [id],
   );
   expect((await settle(early)).outcome).toBe('completed');
+});
+
+test('a fact that loses to others is not stored as suspended: the gateway sends it again', async () => {
+  const { reference } = await deposit(650);
+  const contended = fact({ reference, raw: Buffer.from('contended') });
+  await db.owner.query(`create function lose() returns trigger language plpgsql as
+    $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
+  await db.owner.query(`create trigger lose before insert on webhook_outcome for each row
+    when (new.outcome = 'completed') execute function lose()`);
+  await expect(settle(contended)).rejects.toMatchObject({ code: '40001' });
+  await db.owner.query('drop trigger lose on webhook_outcome');
+  expect((await settle(contended)).outcome).toBe('completed');
 });

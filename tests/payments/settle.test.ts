@@ -91,6 +91,13 @@ describe('a fact that agrees', () => {
     ).toBe('completed');
   });
 
+  test('may echo our own id in capitals as its reference', async () => {
+    const { id } = await deposit(700);
+    expect((await settle(fact({ ownId: id, reference: id.toUpperCase() }))).outcome).toBe(
+      'completed',
+    );
+  });
+
   test('takes its transaction out of the queue, or into the failed one', async () => {
     const completed = await deposit();
     const failed = await deposit();

@@ -72,7 +72,7 @@ create function disagreement(f settle_fact, t transaction) returns text language
     when f.amount <> t.amount then 'amount_mismatch'
     when f.currency <> t.currency then 'currency_mismatch'
     when f.phone <> t.phone then 'phone_mismatch'
-    when t.gateway_reference <> f.reference and f.reference <> t.id::text then 'reference_mismatch'
+    when t.gateway_reference <> f.reference and lower(f.reference) <> t.id::text then 'reference_mismatch'
     when f.own_id <> t.id and lower(f.reference) <> f.own_id::text then 'reference_mismatch'
     when f.fee < 0 or f.fee > t.amount then 'fee_unreadable'
   end
@@ -146,17 +146,21 @@ begin
       select d.*, d.fee is not null and d.state = 'completed' and d.objection is null and d.verdict in ('completed', 'duplicate')
         and coalesce(d.prior, 'suspended') = 'suspended' and d.delivery = 1 and not d.wrong_kind as reports_fee
       from decided d
+    ), reported as (
+      select p.*, case when p.reports_fee then p.fee - coalesce(lag(p.fee) over report, p.tx_fee) end as fee_difference
+      from priced p window report as (partition by p.transaction_id, p.reports_fee order by p.ord)
     )
     select (p.ord, p.event_id, p.verdict, p.why, p.transaction_id, p.type, p.wallet_id, p.tx_currency, p.tx_amount,
       p.failure_reason, p.failure_message,
       case when p.reports_fee then p.fee end,
-      case when p.reports_fee then p.fee - coalesce(lag(p.fee) over report, p.tx_fee) end,
-      case when p.reports_fee then
-        greatest(2, (select max(j.step) from journal j where j.transaction_id = p.transaction_id)) + row_number() over report end,
+      p.fee_difference,
+      -- Only a difference becomes a journal and takes a step: a report of nothing new leaves no gap.
+      case when p.fee_difference <> 0 then
+        greatest(2, (select max(j.step) from journal j where j.transaction_id = p.transaction_id))
+        + count(*) filter (where p.fee_difference <> 0) over (partition by p.transaction_id order by p.ord) end,
       case when p.verdict = 'suspended' and p.reference is not null and (p.transaction_id is null or p.other_kind)
         then parked_key(p.dialect, p.kind, p.reference) end)::settle_verdict
-    from priced p
-    window report as (partition by p.transaction_id, p.reports_fee order by p.ord)
+    from reported p
     order by p.ord
   );
 
