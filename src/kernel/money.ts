@@ -1,4 +1,5 @@
 import { invalid } from './errors.ts';
+import { typed } from './typed.ts';
 
 /** A whole number of francs. XOF and XAF have no minor unit (ISO 4217). */
 export type Francs = bigint;
@@ -14,7 +15,7 @@ const CEILING = 1_000_000_000_000_000n;
  * @throws InvalidInput `amount_invalid`
  */
 export function parseAmount(text: unknown, field = 'amount'): Francs {
-  const compact = String(text ?? '').replace(/[\s\u00a0\u202f]/g, '');
+  const compact = typed(text).replace(/[\s\u00a0\u202f]/g, '');
   if (!/^\d{1,15}$/.test(compact)) {
     throw invalid(field, 'amount_invalid', 'The amount must be a whole number of francs.');
   }

@@ -1,6 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { invalid } from './errors.ts';
 import type { Currency } from './money.ts';
+import { typed } from './typed.ts';
 
 const DEFAULT_COUNTRY: CountryCode = 'BF';
 
@@ -31,13 +32,11 @@ const BENIN_BEFORE_2024 = /^\+229(\d{8})$/;
  * @throws InvalidInput `phone_invalid`, `phone_other_currency`
  */
 export function parsePhone(text: unknown, currency: Currency = 'XOF', field = 'phone'): string {
-  const typed = String(text ?? '')
-    .trim()
-    .replace(/^00/, '+');
-  const compact = typed.replace(/[\s().-]/g, '');
+  const written = typed(text).trim().replace(/^00/, '+');
+  const compact = written.replace(/[\s().-]/g, '');
   const renumbered = compact.replace(BENIN_BEFORE_2024, '+22901$1');
   const parsed =
-    typed.length <= 32 ? parsePhoneNumberFromString(renumbered, DEFAULT_COUNTRY) : undefined;
+    written.length <= 32 ? parsePhoneNumberFromString(renumbered, DEFAULT_COUNTRY) : undefined;
   if (!parsed?.isValid()) {
     throw invalid(
       field,

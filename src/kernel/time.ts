@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { invalid } from './errors.ts';
+import { typed } from './typed.ts';
 
 /** ISO 8601 duration to milliseconds, e.g. `PT30M`. Throws a RangeError on anything else. */
 export function durationToMs(iso: string): number {
@@ -15,8 +16,8 @@ export function durationToMs(iso: string): number {
  */
 export function startOfDay(day: unknown, zone: string, field: string): Date {
   try {
-    const text = String(day ?? '').trim();
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError(text);
+    const text = typed(day).trim();
+    if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) throw new RangeError(text);
     const start = Temporal.PlainDate.from(text, { overflow: 'reject' }).toZonedDateTime(zone);
     return new Date(start.epochMilliseconds);
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Person } from '../kernel/actor.ts';
 import { invalid } from '../kernel/errors.ts';
+import { typed } from '../kernel/typed.ts';
 
 /** The actor as the SQL functions take it, for the audit entry. */
 export const actorJson = (actor: Person): string =>
@@ -24,9 +25,7 @@ export function parseIdempotencyKey(text: unknown): string {
 
 /** @throws InvalidInput `note_too_long` */
 export function parseNote(text: unknown): string | null {
-  const note = String(text ?? '')
-    .replaceAll('\0', '')
-    .trim();
+  const note = typed(text).replaceAll('\0', '').trim();
   if (note.length > 255)
     throw invalid('note', 'note_too_long', 'The note may have at most 255 characters.');
   return note || null;

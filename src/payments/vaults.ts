@@ -8,6 +8,7 @@ import { isUuid } from '../kernel/ids.ts';
 import { parseAmount } from '../kernel/money.ts';
 import { present } from '../kernel/present.ts';
 import { startOfDay } from '../kernel/time.ts';
+import { typed } from '../kernel/typed.ts';
 import { actorJson, fingerprint, parseIdempotencyKey } from './command.ts';
 
 export interface VaultDeps {
@@ -47,14 +48,12 @@ export async function createVault(
   request: { actor: Person; ownerId: string; name: unknown; lockedUntil?: unknown },
 ): Promise<{ vaultId: string }> {
   const owner = await walletInScope(pool, request.actor, { ownerId: request.ownerId });
-  const name = String(request.name ?? '')
-    .replaceAll('\0', '')
-    .trim();
+  const name = typed(request.name).replaceAll('\0', '').trim();
   if (name.length < 1 || name.length > 80) {
     throw invalid('name', 'vault_name_invalid', 'The vault needs a name of 1 to 80 characters.');
   }
-  const typed = String(request.lockedUntil ?? '').trim();
-  const lockedUntil = typed === '' ? null : startOfDay(typed, zone, 'lockedUntil');
+  const day = request.lockedUntil ?? '';
+  const lockedUntil = day === '' ? null : startOfDay(day, zone, 'lockedUntil');
   const { rows } = await pool
     .query<{ id: string }>('select create_vault($1, $2, $3, $4) as id', [
       owner.ownerId,

@@ -154,8 +154,8 @@ test('a name is needed, and is the member’s only once', async () => {
   ).rejects.toMatchObject({ code: 'vault_name_taken' });
 });
 
-test('a date that is none is refused', async () => {
-  await expect(newVault('2027-02-30')).rejects.toMatchObject({
+test.each(['2027-02-30', '0000-01-01'])('%s is no date and is refused', async (day) => {
+  await expect(newVault(day)).rejects.toMatchObject({
     kind: 'InvalidInput',
     code: 'date_invalid',
     details: { field: 'lockedUntil' },
