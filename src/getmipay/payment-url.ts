@@ -1,6 +1,8 @@
 import { isIPv4 } from 'node:net';
 
 const MAX_URL = 2_048;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a URL holds none, and the database cannot store NUL.
+const CONTROL = /[\u0000-\u001f\u007f]/;
 
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' ||
@@ -12,7 +14,7 @@ const isLoopback = (hostname: string): boolean =>
  * part, and a hostname that is on the list (`gateway-contract.md`, C).
  */
 export function isAllowedPaymentUrl(text: string, hosts: readonly string[]): boolean {
-  if (text.length > MAX_URL || !URL.canParse(text)) return false;
+  if (text.length > MAX_URL || CONTROL.test(text) || !URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return false;
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));

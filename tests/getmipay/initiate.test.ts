@@ -85,6 +85,7 @@ describe('accepted', () => {
     ['payment_url_refused', 'javascript://pay.getmipay.com/%0aalert(1)'],
     ['payment_url_refused', 'ftp://pay.getmipay.com/'],
     ['payment_url_refused', '/pay/1'],
+    ['payment_url_refused', 'https://pay.getmipay.com/1\u0000'],
     ['payment_url_refused', `https://pay.getmipay.com/${'x'.repeat(3000)}`],
     [null, 'https://PAY.getmipay.com:8443/p?x=1'],
     [null, 'http://localhost:3001/pay/1'],
