@@ -87,7 +87,8 @@ function readInstant(name: string, text: string, zone: string): { start: Date; e
     return { start, end: startOfDay(nextDay, zone, name) };
   }
   const ms = Date.parse(text);
-  if (!/^\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(ms)) throw unreadable(name);
+  // PostgreSQL has no year 0.
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}T/.test(text) || Number.isNaN(ms)) throw unreadable(name);
   return { start: new Date(ms), end: new Date(ms + 1) };
 }
 

@@ -30,7 +30,7 @@ export function signedInOnly(req: Request, res: Response, next: NextFunction): v
 export function staffOnly(req: Request, res: Response, next: NextFunction): void {
   if (personOf(res)?.role !== 'MEMBER') next();
   else if (wantsJson(req) || req.method !== 'GET') {
-    next(forbidden('not_for_members', 'The panel is for staff.'));
+    next(forbidden('forbidden', 'The panel is for staff.'));
   } else res.redirect(303, '/wallet/');
 }
 

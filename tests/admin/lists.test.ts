@@ -98,6 +98,8 @@ test.each([
   'filters.status=PENDING&filters.status=FAILED',
   'filters.createdAt=yesterday',
   'filters.createdAt~~from=2026-13-45',
+  'filters.createdAt=0000-01-01',
+  'filters.createdAt~~from=0000-01-01T00:00:00Z',
   'filters.amount=10.5',
   'filters.amount~~from=NaN',
   'filters.stale=maybe',

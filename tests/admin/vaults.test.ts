@@ -58,6 +58,7 @@ test('a vault for a foreign member, or without a name, is not made', async () =>
     { ownerId: world.people.awa.id, name: 'Rentrée' },
     { ownerId: world.people.awa.id, name: 'Y', lockedUntil: '2027-02-30' },
     { ownerId: 'nobody', name: 'Z' },
+    { ownerId: { toString: 1 }, name: 'Z' },
   ]) {
     const answer = await actOnResource(tresorier, 'Vault', 'new', typed);
     expect(answer.notice?.type).toBe('error');

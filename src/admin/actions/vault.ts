@@ -1,5 +1,6 @@
 import type { Action, ActionContext, ActionResponse } from 'adminjs';
 import type { App } from '../../app.ts';
+import { typed } from '../../kernel/typed.ts';
 import { currentVisit } from '../actor-store.ts';
 import { type Words, wordsFor } from '../locale/index.ts';
 import { isPost, pick, recordOf, reread, toJson, told, treasurersOnly } from './answer.ts';
@@ -40,13 +41,13 @@ export const newVault = (app: App): Partial<Action<ActionResponse>> => ({
   ...TREASURERS,
   handler: async (asked, _response, context) => {
     if (!isPost(asked)) return {};
-    const typed = pick(asked, ['ownerId', 'name', 'lockedUntil']);
+    const form = pick(asked, ['ownerId', 'name', 'lockedUntil']);
     return told(context, async () => {
       const { vaultId } = await app.createVault({
         actor: currentVisit().person,
-        ownerId: String(typed['ownerId'] ?? ''),
-        name: typed['name'],
-        lockedUntil: typed['lockedUntil'] ?? '',
+        ownerId: typed(form['ownerId']),
+        name: form['name'],
+        lockedUntil: form['lockedUntil'],
       });
       const record = await context.resource.findOne(vaultId, context);
       return {
@@ -69,13 +70,13 @@ export function moveVault(app: App, way: 'in' | 'out'): Partial<Action<ActionRes
       const record = recordOf(context);
       if (!isPost(asked))
         return { record: toJson(record, context), form: await formOf(app, context) };
-      const typed = pick(asked, ['amount', 'idempotencyKey']);
+      const form = pick(asked, ['amount', 'idempotencyKey']);
       return told(context, async () => {
         const { transactionId } = await move({
           actor: currentVisit().person,
           vaultId: record.id(),
-          amount: typed['amount'],
-          idempotencyKey: typed['idempotencyKey'],
+          amount: form['amount'],
+          idempotencyKey: form['idempotencyKey'],
         });
         return {
           record: await reread(context),
