@@ -21,7 +21,7 @@ export function DashboardPage() {
       {data ? (
         <div className="dashboard">
           {data.members ? (
-            <section className="figures">
+            <section className="figures of-money">
               <Figure
                 title={words.dashboard.members}
                 to={listUrl('Wallet')}
@@ -38,7 +38,7 @@ export function DashboardPage() {
           <OpenByAge open={data.day.open} />
           <TodayByMethod today={data.day.today} />
           {data.house ? (
-            <section className="figures">
+            <section className="figures of-money">
               <Figure
                 title={words.dashboard.float}
                 to={listUrl('Journal')}
