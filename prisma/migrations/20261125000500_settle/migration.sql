@@ -164,9 +164,13 @@ begin
     order by p.ord
   );
 
+  -- No verdict: a later report of the fee of a transaction that stays as it is.
   update transaction t set status = coalesce(upper(v.verdict), t.status),
     settled_at = case when v.verdict is null then t.settled_at else db_now() end,
-    failure_reason = v.failure_reason, failure_message = v.failure_message, warning = null, fee = coalesce(v.fee, t.fee), updated_at = db_now()
+    failure_reason = coalesce(v.failure_reason, t.failure_reason),
+    failure_message = case when v.verdict is null then t.failure_message else v.failure_message end,
+    warning = case when v.verdict is null then t.warning end,
+    fee = coalesce(v.fee, t.fee), updated_at = db_now()
   from (
     select x.transaction_id,
       max(x.verdict) filter (where x.verdict in ('completed', 'failed')) as verdict,
