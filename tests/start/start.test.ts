@@ -1,7 +1,9 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startEmbedded } from '../../src/db/embedded.ts';
 import {
   cloneProject,
   freePort,
@@ -142,4 +144,19 @@ test('every mistake in the configuration is told at once', async () => {
   const refused = runNpm(clone, ['start'], { ...env, JOBS: 'maybe', STALE_AFTER: 'soon' });
   expect(await refused.ended()).toBe(1);
   expect(refused.output()).toMatch(/JOBS must be on or off\.\nSTALE_AFTER must be/);
+});
+
+test('books that somebody edited make verify-ledger fail, and it says what broke', async () => {
+  const server = await startEmbedded({ dataDir });
+  const owner = new pg.Client({ connectionString: server.ownerUrl });
+  await owner.connect();
+  await owner.query('alter table wallet disable trigger user');
+  await owner.query(
+    `update wallet set balance = balance + 1 where user_id = (select id from app_user where username = 'awa')`,
+  );
+  await owner.end();
+  const job = runNpm(clone, ['run', 'job', '--', 'verify-ledger'], env);
+  expect(await job.ended()).toBe(1);
+  expect(job.output()).toMatch(/Wallet [0-9a-f-]{36} holds 25001, its postings sum to 25000\./);
+  await server.stop();
 });
