@@ -20,7 +20,8 @@ function demoLines(config: Config): string[] {
     '              finance, finance2, admin',
     ...(sandbox ? [`  GetMiPay    ${sandbox}/   the sandbox: payments, magic numbers`] : []),
     '',
-    '  Try it      as tresorier: Mes membres, Awa, Déposer, 5000; open the payment page, Payer.',
+    '  Try it      as tresorier: Mes membres, Awa, Déposer, 5000, any method, confirm;',
+    '              open the payment page, Payer.',
     '              Then Payer 2000: it leaves at once, and is completed by the webhook.',
     '              A payout to +226 70 99 99 99 fails and comes back.',
   ];
