@@ -8,7 +8,7 @@ import {
   realpathSync,
   symlinkSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findBinaries } from './embedded-binaries.ts';
 import { freePort, type Memory, recall, remember, urlOf } from './embedded-memory.ts';
@@ -84,8 +84,22 @@ const urlsOf = (memory: Memory): EmbeddedUrls => ({
 /** Root's own folders stay closed to listing, but the server's user may pass through. */
 export function makeDataDir(dataDir: string): void {
   if (existsSync(dataDir)) return;
-  mkdirSync(dataDir, { recursive: true });
+  try {
+    makeFolders(dataDir);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`DATA_DIR must be a folder that can be made and written to (${why}).`, {
+      cause,
+    });
+  }
   chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+}
+
+/** One folder at a time: Node 20's recursive mkdir never returns where a file system refuses with ENOENT. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** The real path of the data directory; where the server's user cannot pass, a link leads to it. */

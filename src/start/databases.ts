@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Config } from '../config.ts';
 import { type EmbeddedDatabase, startEmbedded } from '../db/embedded.ts';
 import { type DatabaseUrls, migrate, pendingMigrations } from '../db/migrate.ts';
@@ -12,7 +13,11 @@ export async function openDatabases(
   config: Config,
   say: (line: string) => void,
 ): Promise<Databases> {
-  if (config.database) return { ...config.database, stop: async () => {} };
+  if (config.database) {
+    await expectDatabase('DATABASE_URL', config.database.appUrl);
+    await expectDatabase('DATABASE_OWNER_URL', config.database.ownerUrl);
+    return { ...config.database, stop: async () => {} };
+  }
   const embedded: EmbeddedDatabase = await startEmbedded({ dataDir: config.dataDir, log: say });
   return embedded;
 }
@@ -26,4 +31,17 @@ export async function bringUpToDate(
   if (pending.length === 0) return;
   say(`Applying ${pending.length} ${pending.length === 1 ? 'migration' : 'migrations'}…`);
   await migrate(urls);
+}
+
+/** @throws Error that names the variable whose database cannot be reached, without its password */
+async function expectDatabase(variable: string, url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${variable} must name a PostgreSQL that answers (${why}).`, { cause });
+  } finally {
+    await client.end().catch(() => {});
+  }
 }

@@ -146,6 +146,17 @@ test('every mistake in the configuration is told at once', async () => {
   expect(refused.output()).toMatch(/JOBS must be on or off\.\nSTALE_AFTER must be/);
 });
 
+test('a DATA_DIR that cannot be made, and a database that does not answer, are told by their names', async () => {
+  const folder = runNpm(clone, ['start'], { ...env, DATA_DIR: '/proc/nowhere' });
+  expect(await folder.ended()).toBe(1);
+  expect(folder.output()).toMatch(/DATA_DIR must be a folder that can be made/);
+  const closed = `postgres://nobody:secret-word@127.0.0.1:${await freePort()}/tontine`;
+  const database = runNpm(clone, ['start'], { ...env, DATABASE_URL: closed, SANDBOX_PORT: 'off' });
+  expect(await database.ended()).toBe(1);
+  expect(database.output()).toMatch(/DATABASE_URL must name a PostgreSQL that answers/);
+  expect(database.output()).not.toContain('secret-word');
+});
+
 test('books that somebody edited make verify-ledger fail, and it says what broke', async () => {
   const server = await startEmbedded({ dataDir });
   const owner = new pg.Client({ connectionString: server.ownerUrl });
