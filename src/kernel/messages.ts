@@ -7,7 +7,7 @@ import { FR } from './words-fr.ts';
 /** `{amount}` is replaced by the detail of that name; digits that are money get their thousands. */
 const MONEY_DETAILS = new Set(['amount', 'balance', 'limit', 'expected', 'min', 'max']);
 
-export type MessageCode = keyof typeof FR;
+type MessageCode = keyof typeof FR;
 
 const isKnown = (code: string): code is MessageCode => Object.hasOwn(FR, code);
 

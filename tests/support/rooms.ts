@@ -30,8 +30,6 @@ const DOORS: readonly { from: RegExp; to: RegExp; typeOnly?: true }[] = [
   { from: /^src\/config/, to: /^src\/payments\/methods\.ts$/, typeOnly: true },
   { from: /^src\/http\/(server|console)\.ts$/, to: /^src\/(admin|members)\// },
   { from: /^(src\/(http|admin|members)|jobs)\//, to: /^src\/(app|config)\.ts$/, typeOnly: true },
-  // `npm run job` is a process of its own, as main.ts is.
-  { from: /^jobs\/cli\.ts$/, to: /^src\/(app\.ts|config\.ts|db\/|start\/)/ },
 ];
 
 const PACKAGES: readonly { name: RegExp; rooms: readonly string[] }[] = [
@@ -46,7 +44,7 @@ const PACKAGES: readonly { name: RegExp; rooms: readonly string[] }[] = [
 
 /** Who may read the environment: the process itself, and what it starts. */
 const ENVIRONMENT =
-  /^src\/(config|main)\.ts$|^src\/(start|db)\/|^src\/launch\.mjs$|^src\/getmipay\/sandbox\/main\.ts$|^src\/admin\/bundle\.ts$|^jobs\/cli\.ts$/;
+  /^src\/(config|main)\.ts$|^src\/(start|db)\/|^src\/launch\.mjs$|^src\/getmipay\/sandbox\/main\.ts$|^src\/admin\/bundle\.ts$/;
 
 /** The room of a file; null for files outside the rooms (tests, configuration). */
 export function roomOf(path: string): string | null {
