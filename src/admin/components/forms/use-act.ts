@@ -23,7 +23,7 @@ const errorsIn = (answer: ActAnswer): FieldErrors =>
  * Posts once. A refusal puts its sentence beside the field, or on top where it has none; the form
  * keeps what was typed and may be sent again under the same key.
  */
-export function useAct(path: string) {
+export function useAct<A extends ActAnswer = ActAnswer>(path: string) {
   const key = useRef(newKey());
   const busy = useRef(false);
   const [sending, setSending] = useState(false);
@@ -31,13 +31,13 @@ export function useAct(path: string) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const tell = useTell();
 
-  const act = async (data: Readonly<Record<string, string>>): Promise<ActAnswer | null> => {
+  const act = async (data: Readonly<Record<string, string>>): Promise<A | null> => {
     if (busy.current) return null;
     busy.current = true;
     setSending(true);
     setRefusal(null);
     try {
-      const answer = await post<ActAnswer>(path, { ...data, idempotencyKey: key.current });
+      const answer = await post<A>(path, { ...data, idempotencyKey: key.current });
       const found = errorsIn(answer);
       setErrors(found);
       if (answer.notice.type !== 'error' || answer.transaction) return answer;

@@ -60,6 +60,17 @@ export const mayOpen = (id: string): boolean =>
 export const actionOf = (record: RecordJSON, name: string): ActionJSON | undefined =>
   record.recordActions.find((action) => action.name === name);
 
+/** A treasurer's wallets are their members. */
+export const listTitle = (id: ResourceId): string =>
+  id === 'Wallet' && page.session?.role === 'TREASURER' ? words.myMembers : words.resources[id];
+
+/** The button that adds one to a list: only where the server offers the act. */
+export function createText(id: ResourceId): string | null {
+  const offered = resourceOf(id)?.resourceActions.some(({ name }) => name === 'new');
+  const texts: Readonly<Record<string, string>> = words.create;
+  return offered ? (texts[id] ?? null) : null;
+}
+
 export const listUrl = (id: string, query = ''): string => `${root}/resources/${id}${query}`;
 
 export const recordUrl = (id: string, recordId: string, action = 'show'): string =>

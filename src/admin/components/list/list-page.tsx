@@ -3,13 +3,13 @@ import React from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { listPath } from '../kit/api.ts';
 import {
+  createText,
   isResource,
   listCustom,
+  listTitle,
   listUrl,
   mayOpen,
-  page,
   type ResourceId,
-  resourceOf,
   words,
 } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
@@ -31,9 +31,6 @@ interface ListAnswer {
   };
 }
 
-const titleOf = (id: ResourceId) =>
-  id === 'Wallet' && page.session?.role === 'TREASURER' ? words.myMembers : words.resources[id];
-
 export function ListRoute() {
   const id = useParams()['resourceId'] ?? '';
   if (!isResource(id) || !mayOpen(id)) return <Gone title={words.states.pageNotFound} />;
@@ -43,19 +40,18 @@ export function ListRoute() {
 function ListPage({ id }: { id: ResourceId }) {
   const query = useListQuery();
   const { data, failure, loading, reload } = useLoaded<ListAnswer>(listPath(id, query.text));
-  const resource = resourceOf(id);
   const custom = listCustom(id);
-  const mayCreate = resource?.resourceActions.some(({ name }) => name === 'new');
+  const create = createText(id);
   const filtered = query.filters.size > 0;
   return (
     <>
       <PageHead
-        title={titleOf(id)}
+        title={listTitle(id)}
         note={data && !failure ? words.list.found(data.meta.total) : null}
       >
-        {mayCreate ? (
+        {create ? (
           <Link className="button button-main" to={`${listUrl(id)}/actions/new`}>
-            {words.vault.new}
+            {create}
           </Link>
         ) : null}
       </PageHead>

@@ -3,7 +3,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import type { Column } from '../../definition.ts';
 import { listPath } from '../kit/api.ts';
-import { actionOf, listUrl, recordUrl, words } from '../kit/page-data.ts';
+import { actionOf, listTitle, listUrl, recordUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { Amount, Phone, When } from '../kit/values.tsx';
@@ -38,7 +38,7 @@ export function WalletPage({ answer }: PageProps) {
     <>
       <PageHead
         title={String(person['fullName'] ?? words.one.Wallet)}
-        crumb={{ to: listUrl('Wallet'), text: words.resources.Wallet }}
+        crumb={{ to: listUrl('Wallet'), text: listTitle('Wallet') }}
         note={<CopyId id={record.id} />}
       />
       <section className="card what">

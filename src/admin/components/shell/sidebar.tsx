@@ -1,7 +1,7 @@
 import React from 'react';
 import { NavLink } from 'react-router-dom';
 import { Icon, type IconName } from '../kit/icon.tsx';
-import { listUrl, mayOpen, page, type ResourceId, root, words } from '../kit/page-data.ts';
+import { listTitle, listUrl, mayOpen, type ResourceId, root, words } from '../kit/page-data.ts';
 import { Settings } from './settings.tsx';
 
 const GROUPS: readonly { title: string; ids: readonly (readonly [ResourceId, IconName])[] }[] = [
@@ -30,10 +30,6 @@ const GROUPS: readonly { title: string; ids: readonly (readonly [ResourceId, Ico
     ],
   },
 ];
-
-/** A treasurer's wallets are their members. */
-const nameOf = (id: ResourceId): string =>
-  id === 'Wallet' && page.session?.role === 'TREASURER' ? words.myMembers : words.resources[id];
 
 const Item = ({
   to,
@@ -86,7 +82,7 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
               <h2>{title}</h2>
               <ul>
                 {shown.map(([id, icon]) => (
-                  <Item key={id} to={listUrl(id)} icon={icon} text={nameOf(id)} />
+                  <Item key={id} to={listUrl(id)} icon={icon} text={listTitle(id)} />
                 ))}
               </ul>
             </section>

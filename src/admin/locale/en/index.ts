@@ -1,6 +1,7 @@
 import type { Words } from '../fr/index.ts';
 import { acts } from './acts.ts';
 import { names } from './names.ts';
+import { people } from './people.ts';
 
 const many = (count: number, one: string, several: string) =>
   `${count} ${count === 1 ? one : several}`;
@@ -9,6 +10,7 @@ const many = (count: number, one: string, several: string) =>
 export const en: Words = {
   ...names,
   ...acts,
+  ...people,
   name: 'Tontine Pro',
   language: 'English',
   shell: {

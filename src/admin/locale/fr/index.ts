@@ -1,5 +1,6 @@
 import { acts } from './acts.ts';
 import { names } from './names.ts';
+import { people } from './people.ts';
 
 const many = (count: number, one: string, several: string) =>
   `${count} ${count < 2 ? one : several}`;
@@ -8,6 +9,7 @@ const many = (count: number, one: string, several: string) =>
 export const fr = {
   ...names,
   ...acts,
+  ...people,
   name: 'Tontine Pro',
   language: 'Français',
   shell: {

@@ -1,0 +1,147 @@
+/** What an administrator does: people, tontines, memberships and settings, in French. */
+export const people = {
+  create: {
+    Vault: 'Nouveau coffre',
+    User: 'Nouvelle personne',
+    Tontine: 'Nouvelle tontine',
+    Membership: 'Nouvelle adhésion',
+  },
+  person: {
+    acts: {
+      edit: 'Modifier',
+      reset: 'Nouveau mot de passe',
+      disable: 'Désactiver',
+      enable: 'Réactiver',
+    },
+    tontines: 'Tontines',
+    noTontines: 'Cette personne n’est dans aucune tontine.',
+    addToTontine: 'Ajouter à une tontine',
+    openWallet: 'Ouvrir le porte-monnaie',
+    new: { title: 'Nouvelle personne', verb: 'Créer la personne' },
+    edit: { title: 'Modifier', verb: 'Enregistrer' },
+    disable: {
+      title: 'Désactiver',
+      means: (name: string) =>
+        `${name} ne pourra plus se connecter, et ses sessions se ferment tout de suite. Son argent et son historique restent.`,
+      verb: (name: string) => `Désactiver ${name}`,
+    },
+    enable: {
+      title: 'Réactiver',
+      means: (name: string) =>
+        `${name} pourra de nouveau se connecter avec son mot de passe d’avant.`,
+      verb: (name: string) => `Réactiver ${name}`,
+    },
+    reset: {
+      title: 'Nouveau mot de passe',
+      means: (name: string) =>
+        `${name} recevra un mot de passe à usage unique. L’ancien ne servira plus, ses sessions se ferment et sa vérification en deux étapes est retirée.`,
+      verb: (name: string) => `Donner un nouveau mot de passe à ${name}`,
+    },
+    usernameHint: 'Pour se connecter. Il ne change plus ensuite.',
+    phoneLabel: 'Téléphone (facultatif)',
+    emailLabel: 'E-mail (facultatif)',
+    phoneHint: 'Par exemple +226 70 12 34 56.',
+    phoneWaits:
+      'Le numéro change : pendant sept jours, les retraits que le personnel lance vers ce numéro attendront une deuxième personne.',
+    ownRole: 'Personne ne change son propre rôle.',
+    roleMeans: {
+      MEMBER: 'Voit son porte-monnaie et ses coffres, sur son téléphone.',
+      TREASURER: 'Dépose, paie et met de côté pour les membres de sa tontine.',
+      FINANCE: 'Lit tout, rapproche et approuve les retraits. Ne lance rien pour un membre.',
+      ADMIN: 'Gère les personnes, les tontines et les réglages. Ne déplace aucun argent.',
+    },
+    nameNeeded: 'Écrivez le nom complet.',
+    usernameNeeded: 'Choisissez un identifiant.',
+    reason: 'Pourquoi',
+    reasonHint: 'Ce texte reste dans la piste d’audit.',
+    reasonNeeded: 'Dites pourquoi.',
+    done: {
+      edited: 'Les changements sont enregistrés.',
+      disabled: 'La personne est désactivée.',
+      enabled: 'La personne peut de nouveau se connecter.',
+      created: 'La personne est créée.',
+      reset: 'Le nouveau mot de passe est prêt.',
+    },
+  },
+  once: {
+    title: 'Mot de passe à usage unique',
+    shown: 'Il est affiché une seule fois : notez-le ou copiez-le maintenant.',
+    copy: 'Copier le mot de passe',
+    next: 'Ce que la personne doit faire',
+    steps: (address: string, username: string) => [
+      `Ouvrir ${address} et se connecter comme « ${username} » avec ce mot de passe.`,
+      'Choisir son propre mot de passe : la page le demande avant toute autre chose.',
+    ],
+    staffStep: 'Installer la vérification en deux étapes, dans « Mon compte ».',
+    handOver: 'Donnez-le de vive voix ou sur papier, pas dans une discussion de groupe.',
+    open: 'Ouvrir la fiche',
+  },
+  tontine: {
+    new: { title: 'Nouvelle tontine', verb: 'Créer la tontine' },
+    edit: { title: 'Renommer', verb: 'Enregistrer le nom', act: 'Renommer' },
+    name: 'Nom de la tontine',
+    nameNeeded: 'Donnez un nom à la tontine.',
+    people: 'Membres et trésoriers',
+    noPeople: 'Personne n’est encore dans cette tontine.',
+    add: 'Ajouter une personne',
+    done: { created: 'La tontine est créée.', renamed: 'La tontine est renommée.' },
+  },
+  membership: {
+    new: { title: 'Nouvelle adhésion', verb: 'Ajouter' },
+    add: (name: string, tontine: string) => `Ajouter ${name} à ${tontine}`,
+    person: 'Personne',
+    personHint: 'Tapez un nom, un identifiant ou un téléphone.',
+    noPerson: 'Aucune personne trouvée.',
+    personNeeded: 'Choisissez une personne.',
+    tontine: 'Tontine',
+    tontineHint: 'Tapez une partie du nom.',
+    noTontine: 'Aucune tontine trouvée.',
+    tontineNeeded: 'Choisissez une tontine.',
+    as: 'En tant que',
+    means: {
+      MEMBER: 'Les trésoriers de la tontine verront son porte-monnaie et agiront pour lui ou elle.',
+      TREASURER: 'Verra les porte-monnaie des membres de la tontine et agira pour eux.',
+    },
+    remove: {
+      act: 'Retirer',
+      title: 'Retirer de la tontine',
+      member: (name: string, tontine: string) =>
+        `Retirer ${name} de « ${tontine} » : les trésoriers ne verront plus son porte-monnaie. Son argent et son historique restent.`,
+      treasurer: (name: string, tontine: string) =>
+        `Retirer ${name} de « ${tontine} » : il ou elle ne verra plus les membres de cette tontine et n’agira plus pour eux.`,
+      verb: (name: string) => `Retirer ${name}`,
+    },
+    done: { added: 'L’adhésion est enregistrée.', removed: 'L’adhésion est retirée.' },
+  },
+  settings: {
+    title: 'Réglages',
+    approvals: 'Approbation des retraits',
+    above: 'Plafond par porte-monnaie et par 24 heures',
+    aboveMeans: (amount: string) =>
+      `Un retrait lancé par le personnel attendra une deuxième personne dès que le porte-monnaie dépasse ${amount} en 24 heures.`,
+    ttl: 'Durée d’une demande, en heures',
+    ttlMeans: (hours: string) =>
+      `Une demande sans réponse expire après ${hours} : l’argent revient alors dans le porte-monnaie.`,
+    hours: (count: number) => (count < 2 ? `${count} heure` : `${count} heures`),
+    methods: 'Moyens de paiement',
+    methodsHint: 'Un moyen éteint n’est plus proposé. Ce qui est déjà lancé continue.',
+    on: 'Allumé',
+    off: 'Éteint',
+    never: 'Ne sert pas',
+    turnsOff: (method: string, direction: string) =>
+      `${method} ne sera plus proposé pour les ${direction}.`,
+    turnsOn: (method: string, direction: string) =>
+      `${method} sera de nouveau proposé pour les ${direction}.`,
+    directions: { deposit: 'dépôts', payout: 'retraits' },
+    switchOf: (method: string, direction: string) => `${method}, ${direction}`,
+    changedBy: (name: string) => `Changé par ${name},`,
+    unchanged: 'Valeur de départ',
+    whatChanges: 'Ce que cela change',
+    verb: 'Enregistrer les réglages',
+    nothing: 'Rien n’est changé pour le moment.',
+    readOnly: 'Seul un administrateur peut changer les réglages.',
+    amountNeeded: 'Écrivez un montant en francs, sans virgule.',
+    hoursNeeded: 'Écrivez un nombre d’heures entier.',
+    done: 'Les réglages sont enregistrés.',
+  },
+};
