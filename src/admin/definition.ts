@@ -19,7 +19,8 @@ export type ColumnKind =
   | 'role'
   | 'lock'
   | 'word'
-  | 'link';
+  | 'link'
+  | 'onItsWay';
 
 export interface Column {
   /** The parameter it shows; `who` and `link` show the record that this relation points to. */
@@ -35,10 +36,13 @@ export interface Column {
 /** One control of the filter bar. The name is that of a filter rule. */
 export interface FilterControl {
   readonly name: string;
-  readonly kind: 'search' | 'choice' | 'days' | 'amounts' | 'hidden';
+  readonly kind: 'search' | 'text' | 'choice' | 'days' | 'amounts' | 'hidden';
   readonly values?: readonly string[];
   readonly words?: string;
 }
+
+/** Parameters of a record beyond its columns. */
+export type Extra = Record<string, string | boolean | null>;
 
 /** Everything that the panel needs to know about one kind of record. */
 export interface Definition {
@@ -52,7 +56,9 @@ export interface Definition {
   readonly defaultSort: string;
   readonly include?: Where;
   /** Parameters beyond the columns, from what `include` fetched. */
-  extra?(row: Row): Record<string, string | boolean | null>;
+  extra?(row: Row): Extra;
+  /** Parameters by row id that need a query of their own: asked once for the rows of one answer. */
+  enrich?(ids: readonly string[]): Promise<ReadonlyMap<string, Extra>>;
   readonly columns: readonly Column[];
   readonly controls: readonly FilterControl[];
   /** What the plain detail page lists, in order. */

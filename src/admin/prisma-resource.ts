@@ -63,16 +63,17 @@ export class ScopedResource extends Resource {
   }
 
   override async find(filter: Filter, paging: Paging = {}): Promise<BaseRecord[]> {
-    return this.#read({
+    const records = await this.#read({
       where: this.#where(filter),
       orderBy: this.#order(paging.sort),
       take: bounded(paging.limit, 1, MOST_PER_PAGE, 20),
       skip: bounded(paging.offset, 0, FARTHEST_ROW, 0),
     });
+    return this.#enriched(records);
   }
 
   override async findOne(id: string | number): Promise<BaseRecord | null> {
-    const [record] = await this.findMany([id]);
+    const [record] = await this.#enriched(await this.findMany([id]));
     return record ?? null;
   }
 
@@ -115,6 +116,15 @@ export class ScopedResource extends Resource {
     const { include } = this.#definition;
     const rows = await this.#reader.findMany(include ? { ...args, include } : args);
     return rows.map((row) => new BaseRecord(this.prepareReturnValues(row), this));
+  }
+
+  /** For lists and pages only: what other records point to is read without it. */
+  async #enriched(records: BaseRecord[]): Promise<BaseRecord[]> {
+    const { enrich } = this.#definition;
+    if (!enrich || records.length === 0) return records;
+    const more = await enrich(records.map((record) => record.id()));
+    for (const record of records) record.storeParams(more.get(record.id()) ?? {});
+    return records;
   }
 
   #inScope(where: Where): Where {

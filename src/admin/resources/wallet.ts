@@ -9,6 +9,7 @@ import {
   reference,
 } from '../filter-rules.ts';
 import { byId, sortable } from './common.ts';
+import { onItsWay } from './on-its-way.ts';
 
 export const wallet = (app: App): Definition => ({
   id: 'Wallet',
@@ -32,9 +33,11 @@ export const wallet = (app: App): Definition => ({
     user: (direction) => [{ user: { fullName: direction } }, { id: direction }],
   },
   defaultSort: 'user',
+  enrich: (ids) => onItsWay(app, ids),
   columns: [
     { name: 'user', kind: 'who', sort: true },
     { name: 'balance', kind: 'amount', sort: true },
+    { name: 'onItsWay', kind: 'onItsWay' },
     { name: 'updatedAt', kind: 'when', sort: true },
   ],
   controls: [

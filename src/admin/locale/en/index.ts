@@ -1,5 +1,7 @@
 import type { Words } from '../fr/index.ts';
 import { acts } from './acts.ts';
+import { approvals } from './approvals.ts';
+import { cases } from './cases.ts';
 import { names } from './names.ts';
 import { people } from './people.ts';
 
@@ -10,6 +12,8 @@ const many = (count: number, one: string, several: string) =>
 export const en: Words = {
   ...names,
   ...acts,
+  ...approvals,
+  ...cases,
   ...people,
   name: 'Tontine Pro',
   language: 'English',

@@ -1,4 +1,6 @@
 import { acts } from './acts.ts';
+import { approvals } from './approvals.ts';
+import { cases } from './cases.ts';
 import { names } from './names.ts';
 import { people } from './people.ts';
 
@@ -9,6 +11,8 @@ const many = (count: number, one: string, several: string) =>
 export const fr = {
   ...names,
   ...acts,
+  ...approvals,
+  ...cases,
   ...people,
   name: 'Tontine Pro',
   language: 'Français',

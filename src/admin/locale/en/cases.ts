@@ -1,0 +1,43 @@
+import type { Words } from '../fr/index.ts';
+
+/** Cases (a member does not recognise an operation) and the audit trail, in English. */
+export const cases: Pick<Words, 'cases' | 'audit'> = {
+  cases: {
+    title: 'Case',
+    says: 'The member writes',
+    noMessage: 'The member wrote nothing.',
+    about: 'The transaction in question',
+    opened: 'Opened',
+    openedBy: (name, when) => `by ${name}, ${when}`,
+    answerTitle: 'Answer',
+    answeredBy: (name, when) => `by ${name}, ${when}`,
+    write: 'Answer the member',
+    answer: 'Your answer',
+    answerHint: 'The member will read it as it is. At most 1,000 characters.',
+    answerNeeded: 'Write an answer.',
+    send: 'Send the answer',
+    sent: 'The answer is sent. The member will read it on the transaction.',
+    waiting: 'Finance has not answered yet.',
+    next: 'Check the transaction and its messages, then answer the member in a sentence or two.',
+    seeTransaction: 'Open the transaction',
+    onTransaction: 'The member does not recognise this transaction',
+    openCase: 'Open the case',
+    states: { OPEN: 'Open', ANSWERED: 'Answered' },
+  },
+  audit: {
+    changes: 'What changed',
+    noChanges: 'No data changed.',
+    what: 'Data',
+    before: 'Before',
+    after: 'After',
+    none: '—',
+    where: 'From where',
+    session: 'Session',
+    sameSession: 'Everything that this session did',
+    bySystem: 'Automatic job',
+    onIt: 'Everything that was done to this record',
+    see: 'See',
+    yes: 'Yes',
+    no: 'No',
+  },
+};
