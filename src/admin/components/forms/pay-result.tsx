@@ -50,8 +50,8 @@ function useLive({ answer, walletId }: ResultProps) {
   );
   const wallet = useLoaded<{ record: RecordJSON }>(recordPath('Wallet', walletId, 'show'));
   const status = String(seen.data?.record.params['status'] ?? transaction?.status ?? '');
-  useWatching(seen.reload, status === 'PENDING');
-  const { reload: rereadWallet } = wallet;
+  useWatching(seen.look, status === 'PENDING');
+  const { look: rereadWallet } = wallet;
   useEffect(() => {
     if (status) rereadWallet();
   }, [status, rereadWallet]);

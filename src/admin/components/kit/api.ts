@@ -41,9 +41,11 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
   return body as T;
 }
 
-export const get = <T>(path: string): Promise<T> => call<T>(path, { method: 'GET' });
+/** `background`: the page asks by itself, which keeps no session alive. */
+export const get = <T>(path: string, { background = false } = {}): Promise<T> =>
+  call<T>(path, { method: 'GET', headers: background ? { 'X-Background': '1' } : {} });
 
-export const post = <T>(path: string, data: Readonly<Record<string, string>>): Promise<T> =>
+export const post = <T>(path: string, data: Readonly<Record<string, unknown>>): Promise<T> =>
   call<T>(path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },

@@ -6,6 +6,8 @@ export interface Loaded<T> {
   readonly failure: ApiFailure | null;
   readonly loading: boolean;
   reload(): void;
+  /** Like `reload`, by the page itself: nobody asked for it. */
+  look(): void;
 }
 
 /** Reads one address of the API. What was there stays on screen while the next answer comes. */
@@ -15,23 +17,29 @@ export function useLoaded<T>(path: string | null): Loaded<T> {
   const [loading, setLoading] = useState(path !== null);
   const latest = useRef(0);
 
-  const reload = useCallback(() => {
-    if (path === null) return;
-    const mine = ++latest.current;
-    const isLatest = () => mine === latest.current;
-    setLoading(true);
-    get<T>(path)
-      .then((answer) => {
-        if (!isLatest()) return;
-        setData(answer);
-        setFailure(null);
-      })
-      .catch((error: unknown) => {
-        if (!isLatest()) return;
-        setFailure(error instanceof ApiFailure ? error : new ApiFailure(0, String(error), null));
-      })
-      .finally(() => isLatest() && setLoading(false));
-  }, [path]);
+  const read = useCallback(
+    (background: boolean) => {
+      if (path === null) return;
+      const mine = ++latest.current;
+      const isLatest = () => mine === latest.current;
+      if (!background) setLoading(true);
+      get<T>(path, { background })
+        .then((answer) => {
+          if (!isLatest()) return;
+          setData(answer);
+          setFailure(null);
+        })
+        .catch((error: unknown) => {
+          // A look that failed changes nothing on screen: there will be another.
+          if (!isLatest() || background) return;
+          setFailure(error instanceof ApiFailure ? error : new ApiFailure(0, String(error), null));
+        })
+        .finally(() => isLatest() && setLoading(false));
+    },
+    [path],
+  );
+  const reload = useCallback(() => read(false), [read]);
+  const look = useCallback(() => read(true), [read]);
 
   useEffect(() => {
     reload();
@@ -40,5 +48,5 @@ export function useLoaded<T>(path: string | null): Loaded<T> {
     };
   }, [reload]);
 
-  return { data, failure, loading, reload };
+  return { data, failure, loading, reload, look };
 }

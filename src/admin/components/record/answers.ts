@@ -96,4 +96,6 @@ export interface PageProps {
   readonly action: string;
   readonly answer: RecordAnswer;
   reload(): void;
+  /** Reads the record again without keeping the session alive. */
+  look(): void;
 }

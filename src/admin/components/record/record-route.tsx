@@ -34,7 +34,7 @@ export function RecordRoute() {
 }
 
 function LoadedRecord({ path, id, action }: { path: string; id: ResourceId; action: string }) {
-  const { data, failure, reload } = useLoaded<RecordAnswer>(path);
+  const { data, failure, reload, look } = useLoaded<RecordAnswer>(path);
   const toList = { to: listUrl(id), back: words.states.back };
   if (failure?.status === 404) return <Gone title={failure.message} {...toList} />;
   if (failure) return <Failed failure={failure} retry={reload} />;
@@ -44,7 +44,7 @@ function LoadedRecord({ path, id, action }: { path: string; id: ResourceId; acti
     return <Gone title={words.states.forbidden} {...toList} />;
   }
   const Page = pageFor(id, action);
-  return <Page id={id} action={action} answer={data} reload={reload} />;
+  return <Page id={id} action={action} answer={data} reload={reload} look={look} />;
 }
 
 export function ResourceActionRoute() {

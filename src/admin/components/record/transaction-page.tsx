@@ -20,15 +20,15 @@ import { CopyId } from './copy-id.tsx';
 import { Postings } from './postings.tsx';
 import { RawMessage } from './raw-message.tsx';
 import { Timeline } from './timeline.tsx';
-import { whatNow } from './what-now.ts';
+import { isWaiting, whatNow } from './what-now.ts';
 
 type Kind = keyof typeof words.transaction.title;
 
 /** What, what now, what happened, the books, and the raw messages folded away. */
-export function TransactionPage({ answer, reload }: PageProps) {
+export function TransactionPage({ answer, look }: PageProps) {
   const { record, story } = answer;
   const { params } = record;
-  useWatching(reload, params['status'] === 'PENDING');
+  useWatching(look, isWaiting(params));
   const person = record.populated['user']?.params;
   const kind = (params['type'] ?? 'ADJUSTMENT') as Kind;
   const facts: readonly (readonly [string, React.ReactNode])[] = [
@@ -67,7 +67,7 @@ export function TransactionPage({ answer, reload }: PageProps) {
             ))}
         </dl>
       </section>
-      <section className="card now">
+      <section className={isWaiting(params) ? 'card now' : 'card'}>
         <h2>{words.transaction.whatNow}</h2>
         {params['failureReason'] ? (
           <p>{sentence(locale, `reason_${params['failureReason']}`)}</p>

@@ -11,6 +11,10 @@ function whilePending({ type, gatewayState }: Params): string {
   return deposit ? now.depositPending : now.payoutPending;
 }
 
+/** Something is still to happen: only then does the page ask for attention. */
+export const isWaiting = ({ status }: Params): boolean =>
+  status === 'PENDING' || status === 'AWAITING_APPROVAL';
+
 /** Where the money is and what to do, in one or two sentences. */
 export function whatNow(params: Params): string {
   const { type, status } = params;
