@@ -23,7 +23,13 @@ export async function readDashboard(app: App) {
   const { float, suspended, attention, refusedWebhooks, ...day } = await app.dashboard({
     actor: person,
   });
+  const { staleAfterMs } = app.settings;
   return person.role === 'TREASURER'
-    ? { day, members: await membersOf(app, person), house: null }
-    : { day, members: null, house: { float, suspended, attention, refusedWebhooks } };
+    ? { staleAfterMs, day, members: await membersOf(app, person), house: null }
+    : {
+        staleAfterMs,
+        day,
+        members: null,
+        house: { float, suspended, attention, refusedWebhooks },
+      };
 }

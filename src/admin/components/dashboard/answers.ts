@@ -13,6 +13,8 @@ export interface MethodDay {
 }
 
 export interface DashboardAnswer {
+  /** Milliseconds after which a sent order counts as late. */
+  readonly staleAfterMs: number;
   readonly day: {
     readonly open: readonly OpenCount[];
     readonly today: readonly MethodDay[];

@@ -35,7 +35,7 @@ export function DashboardPage() {
             </section>
           ) : null}
           <Needs answer={data} />
-          <OpenByAge open={data.day.open} />
+          <OpenByAge open={data.day.open} staleAfterMs={data.staleAfterMs} />
           <TodayByMethod today={data.day.today} />
           {data.house ? (
             <section className="figures of-money">

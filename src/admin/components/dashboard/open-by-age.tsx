@@ -1,5 +1,6 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
+import { toneOf } from '../../ages.ts';
 import { listUrl, word, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
 import type { OpenCount } from './answers.ts';
@@ -13,8 +14,26 @@ const urlOf = (type: string, age: string) =>
     `?${new URLSearchParams({ 'filters.queue': 'OPEN', 'filters.type': type, 'filters.age': age })}`,
   );
 
+/** How many, how much, and against the longest bar; a touch opens the list behind it. */
+function Bar({ row, most, tone }: { row: OpenCount; most: number; tone: string }) {
+  return (
+    <Link to={urlOf(row.type, row.ageBucket)} className={`bar bar-${tone}`}>
+      <i style={{ width: `${Math.round((row.count / most) * 100)}%` }} />
+      <span className="bar-text">
+        <strong>{row.count}</strong> <Amount value={row.amount} />
+      </span>
+    </Link>
+  );
+}
+
 /** Deposits apart from payouts: a late payout is somebody's money that left. */
-export function OpenByAge({ open }: { open: readonly OpenCount[] }) {
+export function OpenByAge({
+  open,
+  staleAfterMs,
+}: {
+  open: readonly OpenCount[];
+  staleAfterMs: number;
+}) {
   const say = words.dashboard;
   const most = Math.max(1, ...open.map(({ count }) => count));
   const find = (type: string, age: string) =>
@@ -42,15 +61,7 @@ export function OpenByAge({ open }: { open: readonly OpenCount[] }) {
                   return (
                     <td key={type}>
                       {row ? (
-                        <Link
-                          to={urlOf(type, age)}
-                          className={age === 'older' || age === '<3d' ? 'bar bar-late' : 'bar'}
-                        >
-                          <i style={{ width: `${Math.round((row.count / most) * 100)}%` }} />
-                          <span>
-                            {row.count} · <Amount value={row.amount} />
-                          </span>
-                        </Link>
+                        <Bar row={row} most={most} tone={toneOf(age, staleAfterMs)} />
                       ) : (
                         <span className="muted">0</span>
                       )}

@@ -10,12 +10,16 @@ const dateTime = new Intl.DateTimeFormat(language, {
   timeStyle: 'short',
 });
 const dayOnly = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'medium' });
+const plainDays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
 const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
 
 export const instant = (iso: string): string => dateTime.format(Date.parse(iso));
 
 export const day = (iso: string): string => dayOnly.format(Date.parse(iso));
+
+/** A day as a filter carries it: it has no hour, so no zone may move it. */
+export const plainDay = (isoDate: string): string => plainDays.format(Date.parse(isoDate));
 
 /** Today in the business zone, as a filter takes it: `2026-11-25`. */
 export const today = (): string => isoDay.format(systemClock.now());

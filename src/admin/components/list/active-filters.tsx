@@ -1,16 +1,17 @@
 import React from 'react';
 import type { FilterControl } from '../../definition.ts';
-import { francs } from '../kit/format.ts';
+import { francs, plainDay } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { fieldName, methodName, word, words } from '../kit/page-data.ts';
 import type { ListQuery } from './list-query.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
-/** What a filter's value is called: `PENDING` → "En attente", an id → "une seule fiche". */
+/** What a filter's value is called: `PENDING` → "En attente", `2026-11-02` → "2 nov. 2026", an id → "une seule fiche". */
 function valueText(value: string, control: FilterControl | undefined, name: string): string {
   if (UUID.test(value)) return words.list.oneRecord;
   if (control?.kind === 'amounts' && /^\d+$/.test(value)) return francs(value);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return plainDay(value);
   if (control?.words === 'method') return methodName(value);
   return word(control?.words ?? name, value);
 }

@@ -42,8 +42,9 @@ export function FilterBar({ id, controls, query }: BarProps) {
             </label>
           ) : null}
           {search ? (
-            <button type="submit" className="button">
-              {words.list.search}
+            <button type="submit" className="button search-go">
+              <Icon name="search" />
+              <span>{words.list.search}</span>
             </button>
           ) : null}
           {query.filters.size > 0 ? (

@@ -19,49 +19,51 @@ function otherLanguageUrl(): string {
   return `${window.location.pathname}?${query}`;
 }
 
-/** Who is signed in, the language, the theme and the way out. */
-export function Settings() {
+function ThemeChoice() {
   const [theme, setTheme] = useState(document.documentElement.dataset['theme'] ?? 'system');
   const change = (chosen: Theme) => {
     keepTheme(chosen);
     setTheme(chosen);
   };
   return (
-    <div className="settings">
-      <p className="settings-who">
-        <strong>{page.session?.email}</strong>
-        <span className="muted">{word('role', page.session?.role)}</span>
-      </p>
-      <div className="settings-row">
-        <label>
-          <span className="visually-hidden">{words.shell.theme}</span>
-          <select
-            value={theme}
-            onChange={({ target }) =>
-              change(THEMES.find((name) => name === target.value) ?? 'system')
-            }
-          >
-            {THEMES.map((name) => (
-              <option key={name} value={name}>
-                {words.shell.themes[name]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button
-          type="button"
-          className="link-button"
-          lang={locale === 'fr' ? 'en' : 'fr'}
-          onClick={() => window.location.assign(otherLanguageUrl())}
-        >
-          {words.shell.otherLanguage}
-        </button>
-      </div>
+    <label className="settings-row">
+      <span>{words.shell.theme}</span>
+      <select
+        value={theme}
+        onChange={({ target }) => change(THEMES.find((name) => name === target.value) ?? 'system')}
+      >
+        {THEMES.map((name) => (
+          <option key={name} value={name}>
+            {words.shell.themes[name]}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** Who is signed in, the language, the theme and the way out. */
+export const Settings = () => (
+  <div className="settings">
+    <p className="settings-who">
+      <strong>{page.session?.email}</strong>
+      <span className="muted">{word('role', page.session?.role)}</span>
+    </p>
+    <ThemeChoice />
+    <div className="settings-row">
       <form method="post" action={page.paths.logoutPath}>
         <button type="submit" className="link-button">
           {words.shell.signOut}
         </button>
       </form>
+      <button
+        type="button"
+        className="link-button"
+        lang={locale === 'fr' ? 'en' : 'fr'}
+        onClick={() => window.location.assign(otherLanguageUrl())}
+      >
+        {words.shell.otherLanguage}
+      </button>
     </div>
-  );
-}
+  </div>
+);

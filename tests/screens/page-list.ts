@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core';
+import type { Ids } from './world.ts';
+
+export interface ScreenPage {
+  /** The file's name. */
+  readonly name: string;
+  /** Who looks at it; null: nobody is signed in. */
+  readonly as: string | null;
+  path(ids: Ids): string;
+  /** `empty`: the house before anybody joined. */
+  readonly world?: 'empty';
+  /** What the panel's API does while the page loads. */
+  readonly api?: 'fails' | 'hangs';
+  /** What somebody does there before the picture is taken. */
+  act?(page: Page): Promise<void>;
+}
+
+type Rest = Omit<ScreenPage, 'name' | 'as' | 'path'>;
+type Path = string | ((ids: Ids) => string);
+
+const at = (name: string, as: string | null, path: Path, rest: Rest = {}): ScreenPage => ({
+  name,
+  as,
+  path: typeof path === 'string' ? () => path : path,
+  ...rest,
+});
+
+const list = (id: string, query = '') => `/admin/resources/${id}${query}`;
+const record =
+  (id: string, name: string, action = 'show') =>
+  (ids: Ids) =>
+    `/admin/resources/${id}/records/${ids[name]}/${action}`;
+const adding = (id: string) => `/admin/resources/${id}/actions/new`;
+
+const send = (page: Page) => page.locator('main button[type=submit]').last().click();
+const sendEmpty = async (page: Page): Promise<void> => {
+  await send(page);
+  await page.locator('.error').first().waitFor();
+};
+
+const MEMBERS: readonly ScreenPage[] = [
+  at('login', null, '/login'),
+  at('login-refused', null, '/login', {
+    act: async (page) => {
+      await page.fill('input[name=username]', 'awa');
+      await page.fill('input[name=password]', 'oublié');
+      await page.click('form.card button');
+    },
+  }),
+  at('logout', 'awa', '/logout'),
+  at('wallet', 'awa', '/wallet/'),
+  at('topup', 'awa', '/wallet/topup/'),
+  at('withdraw', 'awa', '/wallet/withdraw/'),
+  at('withdraw-refused', 'awa', '/wallet/withdraw/', {
+    act: async (page) => {
+      await page.fill('input[name=amount]', '900000');
+      await page.locator('form.card button').last().click();
+    },
+  }),
+  at('vaults', 'awa', '/vaults/'),
+  at('wallet-empty', 'nouvelle', '/wallet/', { world: 'empty' }),
+  at('vaults-empty', 'nouvelle', '/vaults/', { world: 'empty' }),
+  at('not-found', 'awa', '/nulle-part'),
+];
+
+const STAFF: readonly ScreenPage[] = [
+  at('dashboard-finance', 'finance', '/admin'),
+  at('dashboard-treasurer', 'tresorier', '/admin'),
+  at('dashboard-empty', 'finance', '/admin', { world: 'empty' }),
+  at('members', 'tresorier', list('Wallet')),
+  at('members-empty', 'tresorier', list('Wallet'), { world: 'empty' }),
+  at('member', 'tresorier', record('Wallet', 'wallet')),
+  at('member-finance', 'finance', record('Wallet', 'wallet')),
+  at('deposit-form', 'tresorier', record('Wallet', 'wallet', 'deposit')),
+  at('payout-form-errors', 'tresorier', record('Wallet', 'wallet', 'payout'), { act: sendEmpty }),
+  at('payout-confirm', 'tresorier', record('Wallet', 'wallet', 'payout'), {
+    act: async (page) => {
+      await page.fill('input[name=amount]', '2000');
+      await page.selectOption('select[name=method]', 'orange_money');
+      await send(page);
+      await page.locator('.confirm-sentence').waitFor();
+    },
+  }),
+  at('operations', 'finance', list('Transaction')),
+  at(
+    'operations-filtered',
+    'finance',
+    list('Transaction', '?filters.status=PENDING&filters.createdAt~~from=2026-01-31'),
+  ),
+  at('operations-no-match', 'finance', list('Transaction', '?filters.q=personne')),
+  at('operations-empty', 'finance', list('Transaction'), { world: 'empty' }),
+  at('operations-error', 'finance', list('Transaction'), { api: 'fails' }),
+  at('operations-loading', 'finance', list('Transaction'), { api: 'hangs' }),
+  at('operation-deposit', 'finance', record('Transaction', 'deposit')),
+  at('operation-waiting', 'tresorier', record('Transaction', 'waiting')),
+  at('operation-unknown', 'finance', record('Transaction', 'unknown')),
+  at('operation-failed', 'finance', record('Transaction', 'failed')),
+  at('vault-list', 'finance', list('Vault')),
+  at('vault', 'tresorier', record('Vault', 'vault')),
+  at('vault-move-in', 'tresorier', record('Vault', 'vault', 'moveIn')),
+  at('vault-new', 'tresorier', adding('Vault'), { act: sendEmpty }),
+  at('events', 'finance', list('WebhookEvent')),
+  at('event', 'finance', record('WebhookEvent', 'event')),
+  at('journals', 'finance', list('Journal')),
+  at('journal', 'finance', record('Journal', 'journal')),
+  at('audit', 'finance', list('AuditEntry')),
+  at('audit-entry', 'finance', record('AuditEntry', 'audit')),
+  at('forbidden-list', 'tresorier', list('Journal')),
+  at('forbidden-act', 'finance', record('Wallet', 'wallet', 'payout')),
+  at('panel-not-found', 'finance', '/admin/resources/Nothing'),
+];
+
+const ADMIN: readonly ScreenPage[] = [
+  at('dashboard-admin', 'admin', '/admin'),
+  at('people', 'admin', list('User')),
+  at('person', 'admin', record('User', 'awa')),
+  at('tontines', 'admin', list('Tontine')),
+  at('tontine', 'admin', record('Tontine', 'tontine')),
+  at('memberships', 'admin', list('Membership')),
+  at('membership', 'admin', record('Membership', 'membership')),
+];
+
+/** Every page that has a picture: a new page is one line. */
+export const PAGES: readonly ScreenPage[] = [...MEMBERS, ...STAFF, ...ADMIN];
