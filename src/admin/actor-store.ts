@@ -1,10 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { App } from '../app.ts';
 import type { Locale, Person } from '../kernel/actor.ts';
 import { forbidden } from '../kernel/errors.ts';
+
+export type Account = NonNullable<Awaited<ReturnType<App['accountById']>>>;
 
 /** Who is asking, and in which language: AdminJS hands neither down to resources and handlers. */
 export interface Visit {
   readonly person: Person;
+  readonly account: Account;
   readonly locale: Locale;
 }
 

@@ -20,7 +20,8 @@ export type ColumnKind =
   | 'lock'
   | 'word'
   | 'link'
-  | 'onItsWay';
+  | 'onItsWay'
+  | 'actor';
 
 export interface Column {
   /** The parameter it shows; `who` and `link` show the record that this relation points to. */

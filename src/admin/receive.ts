@@ -1,9 +1,9 @@
 import { gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import type { App } from '../app.ts';
-import type { Locale, Person } from '../kernel/actor.ts';
+import type { Locale } from '../kernel/actor.ts';
 import { forbidden } from '../kernel/errors.ts';
-import { visits } from './actor-store.ts';
+import { type Account, visits } from './actor-store.ts';
 import { rewritePage, type Theme } from './page-html.ts';
 
 const STAFF: readonly string[] = ['TREASURER', 'FINANCE', 'ADMIN'];
@@ -20,13 +20,19 @@ function themeOf(req: Request): Theme {
 }
 
 /** What AdminJS and the page may know of who is signed in: no more than this. */
-const adminUser = ({ id, username, role }: Person, locale: Locale) => ({
-  id,
-  email: username,
-  title: role,
-  role,
-  locale,
-});
+function adminUser({ person, tontines }: Account, locale: Locale) {
+  const { id, username, role, tontineId } = person;
+  return {
+    id,
+    email: username,
+    title: role,
+    role,
+    locale,
+    /** The tontine that a treasurer acts for, and whether there is another one to choose. */
+    tontine: tontines.find((tontine) => tontine.id === tontineId)?.name ?? null,
+    mayChoose: tontines.length > 1,
+  };
+}
 
 /** AdminJS reads the session; kept out of what is stored, or a demoted person would keep a role. */
 function showToAdmin(req: Request, user: object): void {
@@ -62,13 +68,13 @@ function sendCompressed(
  */
 export function receive(app: App, scripts: Readonly<Record<string, string>>): RequestHandler {
   return (req: Request, res: Response, next) => {
-    const person: Person | undefined = res.locals['person'];
-    if (!person || !STAFF.includes(person.role)) {
+    const account: Account | null = res.locals['account'] ?? null;
+    if (!account || !STAFF.includes(account.person.role)) {
       throw forbidden('forbidden', 'The panel is for treasurers and staff.');
     }
     // The door chose it: what was asked for, what this browser remembers, or the person's own.
     const locale: Locale = res.locals['locale'] === 'en' ? 'en' : 'fr';
-    showToAdmin(req, adminUser(person, locale));
+    showToAdmin(req, adminUser(account, locale));
     const page = {
       locale,
       theme: themeOf(req),
@@ -84,6 +90,6 @@ export function receive(app: App, scripts: Readonly<Record<string, string>>): Re
       return sendCompressed(req, res, send, body);
     };
     res.set('Cache-Control', 'no-store');
-    visits.run({ person: { ...person, locale }, locale }, next);
+    visits.run({ person: { ...account.person, locale }, account, locale }, next);
   };
 }

@@ -1,8 +1,11 @@
 import type { Action, ActionContext, ActionResponse, ResourceOptions } from 'adminjs';
 import type { App } from '../app.ts';
 import { roleOf } from './actions/answer.ts';
+import { decideOne } from './actions/approve.ts';
+import { decideMany } from './actions/approve-many.ts';
+import { answerDispute, showDispute } from './actions/dispute.ts';
 import { payAction } from './actions/pay.ts';
-import { showEvent, showJournal, showTransaction } from './actions/show.ts';
+import { showAudit, showEvent, showJournal, showTransaction } from './actions/show.ts';
 import { lockVault, moveVault, newVault } from './actions/vault.ts';
 import { checkFilters } from './check-filters.ts';
 import type { Definition } from './definition.ts';
@@ -24,7 +27,15 @@ const actionsOf = (app: App): Readonly<Record<string, Actions>> => ({
     moveOut: moveVault(app, 'out'),
     lock: lockVault(app),
   },
-  Transaction: { show: showTransaction(app) },
+  Transaction: {
+    show: showTransaction(app),
+    approve: decideOne(app, 'approve'),
+    reject: decideOne(app, 'reject'),
+    cancel: decideOne(app, 'cancel'),
+    decide: decideMany(app),
+  },
+  Dispute: { show: showDispute(app), answer: answerDispute(app) },
+  AuditEntry: { show: showAudit(app) },
   WebhookEvent: { show: showEvent(app) },
   Journal: { show: showJournal(app) },
 });

@@ -4,11 +4,11 @@ import type { App } from '../../app.ts';
 import { sentence } from '../../kernel/messages.ts';
 import { currentVisit } from '../actor-store.ts';
 import { isPost, pick, recordOf, reread, toJson, told, treasurersOnly } from './answer.ts';
+import { type PayDirection, payForm } from './pay-form.ts';
 
-type PayDirection = 'deposit' | 'payout';
 type PaymentResult = Awaited<ReturnType<App['requestDeposit']>>;
 
-const FIELDS = ['amount', 'phone', 'method', 'note', 'idempotencyKey'] as const;
+const FIELDS = ['amount', 'phone', 'method', 'note', 'code', 'idempotencyKey'] as const;
 
 /** How each outcome is announced. `error`: nothing was done. `info`: not known yet. */
 const TONE: Readonly<Record<string, 'success' | 'info' | 'error'>> = {
@@ -21,21 +21,6 @@ const TONE: Readonly<Record<string, 'success' | 'info' | 'error'>> = {
   not_sent: 'error',
   failed: 'error',
 };
-
-/** What the form needs to show before anything is sent. */
-function formOf(app: App, direction: PayDirection, context: ActionContext) {
-  const record = recordOf(context);
-  const member = record.populated['user'];
-  return {
-    direction,
-    balance: record.get('balance'),
-    currency: record.get('currency'),
-    member: { name: member?.get('fullName') ?? '', phone: member?.get('phone') ?? '' },
-    methods: app.settings.methods
-      .filter((method) => method.enabled && method[direction])
-      .map(({ id, label, min, max }) => ({ id, label, min: String(min), max: String(max) })),
-  };
-}
 
 /** The payment page as a picture that a member can scan from the treasurer's screen. */
 const qrOf = (url: string): Promise<string> => toQr(url, { type: 'svg', margin: 1 });
@@ -54,7 +39,8 @@ function wordsFor(app: App, { transaction, balance }: PaymentResult, context: Ac
   };
 }
 
-async function announce(
+/** What became of a payment: always a notice, and the transaction as it is now. */
+export async function announce(
   app: App,
   direction: PayDirection,
   result: PaymentResult,
@@ -82,6 +68,8 @@ async function announce(
       gatewayReference,
       paymentUrl,
       paymentQr: paymentUrl ? await qrOf(paymentUrl) : null,
+      failureReason: transaction.failureReason,
+      failureMessage: transaction.failureMessage,
     },
     outcome,
     balance: result.balance,
@@ -103,7 +91,7 @@ export function payAction(app: App, direction: PayDirection): Partial<Action<Act
       if (!isPost(asked)) {
         return {
           record: toJson(recordOf(context), context),
-          form: formOf(app, direction, context),
+          form: await payForm(app, direction, context),
         };
       }
       const typed = pick(asked, FIELDS);
@@ -116,6 +104,7 @@ export function payAction(app: App, direction: PayDirection): Partial<Action<Act
           phone: typed['phone'],
           method: typed['method'],
           note: typed['note'],
+          code: typed['code'],
           idempotencyKey: typed['idempotencyKey'],
         });
         return announce(app, direction, result, context);

@@ -11,10 +11,27 @@ export const showTransaction = (app: App): Partial<Action<ActionResponse>> => ({
       actor: currentPerson(),
       transactionId: record.id(),
     });
-    const { timeline, journals, events, transaction } = story;
+    const { timeline, journals, events } = story;
+    const dispute = await app.prisma.dispute.findFirst({
+      where: { AND: [{ transactionId: record.id() }, app.scope(currentPerson()).dispute] },
+      orderBy: { openedAt: 'desc' },
+      select: { id: true, openedAt: true, answeredAt: true },
+    });
+    return { record: toJson(record, context), story: { timeline, journals, events, dispute } };
+  },
+});
+
+/** What was done, on what, and from where: the session by a mark that opens none. */
+export const showAudit = (app: App): Partial<Action<ActionResponse>> => ({
+  handler: async (_asked, _response, context) => {
+    const record = recordOf(context);
+    const entry = await app.prisma.auditEntry.findUnique({
+      where: { id: record.id() },
+      select: { before: true, after: true, sessionId: true },
+    });
     return {
       record: toJson(record, context),
-      story: { timeline, journals, events, initiatedBy: transaction.initiatedBy?.fullName ?? null },
+      entry: entry && { before: entry.before, after: entry.after, session: entry.sessionId },
     };
   },
 });

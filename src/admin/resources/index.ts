@@ -1,6 +1,8 @@
 import type { App } from '../../app.ts';
 import type { Definition } from '../definition.ts';
-import { auditEntry, journal } from './proofs.ts';
+import { auditEntry } from './audit.ts';
+import { dispute } from './dispute.ts';
+import { journal } from './proofs.ts';
 import { membership, tontine } from './tontines.ts';
 import { transaction } from './transaction.ts';
 import { user } from './user.ts';
@@ -13,6 +15,7 @@ export const definitions = (app: App): readonly Definition[] => [
   wallet(app),
   transaction(app),
   vault(app),
+  dispute(app),
   user(app),
   tontine(app),
   membership(app),

@@ -1,5 +1,5 @@
 import type { Definition, Row } from '../definition.ts';
-import { containing, during, exactly, oneOf, readText, reference } from '../filter-rules.ts';
+import { during, oneOf, reference } from '../filter-rules.ts';
 import { byId, sortable, staffOnly } from './common.ts';
 
 const KINDS = [
@@ -55,48 +55,5 @@ export const journal = (): Definition => ({
     { name: 'transaction', kind: 'link' },
     { name: 'recordedAt', kind: 'when' },
     { name: 'occurredAt', kind: 'when' },
-  ],
-});
-
-export const auditEntry = (): Definition => ({
-  id: 'AuditEntry',
-  title: 'action',
-  scope: staffOnly,
-  filters: {
-    ...byId,
-    q: (value) => {
-      const text = containing(readText('q', value));
-      return { OR: [{ actorName: text }, { action: text }, { reason: text }] };
-    },
-    actor: reference('actorId'),
-    action: exactly('action'),
-    subjectType: exactly('subjectType'),
-    subjectId: reference('subjectId'),
-    at: during('at'),
-  },
-  sorts: sortable('at', 'action'),
-  defaultSort: 'at',
-  columns: [
-    { name: 'actorName', kind: 'text' },
-    { name: 'action', kind: 'word', words: 'audit', sort: true },
-    { name: 'subjectType', kind: 'word', words: 'subject' },
-    { name: 'at', kind: 'when', sort: true },
-  ],
-  controls: [
-    { name: 'q', kind: 'search' },
-    { name: 'at', kind: 'days' },
-    { name: 'subjectId', kind: 'hidden' },
-    { name: 'actor', kind: 'hidden' },
-  ],
-  details: [
-    { name: 'actorName', kind: 'text' },
-    { name: 'action', kind: 'word', words: 'audit' },
-    { name: 'subjectType', kind: 'word', words: 'subject' },
-    { name: 'subjectId', kind: 'text' },
-    { name: 'before', kind: 'text' },
-    { name: 'after', kind: 'text' },
-    { name: 'reason', kind: 'text' },
-    { name: 'ip', kind: 'text' },
-    { name: 'at', kind: 'when' },
   ],
 });

@@ -1,21 +1,17 @@
 import type { App } from '../../app.ts';
-import { isUuid } from '../../kernel/ids.ts';
 import type { Definition, Row } from '../definition.ts';
 import {
   containing,
   during,
   exactly,
-  type FilterRule,
   francsBetween,
   oneOf,
-  personMatching,
   readText,
   reference,
-  unreadable,
-  type Where,
 } from '../filter-rules.ts';
 import { age } from './age.ts';
 import { byId, sortable } from './common.ts';
+import { matching, QUEUES, readAwaiting, readQueue, readStale } from './transaction-filters.ts';
 
 const STATUSES = [
   'AWAITING_APPROVAL',
@@ -28,29 +24,16 @@ const STATUSES = [
 ];
 const TYPES = ['DEPOSIT', 'WITHDRAWAL', 'TRANSFER', 'ADJUSTMENT'];
 const GATEWAY_STATES = ['NOT_SENT', 'SENDING', 'ACCEPTED', 'REFUSED', 'UNKNOWN'];
-const QUEUES = ['OPEN', 'FAILED', 'ATTENTION'];
 
-/** By the member, by the gateway's reference, or by our own id. */
-const matching = (text: string): Where => ({
-  OR: [
-    { user: personMatching(text) },
-    { gatewayReference: text },
-    ...(isUuid(text) ? [{ id: text }] : []),
-  ],
-});
-
-const stale: Where = { queue: { is: { staleSince: { not: null } } } };
-
-function readStale(value: unknown): Where {
-  const text = readText('stale', value);
-  if (text === 'yes' || text === 'true') return stale;
-  if (text === 'no' || text === 'false') return { NOT: stale };
-  throw unreadable('stale');
+/** The maker and the checker by name: a treasurer may not open them as users. */
+function decisionOf(row: Row) {
+  const nameIn = (column: string) => (row[column] as { fullName: string } | null)?.fullName ?? null;
+  return {
+    approvalReasons: (row['approvalReasons'] as readonly string[]).join(','),
+    makerName: nameIn('initiatedBy'),
+    checkerName: nameIn('checkedBy'),
+  };
 }
-
-const readQueue: FilterRule = (value, context) => ({
-  queue: { is: oneOf('queue', QUEUES)(value, context) },
-});
 
 function queueOf(row: Row) {
   const entry = row['queue'] as {
@@ -94,11 +77,16 @@ export const transaction = (app: App): Definition => ({
     age,
     stale: readStale,
     queue: readQueue,
+    awaiting: readAwaiting,
   },
-  sorts: sortable('createdAt', 'updatedAt', 'amount', 'status', 'type'),
+  sorts: sortable('createdAt', 'updatedAt', 'amount', 'status', 'type', 'approvalExpiresAt'),
   defaultSort: 'createdAt',
-  include: { queue: true },
-  extra: queueOf,
+  include: {
+    queue: true,
+    initiatedBy: { select: { fullName: true } },
+    checkedBy: { select: { fullName: true } },
+  },
+  extra: (row) => ({ ...queueOf(row), ...decisionOf(row) }),
   columns: [
     { name: 'user', kind: 'who' },
     { name: 'type', kind: 'operation' },

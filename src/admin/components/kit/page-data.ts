@@ -5,7 +5,14 @@ import { wordsFor } from '../../locale/index.ts';
 
 interface PageState {
   readonly resources: readonly ResourceJSON[];
-  readonly session: { readonly email: string; readonly role: Role } | null;
+  readonly session: {
+    readonly email: string;
+    readonly role: Role;
+    /** The name of the tontine that a treasurer acts for. */
+    readonly tontine: string | null;
+    /** True where there is another one to choose. */
+    readonly mayChoose: boolean;
+  } | null;
   readonly paths: { readonly rootPath: string; readonly logoutPath: string };
 }
 

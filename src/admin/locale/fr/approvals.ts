@@ -42,7 +42,8 @@ export const approvals = {
       rejectSentence: (count: number, amount: string) =>
         `Rejeter ${count} ${count < 2 ? 'retrait' : 'retraits'}, ${amount} en tout. L’argent revient dans les porte-monnaie.`,
       working: (done: number, count: number) => `${done} sur ${count}`,
-      stopped: 'La connexion a été coupée. Regardez le résultat de chaque ligne avant de continuer.',
+      stopped:
+        'La connexion a été coupée. Regardez le résultat de chaque ligne avant de continuer.',
     },
     result: {
       title: 'Résultat, ligne par ligne',
@@ -96,11 +97,10 @@ export const approvals = {
     reasonHint: 'La personne qui a demandé ce retrait le lira.',
     reasonNeeded: 'Écrivez pourquoi vous rejetez.',
     code: 'Code à six chiffres',
-    codeHint: 'Dans votre application d’authentification, ou un code de secours.',
+    codeHint: 'Dans votre application d’authentification.',
     codeNeeded: 'Écrivez le code de votre application d’authentification.',
     gone: 'Ce retrait n’attend pas votre décision.',
     seeTransaction: 'Voir l’opération',
-    settings: (count: number) => `${count} au plus à la fois.`,
     tooMany: (most: number) => `Choisissez ${most} retraits au plus à la fois.`,
     noneChosen: 'Choisissez au moins un retrait.',
     decisionUnknown: 'Choisissez d’approuver ou de rejeter.',

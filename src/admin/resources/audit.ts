@@ -1,0 +1,61 @@
+import { isIP } from 'node:net';
+import type { Definition } from '../definition.ts';
+import { containing, during, oneOf, readText, reference, unreadable } from '../filter-rules.ts';
+import { fr } from '../locale/fr/index.ts';
+import { byId, sortable, staffOnly } from './common.ts';
+
+/** Every act and every kind of subject has its word: the filters offer exactly those. */
+const ACTIONS = Object.keys(fr.words.audit);
+const SUBJECTS = Object.keys(fr.words.subject);
+
+export const auditEntry = (): Definition => ({
+  id: 'AuditEntry',
+  title: 'action',
+  scope: staffOnly,
+  filters: {
+    ...byId,
+    q: (value) => {
+      const text = containing(readText('q', value));
+      return { OR: [{ actorName: text }, { actor: { fullName: text } }, { reason: text }] };
+    },
+    actor: reference('actorId'),
+    action: oneOf('action', ACTIONS),
+    subjectType: oneOf('subjectType', SUBJECTS),
+    subjectId: reference('subjectId'),
+    ip: (value) => {
+      const text = readText('ip', value);
+      if (!isIP(text)) throw unreadable('ip');
+      return { ip: text };
+    },
+    session: (value) => {
+      const text = readText('session', value);
+      if (!/^[0-9a-f]{1,64}$/.test(text)) throw unreadable('session');
+      return { sessionId: text };
+    },
+    at: during('at'),
+  },
+  sorts: sortable('at', 'action'),
+  defaultSort: 'at',
+  include: { actor: { select: { fullName: true } } },
+  extra: (row) => ({
+    who: (row['actor'] as { fullName: string } | null)?.fullName ?? null,
+  }),
+  columns: [
+    { name: 'actorName', kind: 'actor' },
+    { name: 'action', kind: 'word', words: 'audit', sort: true },
+    { name: 'subjectType', kind: 'word', words: 'subject' },
+    { name: 'reason', kind: 'text' },
+    { name: 'at', kind: 'when', sort: true },
+  ],
+  controls: [
+    { name: 'q', kind: 'search' },
+    { name: 'action', kind: 'choice', values: ACTIONS, words: 'audit' },
+    { name: 'subjectType', kind: 'choice', values: SUBJECTS, words: 'subject' },
+    { name: 'at', kind: 'days' },
+    { name: 'ip', kind: 'text' },
+    { name: 'subjectId', kind: 'hidden' },
+    { name: 'actor', kind: 'hidden' },
+    { name: 'session', kind: 'hidden' },
+  ],
+  details: [],
+});
