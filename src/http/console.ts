@@ -2,19 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { createAdmin } from '../admin/index.ts';
 import { createMembers } from '../members/index.ts';
+import { createAccount } from './account.ts';
 import { nonceForPanel } from './admin-html.ts';
 import { parseBody } from './body.ts';
 import { answerFailure, nothingHere } from './failure.ts';
-import { homeOf, membersOnly, personOf, signedInOnly, staffOnly } from './guard.ts';
+import { gated, landingOf } from './gates.ts';
+import { accountOf, membersOnly, signedInOnly, staffOnly } from './guard.ts';
 import { createHealth } from './health.ts';
 import { readLocale } from './locale.ts';
 import { createLogin } from './login.ts';
 import type { ServerOptions } from './options.ts';
 import { requestLog } from './request-log.ts';
 import { sameOriginOnly } from './same-origin.ts';
+import { createSecondFactor } from './second-factor.ts';
 import { securityHeaders } from './security-headers.ts';
 import { createSessions } from './session.ts';
 import { serveStatic } from './static.ts';
+import { createTontineChoice } from './tontine.ts';
 
 export interface Console {
   handle(req: IncomingMessage, res: ServerResponse): void;
@@ -46,17 +50,28 @@ export async function createConsole(options: ServerOptions): Promise<Console> {
   server.use(parseBody);
 
   server.get('/', (_req, res) => {
-    const person = personOf(res);
-    res.redirect(303, person ? homeOf(person) : '/login');
+    const account = accountOf(res);
+    res.redirect(303, account ? landingOf(app, account) : '/login');
   });
   server.use(createLogin(app, sessions, members.pages));
-  server.use(['/wallet', '/vaults'], signedInOnly, membersOnly);
+  const inside = [signedInOnly, gated(app)];
+  server.use(['/account', '/tontine'], inside, notKept);
+  server.use(createAccount(app, members.pages));
+  server.use(createSecondFactor(app, sessions, members.pages));
+  server.use(createTontineChoice(app, members.pages));
+  server.use(['/wallet', '/vaults'], inside, membersOnly);
   server.use(members.router);
-  server.use('/admin', signedInOnly, staffOnly, nonceForPanel, admin.router);
+  server.use('/admin', inside, staffOnly, nonceForPanel, admin.router);
   server.use(nothingHere);
   server.use(answerFailure(app, members.pages));
 
   return { handle: (req, res) => void server(req, res), close: sessions.close };
+}
+
+/** Secrets and recovery codes are nobody's but the reader's: no copy is kept. */
+function notKept(_req: Request, res: Response, next: NextFunction): void {
+  res.set('Cache-Control', 'no-store');
+  next();
 }
 
 /** A proxy that ends https and does not say so: without this nobody could sign in behind it. */

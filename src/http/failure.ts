@@ -4,7 +4,7 @@ import { AppError, notFound } from '../kernel/errors.ts';
 import { sentence } from '../kernel/messages.ts';
 import { failureOf } from './errors.ts';
 import { personOf, wantsJson } from './guard.ts';
-import { localeOf } from './locale.ts';
+import { localeOf, lookOf } from './locale.ts';
 import type { Pages } from './pages.ts';
 import { requestIdOf } from './request-log.ts';
 
@@ -41,7 +41,7 @@ export function answerFailure(app: App, pages: Pages) {
     }
     res.send(
       pages.failure({
-        locale,
+        ...lookOf(res),
         person: personOf(res),
         status: failure.status,
         code: failure.code,

@@ -1,17 +1,16 @@
 import { type Request, type Response, Router } from 'express';
 import type { App } from '../app.ts';
 import { AppError } from '../kernel/errors.ts';
-import { sentence } from '../kernel/messages.ts';
-import { failureOf } from './errors.ts';
-import { homeOf, personOf, wantsJson } from './guard.ts';
-import { localPath } from './local-path.ts';
-import { localeOf } from './locale.ts';
+import { goTo, nextOf, refusedForm, textField } from './forms.ts';
+import { landingOf } from './gates.ts';
+import { accountOf, halfSignedInOf, personOf } from './guard.ts';
+import { lookOf } from './locale.ts';
 import type { Pages } from './pages.ts';
 import type { Sessions } from './session.ts';
 
 /**
- * /login for everybody (form fields or JSON `username`, `password`), /logout. All failures look
- * the same; too many of them answer 429 with the time to wait.
+ * /login for everybody (form fields or JSON `username`, `password`), /login/code for who has a
+ * second factor, /logout. All failures look the same; too many answer 429 with the time to wait.
  */
 export function createLogin(app: App, sessions: Sessions, pages: Pages): Router {
   const { mode, loopbackOnly, demoPassword } = app.settings;
@@ -21,8 +20,8 @@ export function createLogin(app: App, sessions: Sessions, pages: Pages): Router 
   const show = (req: Request, res: Response, problem: string | null) =>
     res.set('Cache-Control', 'no-store').send(
       pages.login({
-        locale: localeOf(res),
-        username: text(req.fields?.['username']),
+        ...lookOf(res),
+        username: textField(req, 'username'),
         next: nextOf(req),
         problem,
         demo,
@@ -30,52 +29,76 @@ export function createLogin(app: App, sessions: Sessions, pages: Pages): Router 
     );
 
   const signIn = async (req: Request, res: Response): Promise<void> => {
-    const username = text(req.fields['username']).slice(0, 200);
-    const password = text(req.fields['password']);
+    const username = textField(req, 'username').slice(0, 200);
+    const password = textField(req, 'password');
     const ip = req.ip ?? '';
-    await app.loginLimiter.check(username, ip);
-    const person = await app.signIn({ username, password }).catch(async (error: unknown) => {
-      await app.loginLimiter.failed(username, ip);
-      throw error;
-    });
+    await app.loginLimiter.take(username, ip);
+    const found = await app.signIn({ username, password });
     await app.loginLimiter.succeeded(username, ip);
-    await sessions.signIn(req, person.id);
-    const home = person.role === 'MEMBER' ? '/wallet/' : '/admin';
-    const redirectUrl = nextOf(req) || home;
-    if (wantsJson(req)) res.json({ redirectUrl, person });
-    else res.redirect(303, redirectUrl);
+    if (found.hasSecondFactor) {
+      await sessions.askForCode(req, found.id, nextOf(req));
+      goTo(req, res, '/login/code');
+      return;
+    }
+    const account = await sessions.signIn(req, found.id);
+    const { id, role, locale } = account.person;
+    const person = { id, username: account.person.username, role, locale };
+    goTo(req, res, landingOf(app, account, nextOf(req)), { person });
   };
 
   const router = Router();
   router.get('/login', (req, res) => {
-    const person = personOf(res);
-    if (person) res.redirect(303, nextOf(req) || homeOf(person));
+    const account = accountOf(res);
+    if (account) res.redirect(303, landingOf(app, account, nextOf(req)));
     else show(req, res, null);
   });
   router.post('/login', async (req, res) => {
     try {
       await signIn(req, res);
     } catch (error) {
-      if (!(error instanceof AppError) || wantsJson(req)) throw error;
-      const { status, retryAfterSeconds } = failureOf(error);
-      if (retryAfterSeconds !== null) res.set('Retry-After', String(retryAfterSeconds));
-      res.status(status);
-      show(req, res, sentence(localeOf(res), error.code, error.details));
+      show(req, res, refusedForm(error, req, res).sentence);
     }
   });
+  codeStep(router, app, sessions, pages);
   router.get('/logout', (_req, res) => {
     const person = personOf(res);
     if (!person) res.redirect(303, '/login');
-    else res.send(pages.logout({ locale: localeOf(res), person }));
+    else res.send(pages.logout({ ...lookOf(res), person }));
   });
   router.post('/logout', async (req, res) => {
     await sessions.signOut(req, res);
-    if (wantsJson(req)) res.json({ redirectUrl: '/login' });
-    else res.redirect(303, '/login');
+    goTo(req, res, '/login');
   });
   return router;
 }
 
-const nextOf = (req: Request): string => localPath(req.fields?.['next'] ?? req.query['next']);
+/** /login/code (form field or JSON `code`): six digits, or a recovery code. */
+function codeStep(router: Router, app: App, sessions: Sessions, pages: Pages): void {
+  const show = (res: Response, problem: string | null) =>
+    res.set('Cache-Control', 'no-store').send(pages.code({ ...lookOf(res), problem }));
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  router.get('/login/code', (_req, res) => {
+    if (halfSignedInOf(res)) show(res, null);
+    else res.redirect(303, '/login');
+  });
+
+  router.post('/login/code', async (req, res) => {
+    const half = halfSignedInOf(res);
+    if (!half) throw new AppError('Unauthentic', 'sign_in_again', 'Sign in again.');
+    try {
+      const userId = half.person.id;
+      const code = textField(req, 'code').slice(0, 100);
+      const given = await app.checkCode({ userId, code });
+      const wanted = req.session.next ?? '';
+      const account = await sessions.signIn(req, userId);
+      const landing = landingOf(app, account, wanted);
+      const { recoveryLeft } = given;
+      // Whoever needed a recovery code may soon need new ones, or another telephone.
+      if (given.kind === 'recovery') {
+        goTo(req, res, `/account/second-factor/?left=${recoveryLeft}`, { recoveryLeft });
+      } else goTo(req, res, landing);
+    } catch (error) {
+      show(res, refusedForm(error, req, res).sentence);
+    }
+  });
+}

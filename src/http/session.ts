@@ -1,26 +1,42 @@
 import { createHash } from 'node:crypto';
-import connectPgSimple from 'connect-pg-simple';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import session from 'express-session';
 import type { App } from '../app.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { Account } from './guard.ts';
+import { createStores, readSession } from './session-store.ts';
 
 /** After this long without a request, a person is signed out. */
-const IDLE_MS = 30 * 60 * 1000;
+export const IDLE_MS = 30 * 60 * 1000;
 /** After this long, a person signs in again whatever they do. */
 const ABSOLUTE_MS = 12 * 60 * 60 * 1000;
+/** How long a password that was right waits for its code. */
+const CODE_MS = 5 * 60 * 1000;
 
 declare module 'express-session' {
   interface SessionData {
     personId: string;
-    /** Milliseconds since the epoch. */
+    /** Milliseconds since the epoch; without it the person has not signed in yet, or not wholly. */
     signedInAt: number;
+    /** The tontine that a treasurer chose to act for. */
+    tontineId: string;
+    /** The password was right, at this time; the code is still to come. */
+    codeSince: number;
+    /** Where the person wanted to go, kept until the code is given. */
+    next: string;
   }
 }
 
 export interface Sessions {
   readonly middleware: RequestHandler[];
-  /** A new id for the person who has just proved who they are; the old session is gone. */
-  signIn(req: Request, personId: string): Promise<void>;
+  /** The password was right and a code must follow: a new session that opens nothing but that step. */
+  askForCode(req: Request, personId: string, next: string): Promise<void>;
+  /**
+   * A new session for the person who has just proved who they are; the old one is gone.
+   * @throws Unauthentic `sign_in_refused` for somebody who was disabled this very moment
+   */
+  signIn(req: Request, personId: string): Promise<Account>;
+  /** The same session under a new id: a second factor was given. */
+  renewId(req: Request): Promise<void>;
   signOut(req: Request, res: Response): Promise<void>;
   close(): void;
 }
@@ -33,51 +49,64 @@ export function createSessions(app: App): Sessions {
   const secure = app.settings.publicUrl.startsWith('https:');
   const name = secure ? '__Host-tontine' : 'tontine';
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: IDLE_MS } as const;
-  const PgStore = connectPgSimple(session);
-  const store = new PgStore({
-    pool: app.sessionStorePool,
-    tableName: 'session',
-    createTableIfMissing: false,
-    errorLog: (...about: unknown[]) => app.log.error({ about: about.map(String) }, 'session store'),
-  });
-  const read = session({
-    name,
-    secret: app.settings.sessionSecret,
-    store,
-    cookie,
-    rolling: true,
-    resave: false,
-    saveUninitialized: false,
-  });
+  const stores = createStores(app);
+  const secret = [...app.settings.sessionSecrets];
+  const now = () => app.clock.now().getTime();
+
+  const accountOfSession = (req: Request, personId: string): Promise<Account | null> =>
+    app.accountById(personId, {
+      ip: req.ip ?? null,
+      sessionId: publicId(req),
+      tontineId: req.session.tontineId ?? null,
+    });
 
   /** The person is read again on every request: disabled or demoted, they are so at once. */
   const readPerson = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    res.locals['person'] = null;
-    const { personId, signedInAt } = req.session;
+    const { personId, signedInAt, codeSince } = req.session;
+    let account: Account | null = null;
     if (personId) {
-      const tooOld = app.clock.now().getTime() - (signedInAt ?? 0) > ABSOLUTE_MS;
-      const about = { ip: req.ip ?? null, sessionId: publicId(req) };
-      const person = tooOld ? null : await app.personById(personId, about);
-      if (person) res.locals['person'] = person;
-      else await renew(req);
+      const isHalf = codeSince !== undefined;
+      const tooOld = isHalf ? now() - codeSince > CODE_MS : now() - (signedInAt ?? 0) > ABSOLUTE_MS;
+      account = tooOld ? null : await accountOfSession(req, personId);
+      if (!account) await renew(req);
     }
+    const isWhole = req.session.codeSince === undefined;
+    res.locals['account'] = isWhole ? account : null;
+    res.locals['halfSignedIn'] = isWhole ? null : account;
+    res.locals['person'] = res.locals['account']?.person ?? null;
     next();
   };
 
   return {
-    middleware: [read, readPerson],
+    middleware: [readSession({ name, secret, cookie, resave: false }, stores), readPerson],
+    askForCode: async (req, personId, next) => {
+      await renew(req);
+      Object.assign(req.session, { personId, next, codeSince: now() });
+    },
     signIn: async (req, personId) => {
       await renew(req);
-      req.session.personId = personId;
-      req.session.signedInAt = app.clock.now().getTime();
+      Object.assign(req.session, { personId, signedInAt: now() });
+      const account = await accountOfSession(req, personId);
+      if (!account) {
+        await renew(req);
+        throw new AppError('Unauthentic', 'sign_in_refused', 'The username or password is wrong.');
+      }
+      await app.recordSignIn(account.person);
+      return account;
+    },
+    renewId: async (req) => {
+      const { cookie: _, ...kept } = req.session;
+      await renew(req);
+      Object.assign(req.session, kept);
     },
     signOut: async (req, res) => {
       await renew(req);
       const { maxAge: _, ...where } = cookie;
       res.clearCookie(name, where);
+      res.locals['account'] = null;
       res.locals['person'] = null;
     },
-    close: () => void store.close(),
+    close: stores.close,
   };
 }
 

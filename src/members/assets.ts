@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { ACCOUNT } from './look/account.ts';
 import { BASE } from './look/base.ts';
 import { FORMS } from './look/forms.ts';
 import { PARTS } from './look/parts.ts';
+import { PRINT } from './look/print.ts';
 import { SCRIPT_TEXT } from './look/script.ts';
 
 /** The files of the pages, compressed once; the addresses of style and script change with their content. */
-export const STYLESHEET = asset('css', 'text/css; charset=utf-8', squeeze(BASE + PARTS + FORMS));
+export const STYLESHEET = asset(
+  'css',
+  'text/css; charset=utf-8',
+  squeeze(BASE + PARTS + FORMS + ACCOUNT + PRINT),
+);
 export const SCRIPT = asset('js', 'text/javascript; charset=utf-8', SCRIPT_TEXT);
 
 /** Under the address that browsers ask for by themselves, the panel's pages included. */

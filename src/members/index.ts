@@ -1,9 +1,13 @@
 import { Router } from 'express';
 import type { App } from '../app.ts';
 import { FAVICON, SCRIPT, STYLESHEET } from './assets.ts';
+import { liveRoutes } from './live.ts';
+import { operationRoutes } from './operations.ts';
+import { accountPages } from './pages/account-pages.ts';
 import { failurePage } from './pages/failure-page.tsx';
 import { loginPage } from './pages/login-page.tsx';
 import { logoutPage } from './pages/logout-page.tsx';
+import { payerRoutes } from './payer.ts';
 import { topupRoutes } from './topup.ts';
 import { vaultRoutes } from './vaults.ts';
 import { walletRoutes } from './wallet.ts';
@@ -21,9 +25,15 @@ export function createMembers(app: App) {
   topupRoutes(router, app);
   withdrawRoutes(router, app);
   vaultRoutes(router, app);
+  operationRoutes(router, app);
+  const live = liveRoutes(router, app);
   return {
     router,
+    /** In front of the doors: for somebody who paid and has no session here. */
+    payerRouter: payerRoutes(app),
+    /** Ends what would keep the server from stopping. */
+    close: live.close,
     assets: [STYLESHEET, SCRIPT, FAVICON],
-    pages: { login: loginPage, logout: logoutPage, failure: failurePage },
+    pages: { login: loginPage, logout: logoutPage, failure: failurePage, ...accountPages },
   };
 }

@@ -1,10 +1,9 @@
 import React from 'react';
-import type { Locale, Person } from '../../kernel/actor.ts';
-import { renderPage } from '../components/layout.tsx';
+import type { Person } from '../../kernel/actor.ts';
+import { type Look, renderPage } from '../components/layout.tsx';
 import { type Words, wordsOf } from '../locale/index.ts';
 
-export interface FailurePageProps {
-  readonly locale: Locale;
+export interface FailurePageProps extends Look {
   readonly person: Person | null;
   readonly status: number;
   readonly code: string;
@@ -14,11 +13,12 @@ export interface FailurePageProps {
 
 /** What happened, where the money is, what to do, and a reference to quote. */
 export function failurePage(props: FailurePageProps): string {
-  const { locale, person, status, code, sentence, reference } = props;
+  const { locale, theme, person, status, code, sentence, reference } = props;
   const words = wordsOf(locale);
   const { title, text } = textsOf(words, status, code);
   return renderPage({
     locale,
+    theme,
     title,
     section: null,
     signedIn: person !== null,

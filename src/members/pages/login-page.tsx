@@ -1,12 +1,10 @@
 import React from 'react';
-import type { Locale } from '../../kernel/actor.ts';
 import { Field } from '../components/field.tsx';
-import { renderPage } from '../components/layout.tsx';
+import { type Look, renderPage } from '../components/layout.tsx';
 import { Notice } from '../components/notice.tsx';
 import { type Words, wordsOf } from '../locale/index.ts';
 
-export interface LoginPageProps {
-  readonly locale: Locale;
+export interface LoginPageProps extends Look {
   readonly username: string;
   readonly next: string;
   readonly problem: string | null;
@@ -16,11 +14,19 @@ export interface LoginPageProps {
 const DEMO_PEOPLE = ['tresorier', 'awa', 'moussa', 'finance', 'admin'] as const;
 
 /** One sign-in for everybody. */
-export function loginPage({ locale, username, next, problem, demo }: LoginPageProps): string {
+export function loginPage({
+  locale,
+  theme,
+  username,
+  next,
+  problem,
+  demo,
+}: LoginPageProps): string {
   const words = wordsOf(locale);
   const after = next ? <input type="hidden" name="next" value={next} /> : null;
   return renderPage({
     locale,
+    theme,
     title: words.login.title,
     section: null,
     signedIn: false,

@@ -1,13 +1,14 @@
 import React from 'react';
-import type { Locale, Person } from '../../kernel/actor.ts';
-import { renderPage } from '../components/layout.tsx';
+import type { Person } from '../../kernel/actor.ts';
+import { type Look, renderPage } from '../components/layout.tsx';
 import { wordsOf } from '../locale/index.ts';
 
 /** Asks before it ends a session: a link alone must not sign anybody out. */
-export function logoutPage({ locale }: { locale: Locale; person: Person | null }): string {
+export function logoutPage({ locale, theme }: Look & { person: Person | null }): string {
   const { logout } = wordsOf(locale);
   return renderPage({
     locale,
+    theme,
     title: logout.title,
     section: null,
     signedIn: false,
