@@ -3,9 +3,13 @@ import type { Config } from '../config.ts';
 import { sandboxUrl } from './assemble.ts';
 
 /** What a newcomer reads when everything runs: where it is, who may sign in, what to click. */
-export function announcement(config: Config, seconds: string): string {
+export function announcement(config: Config, seconds: string, hasAdmin: boolean): string {
   const lines = ['', `Tontine Pro is ready (${seconds} s): ${config.publicUrl}/`];
   if (config.mode === 'demo') lines.push('', ...demoLines(config));
+  if (!hasAdmin) {
+    lines.push('', 'Nobody can administer it yet. Give it its first administrator:');
+    lines.push('  npm run user -- create <username> --role ADMIN --name "Full Name"');
+  }
   for (const sentence of missingRoles(config)) lines.push('', `Note: ${sentence}`);
   lines.push('', 'Ctrl-C stops everything.', '');
   return lines.join('\n');

@@ -19,6 +19,7 @@ export interface BuildOptions {
 const ENTRIES = {
   main: 'src/main.ts',
   job: 'src/start/job.ts',
+  user: 'src/start/user.ts',
   sandbox: 'src/getmipay/sandbox/main.ts',
 };
 

@@ -69,6 +69,10 @@ export async function startConsole(
     const jobs = startJobs(assembly.app);
     drain.add('the jobs', jobs.stop);
   }
+  const admins = await assembly.app.prisma.user.count({
+    where: { role: 'ADMIN', disabled: false },
+  });
   ready = true;
-  say(announcement(config, ((performance.now() - startedAt) / 1000).toFixed(1)));
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  say(announcement(config, seconds, admins > 0));
 }
