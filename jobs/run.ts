@@ -1,4 +1,5 @@
 import type { App } from '../src/app.ts';
+import { expireApprovals } from './expire-approvals.ts';
 import { flagStale } from './flag-stale.ts';
 import { recover } from './recover.ts';
 import type { JobReport } from './report.ts';
@@ -8,6 +9,7 @@ import { verifyLedger } from './verify-ledger.ts';
 const JOBS: Readonly<Record<JobName, (app: App) => Promise<JobReport>>> = {
   'flag-stale': flagStale,
   recover,
+  'expire-approvals': expireApprovals,
   'verify-ledger': verifyLedger,
 };
 

@@ -2,6 +2,7 @@
 export const SCHEDULE = {
   'flag-stale': '15 * * * * *',
   recover: '30 * * * * *',
+  'expire-approvals': '45 * * * * *',
   'verify-ledger': '0 45 3 * * *',
 } as const;
 

@@ -1,4 +1,5 @@
 import { type AppSettings, createApp } from '../src/app.ts';
+import { NO_CHANGES } from '../src/db/changes.ts';
 import { openDatabase } from '../src/db/pools.ts';
 import type { Prisma } from '../src/db/prisma.ts';
 import { createInitiateGateway, type InitiateSettings } from '../src/getmipay/initiate.ts';
@@ -73,6 +74,7 @@ async function seedHistory(
     createApp({
       ...parts,
       database: oneConnection,
+      changes: NO_CHANGES,
       gateway: createInitiateGateway({ ...parts.gateway, callbackUrl, timeoutMs: 2_000 }),
     });
   const open = app(parts.gateway.callbackUrl);
@@ -83,6 +85,7 @@ async function seedHistory(
         pool,
         past: app(receiver.url),
         open,
+        checker: tontines.checker,
         sandboxUrl,
         apiKey: parts.gateway.apiKey,
         progress: parts.progress,
@@ -96,7 +99,7 @@ async function seedHistory(
 
 async function seedOpenings(pool: Pool, tontines: DemoTontines): Promise<void> {
   const amounts: Readonly<Record<string, number>> = { awa: 25_000, moussa: 40_000 };
-  for (const { members } of Object.values(tontines)) {
+  for (const { members } of [tontines.wendPanga, tontines.teranga]) {
     for (const { username, walletId } of members) {
       await pool.query('select post_opening(id, $2) from wallet where id = $1 and version = 0', [
         walletId,

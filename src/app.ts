@@ -1,13 +1,30 @@
+import { recordAudit } from './audit/record.ts';
 import { alone } from './db/alone.ts';
+import type { Changes } from './db/changes.ts';
 import type { Database } from './db/pools.ts';
 import type { Prisma } from './db/prisma.ts';
-import { createLoginLimiter } from './identity/login-limiter.ts';
+import { accountById, type RequestFacts } from './identity/account.ts';
+import { createCodeLimiter, createLoginLimiter } from './identity/login-limiter.ts';
+import { changePassword, type PasswordChange } from './identity/passwords.ts';
+import { createPeople } from './identity/people.ts';
 import { readScope } from './identity/scope.ts';
-import { personById, signIn } from './identity/users.ts';
+import { createSeal } from './identity/seal.ts';
+import { createSecondFactor } from './identity/second-factor.ts';
+import { createTontines } from './identity/tontines.ts';
+import { signIn } from './identity/users.ts';
 import type { Person } from './kernel/actor.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
 import { verifyLedger } from './ledger/verify.ts';
+import {
+  approvable,
+  approvePayout,
+  cancelPayout,
+  type Decision,
+  expireApprovals,
+  mayDecide,
+  rejectPayout,
+} from './payments/approvals.ts';
 import { requestDeposit } from './payments/deposits.ts';
 import type { Gateway } from './payments/gateway.ts';
 import type { PaymentMethod } from './payments/methods.ts';
@@ -15,6 +32,7 @@ import { requestPayout } from './payments/payouts.ts';
 import { recover } from './payments/recover.ts';
 import { createRefusedWebhooks } from './payments/refused-webhooks.ts';
 import type { PaymentRequest } from './payments/request-payment.ts';
+import { createSettings } from './payments/settings.ts';
 import { createSettle } from './payments/settle.ts';
 import { transactionStory } from './payments/story.ts';
 import {
@@ -25,6 +43,7 @@ import {
   type VaultMove,
 } from './payments/vaults.ts';
 import { dashboard } from './reconciliation/dashboard.ts';
+import { answerDispute, openDispute } from './reconciliation/disputes.ts';
 import { flagStale } from './reconciliation/stale.ts';
 
 export interface AppSettings {
@@ -39,7 +58,13 @@ export interface AppSettings {
   readonly sandboxUrl: string | null;
   /** True where the console listens on this machine only. */
   readonly loopbackOnly: boolean;
-  readonly sessionSecret: string;
+  /** The first one signs and seals; all of them are read. */
+  readonly sessionSecrets: readonly string[];
+  /** Staff without a second factor can do nothing but enrol. */
+  readonly requireSecondFactor: boolean;
+  /** `PAYOUT_APPROVAL_ABOVE` in whole francs and `APPROVAL_TTL`, until the panel's settings say otherwise. */
+  readonly approvalAbove: bigint;
+  readonly approvalTtlMs: number;
   /** Shown on the demo's login page; null in live mode. */
   readonly demoPassword: string | null;
 }
@@ -49,15 +74,27 @@ export interface AppParts {
   readonly database: Database;
   readonly prisma: Prisma;
   readonly gateway: Gateway;
+  readonly changes: Changes;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** The composition root: every operation that a door or a job may call, bound to what it needs. */
-export function createApp({ settings, database, prisma, gateway, clock, log }: AppParts) {
+export function createApp(parts: AppParts) {
+  const { settings, database, prisma, gateway, changes, clock, log } = parts;
   const { pool, settlePool } = database;
-  const payments = { pool, gateway, methods: settings.methods, zone: settings.zone, log };
-  const vaults = { pool, zone: settings.zone };
+  const { zone } = settings;
+  const secondFactor = createSecondFactor({
+    pool,
+    seal: createSeal(settings.sessionSecrets),
+    limiter: createCodeLimiter(pool),
+    clock,
+  });
+  const rules = createSettings(pool, settings);
+  const people = createPeople({ pool, demo: settings.mode === 'demo' });
+  const tontines = createTontines(pool);
+  const payments = { pool, prisma, gateway, settings: rules, secondFactor, changes, zone, log };
+  const vaults = { pool, zone, changes };
   const refusedWebhooks = createRefusedWebhooks(pool, log);
 
   return {
@@ -67,28 +104,70 @@ export function createApp({ settings, database, prisma, gateway, clock, log }: A
     log,
 
     signIn: (attempt: { username: string; password: string }) => signIn(pool, attempt),
-    personById: (id: string, request: { ip: string | null; sessionId: string | null }) =>
-      personById(pool, id, request),
+    accountById: (id: string, request: RequestFacts) => accountById(pool, id, request),
+    recordSignIn: (actor: Person) =>
+      recordAudit(pool, actor, {
+        action: 'session.sign_in',
+        subjectType: 'User',
+        subjectId: actor.id,
+      }),
+    changePassword: (change: PasswordChange) => changePassword(pool, change),
+    checkCode: ({ userId, code }: { userId: string; code: unknown }) =>
+      secondFactor.checkCode({ userId, code, recovery: true }),
+    beginSecondFactor: secondFactor.begin,
+    confirmSecondFactor: secondFactor.confirm,
+    renewRecoveryCodes: secondFactor.renewRecoveryCodes,
+    removeSecondFactor: secondFactor.remove,
     scope: (person: Person) => readScope(person),
     loginLimiter: createLoginLimiter(pool),
     sessionStorePool: pool,
 
+    createUser: people.create,
+    updateUser: people.update,
+    disableUser: people.disable,
+    enableUser: people.enable,
+    resetUser: people.reset,
+    userIdOf: people.idOf,
+    createTontine: tontines.create,
+    renameTontine: tontines.rename,
+    addMembership: tontines.addMember,
+    removeMembership: tontines.removeMember,
+    readSettings: rules.read,
+    changeSettings: rules.change,
+    openMethods: rules.openMethods,
+
     requestDeposit: (request: PaymentRequest) => requestDeposit(payments, request),
     requestPayout: (request: PaymentRequest) => requestPayout(payments, request),
+    approvePayout: (decision: Decision & { code?: unknown }) => approvePayout(payments, decision),
+    rejectPayout: (decision: Decision & { reason: unknown }) => rejectPayout(payments, decision),
+    cancelPayout: (decision: Decision) => cancelPayout(payments, decision),
+    approvable,
+    mayDecide,
+    approvalsWaiting: async ({ actor }: { actor: Person }) => ({
+      count: await prisma.transaction.count({ where: approvable(actor) }),
+    }),
+    openDispute: (asked: Parameters<typeof openDispute>[1]) => openDispute(pool, asked),
+    answerDispute: (asked: Parameters<typeof answerDispute>[1]) => answerDispute(pool, asked),
     createVault: (request: Parameters<typeof createVault>[1]) => createVault(vaults, request),
     moveToVault: (request: VaultMove) => moveToVault(vaults, request),
     moveFromVault: (request: VaultMove) => moveFromVault(vaults, request),
     lockVault: (request: Parameters<typeof lockVault>[1]) => lockVault(vaults, request),
     transactionStory: ({ actor, transactionId }: { actor: Person; transactionId: string }) =>
       transactionStory(prisma, actor, transactionId),
-    dashboard: ({ actor }: { actor: Person }) => dashboard(pool, settings.zone, actor),
+    dashboard: ({ actor }: { actor: Person }) => dashboard(pool, zone, actor),
 
     parseWebhook: gateway.parseWebhook.bind(gateway),
-    settle: createSettle({ pool: settlePool, log }),
+    settle: createSettle({ pool: settlePool, log, settled: changes.announce }),
+    changes,
     countRefusedWebhook: refusedWebhooks.count,
 
     flagStale: () => flagStale(pool, settings.staleAfterMs),
-    recover: () => recover(pool, settings.gatewayTimeoutMs),
+    recover: async () => {
+      const recovered = await recover(pool, settings.gatewayTimeoutMs);
+      await changes.announce(recovered.map(({ transactionId }) => transactionId));
+      return recovered;
+    },
+    expireApprovals: () => expireApprovals(payments),
     verifyLedger: () => verifyLedger(pool),
     databaseIsUp: () =>
       pool.query('select 1').then(
@@ -98,7 +177,10 @@ export function createApp({ settings, database, prisma, gateway, clock, log }: A
     /** Runs `work` only where no other process runs a job of this name. Answers null where one does. */
     alone: <T>(job: string, work: () => Promise<T>) => alone(pool, job, work),
     /** Writes what is only in memory; the pools are the caller's to end. */
-    close: () => refusedWebhooks.flush(),
+    close: async () => {
+      await changes.close();
+      await refusedWebhooks.flush();
+    },
   };
 }
 

@@ -74,10 +74,14 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     dataDir: read('DATA_DIR', field.folder, field.folder.parse('.data')),
     database: readDatabase(given, read, problems),
     sandboxPort,
-    sessionSecret: read('SESSION_SECRET', field.atLeast(32), randomBytes(32).toString('base64url')),
+    sessionSecrets: read('SESSION_SECRET', field.secrets(32), [
+      randomBytes(32).toString('base64url'),
+    ]),
     demoPassword: read('DEMO_PASSWORD', field.atLeast(8), DEMO_SECRETS.DEMO_PASSWORD),
     jobs: read('JOBS', field.onOff, true),
     staleAfterMs: read('STALE_AFTER', field.duration('PT30M', 30 * DAY_MS), 1_800_000),
+    approvalAbove: read('PAYOUT_APPROVAL_ABOVE', field.francs, 100_000n),
+    approvalTtlMs: read('APPROVAL_TTL', field.duration('PT24H', 30 * DAY_MS), DAY_MS),
     businessTimezone: read('BUSINESS_TIMEZONE', field.timeZone, 'Africa/Abidjan'),
     gateway: {
       apiUrl,

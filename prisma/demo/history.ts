@@ -2,6 +2,7 @@ import axios from 'axios';
 import type { Pool } from 'pg';
 import type { App } from '../../src/app.ts';
 import { AppError } from '../../src/kernel/errors.ts';
+import type { DemoPerson } from './people.ts';
 import type { PlannedPayment } from './plan.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,6 +15,8 @@ export interface HistoryParts {
   readonly past: App;
   /** The same operations, for orders that stay open: their webhooks go to the console itself. */
   readonly open: App;
+  /** Approves what a treasurer's payout to another phone waits for. */
+  readonly checker: DemoPerson;
   readonly sandboxUrl: string;
   readonly apiKey: string;
   readonly progress: (done: number, total: number) => void;
@@ -30,7 +33,7 @@ export async function makeHistory(
       const requestedAt = now - payment.daysAgo * DAY_MS;
       await setClock(parts.pool, requestedAt);
       const id = await request(parts, payment);
-      if (id && payment.ends !== 'open') {
+      if (id && !STAYS.includes(payment.ends)) {
         await setClock(parts.pool, requestedAt + payment.minutesToSettle * MINUTE_MS);
         await decide(parts, id, payment);
       }
@@ -41,17 +44,20 @@ export async function makeHistory(
   }
 }
 
+/** Nobody decides these. */
+const STAYS: readonly PlannedPayment['ends'][] = ['open', 'waiting'];
+
 const setClock = (pool: Pool, instant: number) =>
   pool.query(`select set_config('tontine.clock', $1, false)`, [new Date(instant).toISOString()]);
 
 async function request(
-  { past, open }: HistoryParts,
+  { past, open, checker }: HistoryParts,
   payment: PlannedPayment,
 ): Promise<string | null> {
-  const app = payment.ends === 'open' ? open : past;
+  const app = STAYS.includes(payment.ends) ? open : past;
   const start = payment.type === 'deposit' ? app.requestDeposit : app.requestPayout;
   try {
-    const { transaction } = await start({
+    const { transaction, outcome } = await start({
       actor: payment.treasurer,
       walletId: payment.member.walletId,
       amount: payment.amount,
@@ -59,6 +65,9 @@ async function request(
       method: payment.method,
       idempotencyKey: payment.key,
     });
+    if (outcome === 'awaiting_approval' && payment.ends !== 'waiting') {
+      await app.approvePayout({ actor: checker, transactionId: transaction.id });
+    }
     return transaction.id;
   } catch (error) {
     if (error instanceof AppError) return null;

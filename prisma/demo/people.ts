@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { createUser, hashPassword } from '../../src/identity/users.ts';
+import { hashPassword } from '../../src/identity/passwords.ts';
+import { insertUser } from '../../src/identity/users.ts';
 import type { Person, Role } from '../../src/kernel/actor.ts';
 import { present } from '../../src/kernel/present.ts';
 
@@ -91,6 +92,8 @@ export interface DemoTontine {
 }
 
 export interface DemoTontines {
+  /** Approves what the treasurers started. */
+  readonly checker: DemoPerson;
   readonly wendPanga: DemoTontine;
   readonly teranga: DemoTontine;
 }
@@ -107,11 +110,16 @@ export async function seedPeople(owner: Pool, password: string): Promise<DemoTon
       );
     if ((await find()).rows.length === 0) {
       const email = `${username}@demo.invalid`;
-      await createUser(
-        owner,
-        { username, fullName, email, phone, password, role, locale: 'fr', demo: true },
+      await insertUser(owner, {
+        username,
+        fullName,
+        email,
+        phone,
         passwordHash,
-      );
+        role,
+        locale: 'fr',
+        demo: true,
+      });
     }
     const { id, wallet_id: walletId } = present((await find()).rows[0], 'seeded user');
     return {
@@ -120,6 +128,7 @@ export async function seedPeople(owner: Pool, password: string): Promise<DemoTon
       username,
       role,
       locale: 'fr',
+      tontineId: null,
       ip: null,
       sessionId: null,
       walletId,
@@ -129,31 +138,41 @@ export async function seedPeople(owner: Pool, password: string): Promise<DemoTon
 
   async function tontine(
     name: string,
-    treasurer: DemoPerson,
+    treasurers: readonly [DemoPerson, ...DemoPerson[]],
     entries: readonly Entry[],
   ): Promise<DemoTontine> {
+    const [treasurer] = treasurers;
     await owner.query('insert into tontine (name) values ($1) on conflict do nothing', [name]);
     const join = (person: DemoPerson, kind: string) =>
       owner.query(
         'insert into membership (tontine_id, user_id, kind) select id, $2, $3 from tontine where name = $1 on conflict do nothing',
         [name, person.id, kind],
       );
-    await join(treasurer, 'TREASURER');
+    for (const one of treasurers) await join(one, 'TREASURER');
+    const { rows } = await owner.query<{ id: string }>('select id from tontine where name = $1', [
+      name,
+    ]);
     const people: DemoPerson[] = [];
     for (const one of entries) people.push(await ensure(one));
     for (const person of people) await join(person, 'MEMBER');
-    return { treasurer, members: people };
+    const tontineId = present(rows[0], name).id;
+    return { treasurer: { ...treasurer, tontineId }, members: people };
   }
 
   const staff: DemoPerson[] = [];
   for (const one of STAFF) staff.push(await ensure(one));
-  const treasurer = (name: string) =>
+  const named = (name: string) =>
     present(
       staff.find((person) => person.username === name),
       name,
     );
   return {
-    wendPanga: await tontine('Tontine Wend-Panga', treasurer('tresorier'), WEND_PANGA),
-    teranga: await tontine('Tontine Teranga', treasurer('tresoriere'), TERANGA),
+    checker: named('finance'),
+    wendPanga: await tontine(
+      'Tontine Wend-Panga',
+      [named('tresorier'), named('tresoriere')],
+      WEND_PANGA,
+    ),
+    teranga: await tontine('Tontine Teranga', [named('tresoriere')], TERANGA),
   };
 }

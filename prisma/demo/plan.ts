@@ -12,8 +12,8 @@ export interface PlannedPayment {
   /** Another phone than the member's: the sandbox's magic numbers. */
   readonly phone: string;
   readonly daysAgo: number;
-  /** `open`: nobody decides it. */
-  readonly ends: 'completed' | 'failed' | 'open';
+  /** `open`: nobody decides it; `waiting`: nobody has approved it. */
+  readonly ends: 'completed' | 'failed' | 'open' | 'waiting';
   readonly minutesToSettle: number;
 }
 
@@ -30,6 +30,8 @@ const AWA_AND_MOUSSA: readonly [string, PlannedPayment['type'], number, number][
 ];
 
 const STAYS_OPEN = '+22670000011';
+/** Not the member's own: a treasurer's payout to it waits for a second person. */
+const RELATIVE = '+22670456789';
 
 /** The sandbox's magic numbers that leave something for finance to look at (see its home page). */
 const ODD: readonly [type: PlannedPayment['type'], phone: string, daysAgo: number][] = [
@@ -41,6 +43,8 @@ const ODD: readonly [type: PlannedPayment['type'], phone: string, daysAgo: numbe
   ['payout', '+22670000001', 3.1],
   ['deposit', '+22670000010', 0.2],
   ['payout', '+22670000007', 5.2],
+  ['payout', RELATIVE, 0.11],
+  ['payout', RELATIVE, 0.04],
 ];
 
 /** A small generator with a fixed start: every demo has the same history (mulberry32). */
@@ -94,7 +98,7 @@ export function planHistory({ wendPanga, teranga }: DemoTontines): PlannedPaymen
   }
   const rich = wendPanga.members.filter(({ id }) => (balance.get(id) ?? 0) >= 20_000);
   for (const [n, [type, phone, daysAgo]] of ODD.entries()) {
-    const ends = phone === STAYS_OPEN ? 'open' : 'completed';
+    const ends = phone === RELATIVE ? 'waiting' : phone === STAYS_OPEN ? 'open' : 'completed';
     const amount = 2_000 + 500 * n;
     add({ type, treasurer: wendPanga.treasurer, member: pick(rich), phone, amount, daysAgo, ends });
   }

@@ -19,6 +19,12 @@ export const text = (expected: string) => z.string().min(1, { error: expected })
 export const atLeast = (length: number) =>
   z.string().min(length, { error: `at least ${length} characters` });
 
+/** Whole francs, zero allowed. */
+export const francs = z
+  .string()
+  .regex(/^\d{1,12}$/, { error: 'a whole number of francs, such as 100000' })
+  .transform(BigInt);
+
 export const onOff = z
   .enum(['on', 'off'], { error: 'on or off' })
   .transform((word) => word === 'on');
@@ -49,6 +55,13 @@ export const commaList = (expected: string) =>
         .filter(Boolean),
     )
     .refine((items) => items.length > 0, { error: expected });
+
+/** One secret, or several while one replaces another: the first one is the newest. */
+export const secrets = (length: number) =>
+  commaList(`at least ${length} characters`).refine(
+    (items) => items.every((item) => item.length >= length),
+    { error: `at least ${length} characters, each of them where there are several` },
+  );
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 

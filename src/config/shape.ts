@@ -17,10 +17,15 @@ export interface Config {
   } | null;
   /** Null: no sandbox is started. */
   readonly sandboxPort: number | null;
-  readonly sessionSecret: string;
+  /** The first one signs and seals; all of them are read: that is how a secret is rotated. */
+  readonly sessionSecrets: readonly string[];
   readonly demoPassword: string;
   readonly jobs: boolean;
   readonly staleAfterMs: number;
+  /** Whole francs: what a treasurer pays out above this waits for a second person. */
+  readonly approvalAbove: bigint;
+  /** How long it waits. */
+  readonly approvalTtlMs: number;
   readonly businessTimezone: string;
   readonly gateway: GatewayConfig;
   readonly paymentMethods: readonly PaymentMethod[];

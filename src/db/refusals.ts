@@ -7,6 +7,7 @@ const KIND_OF: Readonly<Record<string, ErrorKind>> = {
   TP003: 'Conflict',
   TP004: 'InvalidInput',
   TP005: 'Conflict',
+  TP006: 'Forbidden',
   TP404: 'NotFound',
 };
 
@@ -22,6 +23,14 @@ const SENTENCES: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   vault_locked: (d) => `The vault is locked until ${d.until}.`,
   lock_only_extends: (d) => `A lock can only be extended beyond ${d.until}.`,
   vault_name_taken: (d) => `There is already a vault called "${d.name}".`,
+  not_awaiting: (d) => `The payout no longer waits: it is ${d.status}.`,
+  approval_expired: (d) => `The payout could be approved until ${d.until}.`,
+  checker_is_maker: () => 'Whoever started a payout does not approve it.',
+  checker_is_payee: () => 'Whoever is paid does not approve the payout.',
+  not_your_tontine: () => 'The payout was started for another tontine.',
+  role_approves_nothing: () =>
+    'Only finance, or another treasurer of the tontine, decides about payouts.',
+  only_maker_cancels: () => 'Only whoever started a payout takes it back.',
   not_found: (d) => `There is no ${d.what} ${d.id}.`,
 };
 

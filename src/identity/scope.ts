@@ -13,7 +13,7 @@ export interface WalletInScope {
 
 /**
  * The one rule of who may start something on a wallet: a member on their own, a treasurer on those
- * of the members of their own tontines. Finance and administrators read; they start nothing.
+ * of the members of the tontine they act for. Finance and administrators read; they start nothing.
  * @throws Forbidden `role_starts_nothing`; NotFound for a wallet that is not theirs to see
  */
 export async function walletInScope(
@@ -39,12 +39,10 @@ export async function walletInScope(
        select mine.tontine_id
        from membership mine
        join membership theirs on theirs.tontine_id = mine.tontine_id and theirs.user_id = w.user_id and theirs.kind = 'MEMBER'
-       where mine.user_id = $2 and mine.kind = 'TREASURER'
-       order by mine.tontine_id
-       limit 1
+       where mine.user_id = $2 and mine.kind = 'TREASURER' and mine.tontine_id = $4
      ) t on $3 = 'TREASURER'
      where ${column} = $1::uuid and ($3 = 'MEMBER' and w.user_id = $2 or t.tontine_id is not null)`,
-    [id, actor.id, actor.role],
+    [id, actor.id, actor.role, actor.tontineId],
   );
   const row = rows[0];
   if (!row) throw notFound('wallet', id);
@@ -59,9 +57,20 @@ export async function walletInScope(
 /** Which records a person may read, as where-fragments for typed reads. */
 export function readScope(person: Person) {
   if (person.role === 'FINANCE' || person.role === 'ADMIN') {
-    return { wallet: {}, user: {}, vault: {}, transaction: {}, tontine: {}, membership: {} };
+    return {
+      wallet: {},
+      user: {},
+      vault: {},
+      transaction: {},
+      tontine: {},
+      membership: {},
+      dispute: {},
+    };
   }
-  const ownTontine = { memberships: { some: { userId: person.id, kind: 'TREASURER' } } };
+  const ownTontine = {
+    id: { in: person.tontineId ? [person.tontineId] : [] },
+    memberships: { some: { userId: person.id, kind: 'TREASURER' } },
+  };
   const seen =
     person.role === 'TREASURER'
       ? { memberships: { some: { kind: 'MEMBER', tontine: ownTontine } } }
@@ -71,6 +80,7 @@ export function readScope(person: Person) {
     user: seen,
     vault: { owner: seen },
     transaction: { user: seen },
+    dispute: { transaction: { user: seen } },
     tontine: person.role === 'TREASURER' ? ownTontine : { id: { in: [] as string[] } },
     membership:
       person.role === 'TREASURER' ? { tontine: ownTontine } : { id: { in: [] as string[] } },

@@ -9,6 +9,8 @@ export interface Person {
   readonly username: string;
   readonly role: Role;
   readonly locale: Locale;
+  /** The tontine for which a treasurer acts; null: none is chosen yet, or another role. */
+  readonly tontineId: string | null;
   readonly ip: string | null;
   readonly sessionId: string | null;
 }

@@ -29,6 +29,13 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   not_found: 'This does not exist, or you may not see it.',
   role_starts_nothing: 'Your role does not start operations for a member.',
   forbidden: 'You may not open this page.',
+  sign_in_first: 'Sign in first.',
+  sign_in_again: 'The time to give the code has passed. Sign in again.',
+  for_members_only: 'These pages are for members.',
+  password_must_change: 'Choose a password of your own first.',
+  password_differs: 'That is not the same new password. Type it twice.',
+  second_factor_needed: 'Set up two-step verification first: your role requires it.',
+  tontine_not_chosen: 'Choose the tontine that you act for first.',
   sign_in_refused: 'The username or the password is wrong.',
   too_many_attempts: 'Too many attempts. Try again in {seconds} seconds.',
   signed_out: 'Your session has ended. Sign in again.',
@@ -114,4 +121,51 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
     'GetMiPay gave no payment link. The member can confirm on their phone.',
   warning_payment_url_refused:
     'The payment link is not GetMiPay’s own: it is not shown. The member can confirm on their phone.',
+
+  // People, their sign-in and their tontines.
+  admin_only: 'Only an administrator can do this.',
+  username_invalid:
+    'The username must have 2 to 32 plain letters, digits, dots, dashes or underscores.',
+  username_taken: 'This username is already taken.',
+  full_name_invalid: 'The name must have 1 to 120 characters.',
+  email_invalid: 'This email address is not valid.',
+  email_taken: 'This email address belongs to somebody else.',
+  phone_taken: 'This number belongs to somebody else.',
+  role_invalid: 'Choose a role.',
+  locale_invalid: 'Choose a language.',
+  not_yourself: 'You cannot do this to yourself. Ask another administrator.',
+  last_admin: 'This is the last administrator. Appoint another one first.',
+  role_has_memberships:
+    'This person belongs to tontines in a way that the new role does not allow. Remove those memberships first.',
+  tontine_name_invalid: 'The tontine must have a name of 1 to 120 characters.',
+  tontine_name_taken: 'Another tontine already has this name.',
+  membership_exists: 'This person already belongs to it in that way.',
+  membership_role: 'Their role does not allow this membership.',
+  reason_needed: 'Say why.',
+  setting_invalid: 'This setting is not valid.',
+  password_wrong: 'The present password is wrong.',
+  password_too_short: 'The password must have at least {least} characters.',
+  password_too_long: 'The password may have at most {most} characters.',
+  password_common:
+    'This password would be among the first to be guessed. Take four unrelated words, for example.',
+  password_same: 'This is the present password. Choose another one.',
+  code_needed: 'For an amount of this size, give the six-digit code from your app.',
+  code_refused: 'This code is wrong or too old. Take the one that is shown now.',
+  code_used: 'This code was already used. Wait for the next one.',
+  second_factor_exists: 'A one-time code already protects this account.',
+
+  // A payout that waits for a second person.
+  not_awaiting: 'Somebody has already decided: this payout no longer waits. Nothing was changed.',
+  approval_expired: 'The time to approve is over. The money returns to the wallet.',
+  checker_is_maker: 'You started this payout: somebody else has to approve it.',
+  checker_is_payee: 'This payout is paid to you: somebody else has to approve it.',
+  not_your_tontine: 'This payout was started for a tontine that is not yours.',
+  role_approves_nothing: 'Your role does not allow approving a payout.',
+  only_maker_cancels: 'Only the person who started this payout can cancel it.',
+
+  // A member's question.
+  text_too_long: 'This text may have at most {most} characters.',
+  answer_needed: 'Write an answer: the member will read it.',
+  dispute_closed: 'Somebody has already answered this question.',
+  finance_only: 'Only finance can answer members.',
 };

@@ -29,6 +29,13 @@ export const FR = {
   not_found: 'Cet élément n’existe pas, ou ne vous est pas accessible.',
   role_starts_nothing: 'Votre rôle ne permet pas de lancer une opération pour un membre.',
   forbidden: 'Vous n’avez pas accès à cette page.',
+  sign_in_first: 'Connectez-vous d’abord.',
+  sign_in_again: 'Le temps pour donner le code est passé. Connectez-vous de nouveau.',
+  for_members_only: 'Ces pages sont celles des membres.',
+  password_must_change: 'Choisissez d’abord votre propre mot de passe.',
+  password_differs: 'Ce n’est pas le même nouveau mot de passe. Tapez-le deux fois.',
+  second_factor_needed: 'Activez d’abord la double vérification : votre rôle l’exige.',
+  tontine_not_chosen: 'Choisissez d’abord la tontine pour laquelle vous agissez.',
   sign_in_refused: 'Identifiant ou mot de passe incorrect.',
   too_many_attempts: 'Trop d’essais. Réessayez dans {seconds} secondes.',
   signed_out: 'Votre session est terminée. Connectez-vous de nouveau.',
@@ -117,4 +124,52 @@ export const FR = {
     'GetMiPay n’a pas donné de lien de paiement. Le membre peut confirmer sur son téléphone.',
   warning_payment_url_refused:
     'Le lien de paiement reçu n’est pas celui de GetMiPay : il n’est pas affiché. Le membre peut confirmer sur son téléphone.',
+
+  // People, their sign-in and their tontines.
+  admin_only: 'Seul un administrateur peut faire cela.',
+  username_invalid:
+    'L’identifiant doit avoir de 2 à 32 lettres sans accent, chiffres, points, tirets ou tirets bas.',
+  username_taken: 'Cet identifiant est déjà pris.',
+  full_name_invalid: 'Le nom doit avoir de 1 à 120 caractères.',
+  email_invalid: 'Cette adresse e-mail n’est pas valable.',
+  email_taken: 'Cette adresse e-mail est celle de quelqu’un d’autre.',
+  phone_taken: 'Ce numéro est celui de quelqu’un d’autre.',
+  role_invalid: 'Choisissez un rôle.',
+  locale_invalid: 'Choisissez une langue.',
+  not_yourself: 'Vous ne pouvez pas faire cela pour vous-même. Demandez à un autre administrateur.',
+  last_admin: 'C’est le dernier administrateur. Nommez-en d’abord un autre.',
+  role_has_memberships:
+    'Cette personne appartient à des tontines d’une façon que le nouveau rôle ne permet pas. Retirez d’abord ces appartenances.',
+  tontine_name_invalid: 'La tontine doit avoir un nom de 1 à 120 caractères.',
+  tontine_name_taken: 'Une autre tontine porte déjà ce nom.',
+  membership_exists: 'Cette personne en fait déjà partie à ce titre.',
+  membership_role: 'Son rôle ne permet pas cette appartenance.',
+  reason_needed: 'Dites pourquoi.',
+  setting_invalid: 'Ce réglage n’est pas valable.',
+  password_wrong: 'Le mot de passe actuel est incorrect.',
+  password_too_short: 'Le mot de passe doit avoir au moins {least} caractères.',
+  password_too_long: 'Le mot de passe peut avoir au plus {most} caractères.',
+  password_common:
+    'Ce mot de passe serait deviné parmi les premiers. Prenez par exemple quatre mots sans rapport.',
+  password_same: 'C’est le mot de passe actuel. Choisissez-en un autre.',
+  code_needed:
+    'Pour un montant de cette taille, donnez le code à six chiffres de votre application.',
+  code_refused: 'Ce code est incorrect ou trop ancien. Prenez celui qui s’affiche maintenant.',
+  code_used: 'Ce code a déjà servi. Attendez le suivant.',
+  second_factor_exists: 'Un code à usage unique protège déjà ce compte.',
+
+  // A payout that waits for a second person.
+  not_awaiting: 'Quelqu’un a déjà décidé : ce retrait n’attend plus. Rien n’a été modifié.',
+  approval_expired: 'Le délai d’approbation est dépassé. L’argent revient dans le porte-monnaie.',
+  checker_is_maker: 'Vous avez lancé ce retrait : une autre personne doit l’approuver.',
+  checker_is_payee: 'Ce retrait vous est destiné : une autre personne doit l’approuver.',
+  not_your_tontine: 'Ce retrait a été lancé pour une autre tontine que les vôtres.',
+  role_approves_nothing: 'Votre rôle ne permet pas d’approuver un retrait.',
+  only_maker_cancels: 'Seule la personne qui a lancé ce retrait peut l’annuler.',
+
+  // A member's question.
+  text_too_long: 'Ce texte peut avoir au plus {most} caractères.',
+  answer_needed: 'Écrivez une réponse : le membre la lira.',
+  dispute_closed: 'Quelqu’un a déjà répondu à cette question.',
+  finance_only: 'Seule l’équipe finance peut répondre aux membres.',
 };

@@ -104,8 +104,15 @@ export const INVARIANTS: readonly Invariant[] = [
           from transaction t left join queue_entry q on q.transaction_id = t.id
           where t.type in ('DEPOSIT', 'WITHDRAWAL') and case
             when t.status in ('PENDING', 'AWAITING_APPROVAL') then q.queue is distinct from 'OPEN'
-            when t.status = 'COMPLETED' then q.queue in ('OPEN', 'FAILED')
+            when t.status in ('COMPLETED', 'REJECTED', 'EXPIRED', 'CANCELLED') then q.queue in ('OPEN', 'FAILED')
             else q.queue is null or q.queue = 'OPEN' end`,
+  },
+  {
+    number: 10,
+    name: 'what had to wait was approved by somebody else',
+    sql: `select format('Payout %s went on without another person.', t.id) as broken from transaction t
+          where t.approval_reasons <> '{}' and t.status in ('PENDING', 'COMPLETED', 'FAILED', 'REJECTED')
+            and (t.checked_by is null or t.checked_by in (t.initiated_by, t.user_id))`,
   },
   {
     number: 7,

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../kernel/actor.ts';
 import { invalid } from '../kernel/errors.ts';
 import { typed } from '../kernel/typed.ts';
-
-/** The actor as the SQL functions take it, for the audit entry. */
-export const actorJson = (actor: Person): string =>
-  JSON.stringify({ id: actor.id, name: actor.username, ip: actor.ip, sessionId: actor.sessionId });
 
 /**
  * The key that makes a form act once: 1 to 64 printable characters.
@@ -24,10 +19,10 @@ export function parseIdempotencyKey(text: unknown): string {
 }
 
 /** @throws InvalidInput `note_too_long` */
-export function parseNote(text: unknown): string | null {
+export function parseNote(text: unknown, field = 'note'): string | null {
   const note = typed(text).replaceAll('\0', '').trim();
   if (note.length > 255)
-    throw invalid('note', 'note_too_long', 'The note may have at most 255 characters.');
+    throw invalid(field, 'note_too_long', 'The note may have at most 255 characters.');
   return note || null;
 }
 
@@ -36,3 +31,13 @@ export const fingerprint = (...parts: readonly (string | bigint | null)[]): stri
   createHash('sha256')
     .update(JSON.stringify(parts.map((part) => (part === null ? null : String(part)))))
     .digest('hex');
+
+/**
+ * Why a person decides as they do: 1 to 255 characters.
+ * @throws InvalidInput `reason_needed`, `note_too_long`
+ */
+export function parseReason(text: unknown): string {
+  const reason = parseNote(text, 'reason');
+  if (!reason) throw invalid('reason', 'reason_needed', 'Say why.');
+  return reason;
+}

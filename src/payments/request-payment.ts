@@ -1,15 +1,20 @@
 import type { Pool } from 'pg';
+import { actorJson } from '../audit/record.ts';
+import type { Changes } from '../db/changes.ts';
 import { retryDeadlocks } from '../db/in-transaction.ts';
 import { asRefusal } from '../db/refusals.ts';
 import { walletInScope } from '../identity/scope.ts';
+import type { SecondFactor } from '../identity/second-factor.ts';
 import type { Person } from '../kernel/actor.ts';
 import type { Log } from '../kernel/log.ts';
 import { parseAmount } from '../kernel/money.ts';
 import { parsePhone } from '../kernel/phone.ts';
 import { present } from '../kernel/present.ts';
-import { actorJson, fingerprint, parseIdempotencyKey, parseNote } from './command.ts';
+import { fingerprint, parseIdempotencyKey, parseNote } from './command.ts';
 import type { Gateway, GatewayAnswer, PaymentOrder } from './gateway.ts';
-import { methodFor, type PaymentMethod } from './methods.ts';
+import { methodFor } from './methods.ts';
+import type { Settings } from './settings.ts';
+import { askForCode } from './step-up.ts';
 import { type PaymentResult, readResult } from './transaction-view.ts';
 
 /** What a person typed, as it came; `requestDeposit` and `requestPayout` validate it. */
@@ -21,12 +26,16 @@ export interface PaymentRequest {
   readonly method: unknown;
   readonly note?: unknown;
   readonly idempotencyKey: unknown;
+  /** Of a treasurer with a second factor, for a payout above the limit. */
+  readonly code?: unknown;
 }
 
 export interface PaymentDeps {
   readonly pool: Pool;
   readonly gateway: Gateway;
-  readonly methods: readonly PaymentMethod[];
+  readonly settings: Settings;
+  readonly secondFactor: SecondFactor;
+  readonly changes: Changes;
   /** The zone in which a calendar month begins. */
   readonly zone: string;
   readonly log: Log;
@@ -48,17 +57,29 @@ export async function requestPayment(
   const wallet = await walletInScope(pool, request.actor, { walletId: request.walletId });
   const idempotencyKey = parseIdempotencyKey(request.idempotencyKey);
   const amount = parseAmount(request.amount);
+  const rules = await deps.settings.rules();
   const method = methodFor(
-    deps.methods,
+    rules.methods,
     request.method,
     type === 'DEPOSIT' ? 'deposit' : 'payout',
     amount,
   );
   const phone = parsePhone(request.phone, wallet.currency);
+  const content = fingerprint(type, wallet.walletId, amount, phone, method.id);
+  // The same request again is only answered: its code is used up.
+  if (type === 'WITHDRAWAL' && !(await wasAsked(pool, request.actor, idempotencyKey))) {
+    await askForCode(deps.secondFactor, {
+      actor: request.actor,
+      code: request.code,
+      amount,
+      above: rules.approvalAbove,
+      bound: `request|${idempotencyKey}|${content}`,
+    });
+  }
 
   const { rows } = await retryDeadlocks(() =>
     pool.query<{ transaction_id: string; replayed: boolean }>(
-      'select * from request_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)',
+      'select * from request_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)',
       [
         type,
         wallet.walletId,
@@ -69,10 +90,12 @@ export async function requestPayment(
         parseNote(request.note),
         wallet.tontineId,
         idempotencyKey,
-        fingerprint(type, wallet.walletId, amount, phone, method.id),
+        content,
         String(method.maxBalance),
         String(method.maxMonthlyDeposits),
         deps.zone,
+        String(rules.approvalAbove),
+        `${rules.approvalTtlMs} milliseconds`,
         actorJson(request.actor),
       ],
     ),
@@ -81,6 +104,7 @@ export async function requestPayment(
   });
   const { transaction_id: transactionId, replayed } = present(rows[0], 'requested transaction');
   if (!replayed) {
+    await deps.changes.announce([transactionId]);
     await send(deps, type, {
       transactionId,
       userId: wallet.ownerId,
@@ -93,8 +117,20 @@ export async function requestPayment(
   return readResult(pool, transactionId, replayed);
 }
 
+async function wasAsked(pool: Pool, actor: Person, idempotencyKey: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'select from transaction where initiated_by = $1 and idempotency_key = $2',
+    [actor.id, idempotencyKey],
+  );
+  return rowCount === 1;
+}
+
 /** Asks the gateway once. Only the winner of the compare-and-set calls it; nobody ever calls again. */
-async function send(deps: PaymentDeps, type: PaymentType, order: PaymentOrder): Promise<void> {
+export async function send(
+  deps: PaymentDeps,
+  type: PaymentType,
+  order: PaymentOrder,
+): Promise<void> {
   const { rows } = await deps.pool.query<{ won: boolean }>('select mark_sending($1) as won', [
     order.transactionId,
   ]);
@@ -108,6 +144,7 @@ async function send(deps: PaymentDeps, type: PaymentType, order: PaymentOrder): 
     'the gateway answered',
   );
   await recordAnswer(deps.pool, order.transactionId, answer);
+  await deps.changes.announce([order.transactionId]);
 }
 
 /** Commit 3. Where a webhook was faster, it only adds reference and link. */

@@ -15,6 +15,8 @@ export interface Settlement {
 export interface SettleDeps {
   readonly pool: Pool;
   readonly log: Log;
+  /** Told once per batch, after its commit, which transactions became final. */
+  readonly settled?: (transactionIds: readonly string[]) => void;
 }
 
 interface Waiting {
@@ -26,6 +28,8 @@ interface Waiting {
 /** One batch in flight while the next one forms; more of them wait for each other's locks. */
 const BATCHES_IN_FLIGHT = 1;
 const BATCH_SIZE = 64;
+
+const FINAL: readonly Outcome[] = ['completed', 'failed'];
 
 const SETTLE = {
   name: 'settle',
@@ -73,6 +77,8 @@ async function settleBatch(deps: SettleDeps, batch: readonly Waiting[]): Promise
     batch.forEach(({ resolve }, index) => {
       resolve(present(settlements[index], 'settlement'));
     });
+    const final = settlements.filter(({ outcome }) => FINAL.includes(outcome));
+    if (final.length > 0) deps.settled?.(final.flatMap(({ transactionId }) => transactionId ?? []));
   } catch (error) {
     if (batch.length > 1 && !isServerTrouble(error)) {
       deps.log.warn(

@@ -6,9 +6,27 @@ import { isUuid } from '../kernel/ids.ts';
 
 export interface Moment {
   readonly at: Date;
-  readonly what: 'requested' | 'sent' | 'answered' | 'webhook' | 'settled' | 'stale';
+  readonly what:
+    | 'requested'
+    | 'awaiting'
+    | 'approved'
+    | 'rejected'
+    | 'cancelled'
+    | 'expired'
+    | 'sent'
+    | 'answered'
+    | 'webhook'
+    | 'settled'
+    | 'stale';
   readonly detail: string | null;
 }
+
+/** How an approval ended without a payout; every other status was approved. */
+const DECIDED: Readonly<Record<string, 'rejected' | 'cancelled' | 'expired'>> = {
+  REJECTED: 'rejected',
+  CANCELLED: 'cancelled',
+  EXPIRED: 'expired',
+};
 
 /**
  * Everything that is known of one transaction, in the order in which it happened: its timeline, its
@@ -22,6 +40,7 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
           queue: true,
           user: true,
           initiatedBy: true,
+          checkedBy: true,
           vault: true,
           journals: {
             include: { postings: { orderBy: { line: 'asc' } } },
@@ -45,6 +64,18 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
       what: 'requested',
       detail: transaction.initiatedBy?.fullName ?? null,
     },
+    transaction.approvalReasons.length > 0
+      ? {
+          at: transaction.createdAt,
+          what: 'awaiting',
+          detail: transaction.approvalReasons.join(' '),
+        }
+      : null,
+    transaction.decidedAt && {
+      at: transaction.decidedAt,
+      what: DECIDED[transaction.status] ?? 'approved',
+      detail: transaction.checkedBy?.fullName ?? null,
+    },
     transaction.sentAt && { at: transaction.sentAt, what: 'sent', detail: null },
     transaction.answeredAt && {
       at: transaction.answeredAt,
@@ -57,11 +88,9 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
     transaction.queue?.staleSince
       ? { at: transaction.queue.staleSince, what: 'stale', detail: transaction.queue.staleReason }
       : null,
-    transaction.settledAt && {
-      at: transaction.settledAt,
-      what: 'settled',
-      detail: transaction.status,
-    },
+    transaction.settledAt && !DECIDED[transaction.status]
+      ? { at: transaction.settledAt, what: 'settled', detail: transaction.status }
+      : null,
   ];
 
   return {

@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { actorJson } from '../audit/record.ts';
+import type { Changes } from '../db/changes.ts';
 import { retryDeadlocks } from '../db/in-transaction.ts';
 import { asRefusal } from '../db/refusals.ts';
 import { walletInScope } from '../identity/scope.ts';
@@ -9,12 +11,13 @@ import { parseAmount } from '../kernel/money.ts';
 import { present } from '../kernel/present.ts';
 import { startOfDay } from '../kernel/time.ts';
 import { typed } from '../kernel/typed.ts';
-import { actorJson, fingerprint, parseIdempotencyKey } from './command.ts';
+import { fingerprint, parseIdempotencyKey } from './command.ts';
 
 export interface VaultDeps {
   readonly pool: Pool;
   /** `BUSINESS_TIMEZONE`: a typed day begins at 00:00 there. */
   readonly zone: string;
+  readonly changes: Changes;
 }
 
 export interface VaultMove {
@@ -65,7 +68,7 @@ export async function createVault(
   return { vaultId: present(rows[0], 'new vault').id };
 }
 
-async function move({ pool }: VaultDeps, direction: 'IN' | 'OUT', request: VaultMove) {
+async function move({ pool, changes }: VaultDeps, direction: 'IN' | 'OUT', request: VaultMove) {
   const owner = await vaultInScope(pool, request.actor, request.vaultId);
   const key = parseIdempotencyKey(request.idempotencyKey);
   const amount = parseAmount(request.amount);
@@ -84,6 +87,7 @@ async function move({ pool }: VaultDeps, direction: 'IN' | 'OUT', request: Vault
     ),
   ).catch(translate);
   const moved = present(rows[0], 'transfer');
+  await changes.announce([moved.transaction_id]);
   return { transactionId: moved.transaction_id, replayed: moved.replayed };
 }
 

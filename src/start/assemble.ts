@@ -1,6 +1,7 @@
 import { type App, createApp } from '../app.ts';
 import { isLoopback } from '../config/rules.ts';
 import type { Config } from '../config.ts';
+import { createChanges } from '../db/changes.ts';
 import type { DatabaseUrls } from '../db/migrate.ts';
 import { type Database, openDatabase } from '../db/pools.ts';
 import { openPrisma, type Prisma } from '../db/prisma.ts';
@@ -38,12 +39,16 @@ export function assemble(config: Config, urls: DatabaseUrls, log: Log): Assembly
       gatewayUrl: config.gateway.apiUrl,
       sandboxUrl: sandboxUrl(config),
       loopbackOnly: isLoopback(config.host),
-      sessionSecret: config.sessionSecret,
+      sessionSecrets: config.sessionSecrets,
+      requireSecondFactor: config.mode === 'live',
+      approvalAbove: config.approvalAbove,
+      approvalTtlMs: config.approvalTtlMs,
       demoPassword: config.mode === 'demo' ? config.demoPassword : null,
     },
     database,
     prisma,
     gateway: createInitiateGateway(gateway),
+    changes: createChanges(urls.appUrl, database.pool, log),
     clock: systemClock,
     log,
   });

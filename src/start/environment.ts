@@ -8,5 +8,5 @@ import { rememberedSecret } from './data-dir.ts';
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
   const config = parseConfig(env);
   if (config.mode === 'live' || env['SESSION_SECRET']) return config;
-  return { ...config, sessionSecret: rememberedSecret(config.dataDir) };
+  return { ...config, sessionSecrets: [rememberedSecret(config.dataDir)] };
 }

@@ -1,11 +1,12 @@
 import { createApp } from '../../src/app.ts';
-import { DEFAULT_METHODS } from '../../src/config/payment-methods.ts';
+import { createChanges } from '../../src/db/changes.ts';
 import { openDatabase } from '../../src/db/pools.ts';
 import { openPrisma } from '../../src/db/prisma.ts';
 import { createInitiateGateway } from '../../src/getmipay/initiate.ts';
 import { createServer } from '../../src/http/server.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
+import { settingsForTests } from '../support/settings.ts';
 
 /** The console in a process of its own, as in production, for the benches. Says its port to its parent. */
 const url = process.env['BENCH_DATABASE_URL'] ?? '';
@@ -22,22 +23,11 @@ const gateway = createInitiateGateway({
 });
 const database = openDatabase(url);
 const app = createApp({
-  settings: {
-    mode: 'demo',
-    publicUrl: 'http://127.0.0.1',
-    zone: 'Africa/Abidjan',
-    methods: DEFAULT_METHODS,
-    staleAfterMs: 1_800_000,
-    gatewayTimeoutMs: 1_000,
-    gatewayUrl: 'http://127.0.0.1:9',
-    sandboxUrl: null,
-    loopbackOnly: true,
-    sessionSecret: 'a session secret of the bench, never used',
-    demoPassword: null,
-  },
+  settings: settingsForTests(),
   database,
   prisma: openPrisma(url),
   gateway,
+  changes: createChanges(url, database.pool, log),
   clock: systemClock,
   log,
 });

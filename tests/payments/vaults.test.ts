@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { NO_CHANGES } from '../../src/db/changes.ts';
 import { createVault, lockVault, moveFromVault, moveToVault } from '../../src/payments/vaults.ts';
 import { useDatabase } from '../support/database.ts';
 import { givenPeople, type People } from '../support/given.ts';
@@ -6,7 +7,7 @@ import { balanceOf, unique } from '../support/payments.ts';
 
 const db = useDatabase();
 let people: People;
-const deps = { pool: db.pool, zone: 'Africa/Abidjan' };
+const deps = { pool: db.pool, zone: 'Africa/Abidjan', changes: NO_CHANGES };
 
 beforeAll(async () => {
   people = await givenPeople(db.owner);

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SeedParts, seedDemo } from '../../prisma/seed.ts';
-import { DEFAULT_METHODS } from '../../src/config/payment-methods.ts';
 import { openPrisma, type Prisma } from '../../src/db/prisma.ts';
 import { type Sandbox, startSandbox } from '../../src/getmipay/sandbox/server.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { useDatabase } from '../support/database.ts';
+import { settingsForTests } from '../support/settings.ts';
 
 const db = useDatabase();
 let sandbox: Sandbox;
@@ -27,19 +27,7 @@ beforeAll(async () => {
   parts = {
     ownerUrl: db.ownerUrl,
     prisma,
-    settings: {
-      mode: 'demo',
-      publicUrl: 'http://127.0.0.1:3000',
-      zone: 'Africa/Abidjan',
-      methods: DEFAULT_METHODS,
-      staleAfterMs: 1_800_000,
-      gatewayTimeoutMs: 2_000,
-      gatewayUrl: sandbox.url,
-      sandboxUrl: sandbox.url,
-      loopbackOnly: true,
-      sessionSecret: 'a secret of the test, long enough',
-      demoPassword: 'tontine-demo',
-    },
+    settings: settingsForTests({ gatewayUrl: sandbox.url, sandboxUrl: sandbox.url }),
     gateway: {
       apiUrl: sandbox.url,
       ...keys,

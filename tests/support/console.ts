@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { buildAdminBundle } from '../../src/admin/bundle.ts';
 import { type App, type AppSettings, createApp } from '../../src/app.ts';
-import { DEFAULT_METHODS } from '../../src/config/payment-methods.ts';
+import { createChanges } from '../../src/db/changes.ts';
 import { openDatabase } from '../../src/db/pools.ts';
 import { openPrisma } from '../../src/db/prisma.ts';
 import { createInitiateGateway } from '../../src/getmipay/initiate.ts';
@@ -22,6 +22,7 @@ import { createLog } from '../../src/kernel/log.ts';
 import type { Gateway } from '../../src/payments/gateway.ts';
 import { type TestDatabase, useDatabase } from './database.ts';
 import { givenPeople, type People } from './given.ts';
+import { settingsForTests } from './settings.ts';
 import { signIn, type Visitor, visitor } from './visitor.ts';
 
 /** What both sides of the test gateway know. */
@@ -86,23 +87,17 @@ export async function startConsole(
   const pools = openDatabase(database.appUrl, { max: 10, settleMax: 2 });
   const prisma = openPrisma(database.appUrl);
   const app = createApp({
-    settings: {
-      mode: 'demo',
+    settings: settingsForTests({
       publicUrl: url,
-      zone: 'Africa/Abidjan',
-      methods: DEFAULT_METHODS,
-      staleAfterMs: 1_800_000,
       gatewayTimeoutMs: timeoutMs,
       gatewayUrl: sandbox.url,
       sandboxUrl: sandbox.url,
-      loopbackOnly: true,
-      sessionSecret: 'a session secret that only tests know',
-      demoPassword: 'tontine-demo',
       ...options.settings,
-    },
+    }),
     database: pools,
     prisma,
     gateway: options.wrapGateway?.(gateway) ?? gateway,
+    changes: createChanges(database.appUrl, pools.pool, log),
     clock: systemClock,
     log,
   });

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { createUser } from '../../src/identity/users.ts';
+import { insertUser } from '../../src/identity/users.ts';
 import type { Person, Role } from '../../src/kernel/actor.ts';
 
 /** The password of everybody in a test. */
@@ -17,23 +17,19 @@ export async function givenPerson(
   owner: Pool,
   person: { username: string; role: Role; phone?: string; fullName?: string; balance?: number },
 ): Promise<GivenPerson> {
-  passwordHash ??= import('../../src/identity/users.ts').then(({ hashPassword }) =>
+  passwordHash ??= import('../../src/identity/passwords.ts').then(({ hashPassword }) =>
     hashPassword(PASSWORD),
   );
-  const id = await createUser(
-    owner,
-    {
-      username: person.username,
-      fullName: person.fullName ?? person.username,
-      email: `${person.username}@example.test`,
-      phone: person.phone ?? null,
-      password: PASSWORD,
-      role: person.role,
-      locale: 'fr',
-      demo: true,
-    },
-    await passwordHash,
-  );
+  const id = await insertUser(owner, {
+    username: person.username,
+    fullName: person.fullName ?? person.username,
+    email: `${person.username}@example.test`,
+    phone: person.phone ?? null,
+    passwordHash: await passwordHash,
+    role: person.role,
+    locale: 'fr',
+    demo: true,
+  });
   const { rows } = await owner.query<{ id: string }>('select id from wallet where user_id = $1', [
     id,
   ]);
@@ -45,6 +41,7 @@ export async function givenPerson(
     username: person.username,
     role: person.role,
     locale: 'fr',
+    tontineId: null,
     ip: null,
     sessionId: null,
     walletId,
@@ -112,7 +109,17 @@ export async function givenPeople(owner: Pool) {
   });
   const tontineId = await givenTontine(owner, 'Tontine Wend-Panga', tresorier, [awa, moussa]);
   const otherTontineId = await givenTontine(owner, 'Tontine Teranga', other, [fatou]);
-  return { admin, finance, tresorier, awa, moussa, other, fatou, tontineId, otherTontineId };
+  return {
+    admin,
+    finance,
+    tresorier: { ...tresorier, tontineId },
+    awa,
+    moussa,
+    other: { ...other, tontineId: otherTontineId },
+    fatou,
+    tontineId,
+    otherTontineId,
+  };
 }
 
 export type People = Awaited<ReturnType<typeof givenPeople>>;

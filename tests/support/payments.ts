@@ -28,7 +28,7 @@ export async function givenPayment(pool: Pool, shape: PaymentShape): Promise<Giv
   const { type, amount, by, member, state = 'ACCEPTED' } = shape;
   const reference = shape.reference ?? unique('ref');
   const { rows } = await pool.query<{ transaction_id: string }>(
-    `select * from request_payment($1, $2, $3, $4, 'wave', 'initiate', null, null, $5, 'fingerprint', 1e12, 1e12, 'Africa/Abidjan', $6)`,
+    `select * from request_payment($1, $2, $3, $4, 'wave', 'initiate', null, null, $5, 'fingerprint', 1e12, 1e12, 'Africa/Abidjan', 1e12, '24 hours', $6)`,
     [
       type,
       member.walletId,
