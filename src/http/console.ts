@@ -22,6 +22,8 @@ import { createTontineChoice } from './tontine.ts';
 
 export interface Console {
   handle(req: IncomingMessage, res: ServerResponse): void;
+  /** Ends the streams that would keep the server from stopping. */
+  endStreams(): void;
   close(): void;
 }
 
@@ -59,13 +61,18 @@ export async function createConsole(options: ServerOptions): Promise<Console> {
   server.use(createAccount(app, members.pages));
   server.use(createSecondFactor(app, sessions, members.pages));
   server.use(createTontineChoice(app, members.pages));
+  server.use(members.payerRouter);
   server.use(['/wallet', '/vaults'], inside, membersOnly);
   server.use(members.router);
   server.use('/admin', inside, staffOnly, nonceForPanel, admin.router);
   server.use(nothingHere);
   server.use(answerFailure(app, members.pages));
 
-  return { handle: (req, res) => void server(req, res), close: sessions.close };
+  return {
+    handle: (req, res) => void server(req, res),
+    endStreams: members.close,
+    close: sessions.close,
+  };
 }
 
 /** Secrets and recovery codes are nobody's but the reader's: no copy is kept. */

@@ -36,5 +36,11 @@ export async function createServer(options: ServerOptions): Promise<http.Server>
     },
   );
   server.on('close', pages.close);
+  // Who only listens to events must not be waited for: they are let go before the server waits.
+  const close = server.close.bind(server);
+  server.close = (done) => {
+    pages.endStreams();
+    return close(done);
+  };
   return server;
 }
