@@ -23,7 +23,7 @@ const on = useConsole({
 
 const pool = () => on.database.pool;
 const ask = (over: Record<string, unknown> = {}) => ({
-  actor: on.people.tresorier as GivenPerson,
+  actor: on.people.awa as GivenPerson,
   walletId: on.people.awa.walletId,
   amount: '1000' as unknown,
   phone: '+22670123456' as unknown,
@@ -77,7 +77,11 @@ describe('a deposit', () => {
 describe('a payout', () => {
   test('debits at once, and is complete after the webhook', async () => {
     const before = await balanceOf(pool(), on.people.moussa);
-    const asked = ask({ walletId: on.people.moussa.walletId, amount: 2_000 });
+    const asked = ask({
+      actor: on.people.moussa,
+      walletId: on.people.moussa.walletId,
+      amount: 2_000,
+    });
     const { outcome, transaction, balance } = await on.console.app.requestPayout(asked);
     expect([outcome, balance]).toEqual(['accepted', String(before - 2_000)]);
     await door(transaction.id, 'complete');
@@ -88,7 +92,7 @@ describe('a payout', () => {
   test('that fails comes back to the franc', async () => {
     const before = await balanceOf(pool(), on.people.moussa);
     const { transaction } = await on.console.app.requestPayout(
-      ask({ walletId: on.people.moussa.walletId }),
+      ask({ actor: on.people.moussa, walletId: on.people.moussa.walletId }),
     );
     await door(transaction.id, 'fail');
     expect(await balanceOf(pool(), on.people.moussa)).toBe(before);
@@ -188,7 +192,9 @@ describe('an idempotency key', () => {
 test('a gateway that cannot be reached leaves a failed row, the money back, and may be tried again', async () => {
   const before = await balanceOf(pool(), on.people.moussa);
   await on.console.sandbox.close();
-  const result = await on.console.app.requestPayout(ask({ walletId: on.people.moussa.walletId }));
+  const result = await on.console.app.requestPayout(
+    ask({ actor: on.people.moussa, walletId: on.people.moussa.walletId }),
+  );
   expect([result.outcome, result.transaction.status, result.transaction.failureReason]).toEqual([
     'not_sent',
     'FAILED',
