@@ -67,6 +67,11 @@ export async function createAdmin(
   const router = Router();
   router.use(assets.router);
   router.use(receive(app, assets.urls));
+  // A page of ours beside AdminJS's: the same document, drawn by the components.
+  router.get('/approvals', (req, _res, next) => {
+    req.url = '/';
+    next();
+  });
   router.use(buildRouter(admin));
   return { router };
 }

@@ -1,7 +1,9 @@
-import React, { useEffect, useRef } from 'react';
+import React, { type FormEvent, useEffect, useRef, useState } from 'react';
 import { francs, phoneText } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
 import type { PayFormData } from '../record/answers.ts';
+import { CodeField } from './approve-fields.tsx';
+import { Forecast, forecastOf } from './pay-forecast.tsx';
 
 interface ConfirmProps {
   readonly form: PayFormData;
@@ -9,7 +11,9 @@ interface ConfirmProps {
   readonly phone: string;
   readonly method: string;
   readonly sending: boolean;
-  send(): void;
+  /** What the server said about the code. */
+  readonly codeError: string | undefined;
+  send(code: string | null): void;
   edit(): void;
 }
 
@@ -17,16 +21,26 @@ interface ConfirmProps {
 const spoken = (typed: string): string => phoneText(typed.replace(/[\s().-]/g, ''));
 
 /** One sentence that says all of it, and a button that repeats the verb and the amount. */
-export function PayConfirm({ form, amount, phone, method, sending, send, edit }: ConfirmProps) {
+export function PayConfirm(props: ConfirmProps) {
+  const { form, amount, phone, method, sending, codeError, send, edit } = props;
   const say = words.pay[form.direction];
   const left =
     form.direction === 'deposit'
       ? BigInt(form.balance) + BigInt(amount)
       : BigInt(form.balance) - BigInt(amount);
+  const needsCode = form.stepUpAbove !== null && BigInt(amount) > BigInt(form.stepUpAbove);
+  const [code, setCode] = useState('');
+  const [missing, setMissing] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const without = needsCode && code.trim() === '';
+    setMissing(without);
+    if (!without) send(needsCode ? code : null);
+  };
   return (
-    <section className="card form confirm">
+    <form className="card form confirm" onSubmit={submit} noValidate>
       <h2 ref={heading} tabIndex={-1}>
         {words.pay.confirmTitle}
       </h2>
@@ -34,17 +48,20 @@ export function PayConfirm({ form, amount, phone, method, sending, send, edit }:
         {say.confirm(francs(amount), form.member.name, spoken(phone), method)}{' '}
         {say.after(francs(String(left)))}
       </p>
-      <button
-        type="button"
-        className="button button-main button-wide"
-        disabled={sending}
-        onClick={send}
-      >
+      <Forecast reasons={forecastOf(form, amount, phone)} />
+      {needsCode ? (
+        <CodeField
+          value={code}
+          change={setCode}
+          error={missing && code.trim() === '' ? words.approvals.codeNeeded : codeError}
+        />
+      ) : null}
+      <button type="submit" className="button button-main button-wide" disabled={sending}>
         {sending ? words.pay.sending : say.verb(francs(amount))}
       </button>
       <button type="button" className="button button-wide" disabled={sending} onClick={edit}>
         {words.pay.edit}
       </button>
-    </section>
+    </form>
   );
 }

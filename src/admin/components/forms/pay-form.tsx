@@ -1,25 +1,17 @@
-import React, { type FormEvent, useState } from 'react';
+import React, { type FormEvent, useEffect, useState } from 'react';
 import { recordPath } from '../kit/api.ts';
 import { francs, phoneText, typedFrancs } from '../kit/format.ts';
 import { recordUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Empty } from '../kit/states.tsx';
-import { Amount } from '../kit/values.tsx';
 import type { ActAnswer, PageProps, PayFormData } from '../record/answers.ts';
-import { Field, Refusal, TextField } from './fields.tsx';
 import { PayConfirm } from './pay-confirm.tsx';
+import { PayFields, type TypedPayment } from './pay-fields.tsx';
 import { PayResult } from './pay-result.tsx';
 import { type FieldErrors, useAct } from './use-act.ts';
 
-interface Typed {
-  readonly amount: string;
-  readonly phone: string;
-  readonly method: string;
-  readonly note: string;
-}
-
 /** What can be told without asking the server; the operation checks everything again. */
-function mistakes(typed: Typed, form: PayFormData): FieldErrors {
+function mistakes(typed: TypedPayment, form: PayFormData): FieldErrors {
   const amount = typedFrancs(typed.amount);
   const tooMuch =
     amount !== null && form.direction === 'payout' && BigInt(amount) > BigInt(form.balance);
@@ -31,26 +23,31 @@ function mistakes(typed: Typed, form: PayFormData): FieldErrors {
   };
 }
 
-/** Deposit or payout: filled in, checked on screen, and sent by one POST. */
-export function PayForm({ action, answer }: PageProps) {
+const firstTyped = ({ methods, member }: PayFormData): TypedPayment => ({
+  amount: '',
+  phone: phoneText(member.phone ?? '').replaceAll('\u00a0', ' '),
+  method: (methods.length === 1 ? methods[0]?.id : undefined) ?? '',
+  note: '',
+});
+
+/** The step of the form that is on screen. */
+function Step({ action, answer }: PageProps) {
   const form = answer.form as PayFormData;
   const { record } = answer;
-  const say = words.pay[form.direction];
-  const only = form.methods.length === 1 ? form.methods[0]?.id : undefined;
-  const [typed, setTyped] = useState<Typed>({
-    amount: '',
-    phone: phoneText(form.member.phone ?? '').replaceAll('\u00a0', ' '),
-    method: only ?? '',
-    note: '',
-  });
+  const [typed, setTyped] = useState(() => firstTyped(form));
   const [checking, setChecking] = useState(false);
   const [done, setDone] = useState<ActAnswer | null>(null);
   const { act, sending, errors, setErrors, refusal } = useAct(
     recordPath('Wallet', record.id, action),
   );
   const method = form.methods.find(({ id }) => id === typed.method);
-  const change = (name: keyof Typed) => (value: string) =>
-    setTyped((before) => ({ ...before, [name]: value }));
+  // A wrong code is corrected where it was typed; anything else, back in the fields.
+  useEffect(() => {
+    if (Object.keys(errors).some((field) => field !== 'code')) setChecking(false);
+  }, [errors]);
+  useEffect(() => {
+    if (refusal !== null) setChecking(false);
+  }, [refusal]);
 
   const check = (event: FormEvent) => {
     event.preventDefault();
@@ -58,110 +55,57 @@ export function PayForm({ action, answer }: PageProps) {
     setErrors(found);
     setChecking(Object.keys(found).length === 0);
   };
-  const send = async () => {
-    const told = await act({ ...typed });
-    setChecking(false);
+  const send = async (code: string | null) => {
+    const told = await act({ ...typed, ...(code === null ? {} : { code }) });
     if (told) setDone(told);
   };
 
-  const head = (
-    <PageHead
-      title={`${say.title} · ${form.member.name}`}
-      crumb={{ to: recordUrl('Wallet', record.id), text: form.member.name || words.one.Wallet }}
-    />
-  );
   if (done)
     return (
-      <>
-        {head}
-        <PayResult
-          direction={form.direction}
-          answer={done}
-          walletId={record.id}
-          again={() => window.location.reload()}
-        />
-      </>
+      <PayResult
+        direction={form.direction}
+        answer={done}
+        walletId={record.id}
+        again={() => window.location.reload()}
+      />
     );
-  if (form.methods.length === 0)
+  if (form.methods.length === 0) return <Empty title={words.pay.noMethods} />;
+  if (checking && method)
     return (
-      <>
-        {head}
-        <Empty title={words.pay.noMethods} />
-      </>
+      <PayConfirm
+        form={form}
+        amount={typedFrancs(typed.amount) ?? '0'}
+        phone={typed.phone}
+        method={method.label}
+        sending={sending}
+        codeError={errors['code']}
+        send={send}
+        edit={() => setChecking(false)}
+      />
     );
-  if (checking && method) {
-    return (
-      <>
-        {head}
-        <PayConfirm
-          form={form}
-          amount={typedFrancs(typed.amount) ?? '0'}
-          phone={typed.phone}
-          method={method.label}
-          sending={sending}
-          send={send}
-          edit={() => setChecking(false)}
-        />
-      </>
-    );
-  }
+  return (
+    <PayFields
+      form={form}
+      typed={typed}
+      errors={errors}
+      refusal={refusal}
+      change={(name) => (value) => setTyped((before) => ({ ...before, [name]: value }))}
+      check={check}
+    />
+  );
+}
+
+/** Deposit or payout: filled in, checked on screen, and sent by one POST. */
+export function PayForm(props: PageProps) {
+  const { record } = props.answer;
+  const { direction, member } = props.answer.form as PayFormData;
   return (
     <>
-      {head}
-      <form className="card form" onSubmit={check} noValidate>
-        <Refusal text={refusal} />
-        <p className="balance-line">
-          {words.pay.balance}{' '}
-          <strong>
-            <Amount value={form.balance} />
-          </strong>
-        </p>
-        <TextField
-          label={words.pay.amount}
-          name="amount"
-          numeric
-          value={typed.amount}
-          change={change('amount')}
-          error={errors['amount']}
-          hint={method ? words.pay.limits(francs(method.min), francs(method.max)) : undefined}
-        />
-        <Field label={words.pay.method} error={errors['method']}>
-          {(control) => (
-            <select
-              {...control}
-              name="method"
-              value={typed.method}
-              onChange={({ target }) => change('method')(target.value)}
-            >
-              <option value="">{words.pay.chooseMethod}</option>
-              {form.methods.map(({ id, label }) => (
-                <option key={id} value={id}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <TextField
-          label={say.phone}
-          name="phone"
-          type="tel"
-          value={typed.phone}
-          change={change('phone')}
-          error={errors['phone']}
-        />
-        <TextField
-          label={words.pay.note}
-          name="note"
-          max={255}
-          value={typed.note}
-          change={change('note')}
-          error={errors['note']}
-        />
-        <button type="submit" className="button button-main button-wide">
-          {words.pay.next}
-        </button>
-      </form>
+      <PageHead
+        title={`${words.pay[direction].title} · ${member.name}`}
+        crumb={{ to: recordUrl('Wallet', record.id), text: member.name || words.one.Wallet }}
+      />
+      <Step {...props} />
     </>
   );
 }

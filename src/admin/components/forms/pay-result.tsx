@@ -8,32 +8,11 @@ import { StatusChip } from '../kit/status-chip.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { useWatching } from '../kit/use-watching.ts';
 import { Amount } from '../kit/values.tsx';
-import type { ActAnswer, PostedTransaction } from '../record/answers.ts';
-import { CopyButton } from '../record/copy-id.tsx';
-
-/** The member pays from their own phone: by scanning, or by the link. */
-function PaymentLink({ transaction }: { transaction: PostedTransaction }) {
-  const { paymentUrl, paymentQr } = transaction;
-  if (!paymentUrl) return null;
-  return (
-    <div className="payment-link">
-      <p>{words.pay.showMember}</p>
-      {paymentQr ? (
-        <img
-          className="qr"
-          alt={words.pay.qr}
-          src={`data:image/svg+xml;utf8,${encodeURIComponent(paymentQr)}`}
-        />
-      ) : null}
-      <div className="row">
-        <a className="button button-main" href={paymentUrl} target="_blank" rel="noreferrer">
-          {words.pay.openLink}
-        </a>
-        <CopyButton text={paymentUrl} label={words.pay.copyLink} />
-      </div>
-    </div>
-  );
-}
+import type { ActAnswer } from '../record/answers.ts';
+import { FailureReason } from '../record/failure-reason.tsx';
+import { isWaiting, whatNow } from '../record/what-now.ts';
+import { PayAwaiting } from './pay-awaiting.tsx';
+import { PaymentLink } from './pay-link.tsx';
 
 interface ResultProps {
   readonly direction: 'deposit' | 'payout';
@@ -42,34 +21,45 @@ interface ResultProps {
   again(): void;
 }
 
-/** The transaction and its wallet as they are now, while the webhook is awaited. */
+/** The transaction and its wallet as they are now, while the webhook or a decision is awaited. */
 function useLive({ answer, walletId }: ResultProps) {
   const { transaction } = answer;
   const seen = useLoaded<{ record: RecordJSON }>(
     transaction ? recordPath('Transaction', transaction.id, 'show') : null,
   );
   const wallet = useLoaded<{ record: RecordJSON }>(recordPath('Wallet', walletId, 'show'));
-  const status = String(seen.data?.record.params['status'] ?? transaction?.status ?? '');
-  useWatching(seen.look, status === 'PENDING');
+  const record = seen.data?.record ?? null;
+  const status = String(record?.params['status'] ?? transaction?.status ?? '');
+  useWatching(seen.look, isWaiting({ status }));
   const { look: rereadWallet } = wallet;
   useEffect(() => {
     if (status) rereadWallet();
   }, [status, rereadWallet]);
-  return { status, balance: wallet.data?.record.params['balance'] ?? answer.balance };
+  return { record, status, balance: wallet.data?.record.params['balance'] ?? answer.balance };
+}
+
+type Said = readonly [text: string, tone: 'success' | 'info' | 'error'];
+
+/** What was answered at once, until the transaction has moved on. */
+function saidNow({ direction, answer }: ResultProps, status: string, params: object): Said {
+  const { notice, transaction } = answer;
+  if (!transaction || status === transaction.status) return [notice.message, notice.type];
+  const { amount } = transaction;
+  if (status === 'COMPLETED' || status === 'FAILED') {
+    const code = `${direction}_${status.toLowerCase()}`;
+    return [sentence(locale, code, { amount }), status === 'COMPLETED' ? 'success' : 'error'];
+  }
+  if (status === 'PENDING') return [sentence(locale, 'payout_accepted', { amount }), 'info'];
+  return [whatNow({ ...params }), 'error'];
 }
 
 /** What became of it, where the money is, and what to do next. */
 export function PayResult(props: ResultProps) {
-  const { answer, direction, walletId, again } = props;
-  const { notice, transaction, outcome } = answer;
-  const { status, balance } = useLive(props);
-  const settled = status !== transaction?.status && (status === 'COMPLETED' || status === 'FAILED');
-  const said = settled
-    ? sentence(locale, `${direction}_${status.toLowerCase()}`, {
-        amount: transaction?.amount ?? '',
-      })
-    : notice.message;
-  const tone = !settled ? notice.type : status === 'COMPLETED' ? 'success' : 'error';
+  const { answer, walletId, again } = props;
+  const { transaction, outcome } = answer;
+  const { record, status, balance } = useLive(props);
+  const params = record?.params ?? {};
+  const [said, tone] = saidNow(props, status, params);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -80,6 +70,13 @@ export function PayResult(props: ResultProps) {
       {transaction ? (
         <StatusChip status={outcome === 'unknown' && status === 'PENDING' ? 'UNKNOWN' : status} />
       ) : null}
+      {status === 'FAILED' ? (
+        <FailureReason
+          reason={params['failureReason'] ?? transaction?.failureReason}
+          message={params['failureMessage'] ?? transaction?.failureMessage}
+        />
+      ) : null}
+      {record && status === 'AWAITING_APPROVAL' ? <PayAwaiting record={record} /> : null}
       <p>
         {words.pay.newBalance}{' '}
         <strong>

@@ -16,6 +16,8 @@ const LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
   REJECTED: ['red', 'personCross'],
   EXPIRED: ['grey', 'clockOff'],
   CANCELLED: ['grey', 'slash'],
+  OPEN: ['amber', 'question'],
+  ANSWERED: ['green', 'check'],
   completed: ['green', 'check'],
   failed: ['red', 'cross'],
   duplicate: ['grey', 'repeat'],

@@ -7,6 +7,7 @@ import { elapsed } from '../kit/format.ts';
 import { locale, methodName, recordUrl, word, words } from '../kit/page-data.ts';
 import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
 import { Amount, hasArrived, Lock, Phone, signOf, When, Who } from '../kit/values.tsx';
+import { ActorCell, OnItsWay } from './flow-cells.tsx';
 
 const textOf = (value: unknown): string =>
   value === null || value === undefined ? '' : String(value);
@@ -92,6 +93,10 @@ export function Cell({ column, record, exact = false }: CellProps) {
       return <Lock until={value} isLocked={record.params['isLocked'] === true} />;
     case 'word':
       return <span>{value ? codeText(column.words, value) : words.record.none}</span>;
+    case 'onItsWay':
+      return <OnItsWay record={record} />;
+    case 'actor':
+      return <ActorCell record={record} />;
     case 'link':
       return <LinkCell column={column} record={record} />;
     default:

@@ -56,6 +56,22 @@ function Range({ control, typed, change }: ControlProps) {
   );
 }
 
-/** One filter's inputs: a choice, two days or two amounts. */
-export const ControlFields = (props: ControlProps) =>
-  props.control.kind === 'choice' ? <Choice {...props} /> : <Range {...props} />;
+const Text = ({ control, typed, change }: ControlProps) => (
+  <label className="field">
+    <span>{fieldName(control.name)}</span>
+    <input
+      type="text"
+      maxLength={200}
+      autoComplete="off"
+      value={typed.get(control.name) ?? ''}
+      onChange={({ target }) => change(control.name, target.value)}
+    />
+  </label>
+);
+
+/** One filter's inputs: a choice, a text, two days or two amounts. */
+export function ControlFields(props: ControlProps) {
+  const { kind } = props.control;
+  if (kind === 'choice') return <Choice {...props} />;
+  return kind === 'text' ? <Text {...props} /> : <Range {...props} />;
+}

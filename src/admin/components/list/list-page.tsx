@@ -9,6 +9,7 @@ import {
   listTitle,
   listUrl,
   mayOpen,
+  page,
   type ResourceId,
   words,
 } from '../kit/page-data.ts';
@@ -29,6 +30,15 @@ interface ListAnswer {
     readonly sortBy: string;
     readonly direction: 'asc' | 'desc';
   };
+}
+
+/** Why there is nothing, and what would put something there. */
+function emptyWords(id: ResourceId, filtered: boolean): { title: string; hint?: string } {
+  if (filtered) return { title: words.list.noMatch };
+  const withoutTontine = page.session?.role === 'TREASURER' && page.session.tontine === null;
+  return withoutTontine
+    ? { title: words.acting.none, hint: words.acting.noneHint }
+    : { title: words.list.empty, hint: words.list.emptyHint[id] };
 }
 
 export function ListRoute() {
@@ -60,10 +70,7 @@ function ListPage({ id }: { id: ResourceId }) {
       {!failure && !data ? <Skeleton /> : null}
       {!failure && data ? (
         data.records.length === 0 ? (
-          <Empty
-            title={filtered ? words.list.noMatch : words.list.empty}
-            hint={filtered ? undefined : words.list.emptyHint[id]}
-          />
+          <Empty {...emptyWords(id, filtered)} />
         ) : (
           <div aria-busy={loading} className={loading ? 'busy' : undefined}>
             <RecordsTable

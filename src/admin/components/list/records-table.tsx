@@ -15,7 +15,7 @@ interface TableProps {
   readonly query?: ListQuery;
 }
 
-const NUMBERS: readonly string[] = ['amount', 'signedAmount'];
+const NUMBERS: readonly string[] = ['amount', 'signedAmount', 'onItsWay'];
 
 /** The actions that a row offers without being opened. */
 const QUICK = [

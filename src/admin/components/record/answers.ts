@@ -1,10 +1,10 @@
 import type { RecordJSON } from 'adminjs';
 import type { Notice } from '../kit/notices.tsx';
-import type { ResourceId } from '../kit/page-data.ts';
+import type { ResourceId, words } from '../kit/page-data.ts';
 
 export interface StoryMoment {
   readonly at: string;
-  readonly what: 'requested' | 'sent' | 'answered' | 'webhook' | 'settled' | 'stale';
+  readonly what: keyof typeof words.transaction.moments;
   readonly detail: string | null;
 }
 
@@ -35,7 +35,12 @@ export interface Story {
   readonly timeline: readonly StoryMoment[];
   readonly journals: readonly StoryJournal[];
   readonly events: readonly StoryEvent[];
-  readonly initiatedBy: string | null;
+  /** The member's question about it, where there is one. */
+  readonly dispute: {
+    readonly id: string;
+    readonly openedAt: string;
+    readonly answeredAt: string | null;
+  } | null;
 }
 
 export interface PayMethod {
@@ -50,6 +55,32 @@ export interface PayFormData {
   readonly balance: string;
   readonly member: { readonly name: string; readonly phone: string | null };
   readonly methods: readonly PayMethod[];
+  /** What makes a payout wait for a second person, as far as it is known beforehand. */
+  readonly approval: {
+    readonly above: string;
+    /** What staff paid out of this wallet in the last 24 hours. */
+    readonly paidToday: string;
+    readonly phoneChanged: boolean;
+  } | null;
+  /** Above this amount the form asks for a code; null: never. */
+  readonly stepUpAbove: string | null;
+}
+
+export interface DecideFormData {
+  readonly decision: 'approve' | 'reject' | 'cancel';
+  readonly needsCode: boolean;
+}
+
+export interface DisputeAnswer {
+  readonly answeredBy: string | null;
+  readonly transaction: Readonly<Record<string, string | null>>;
+}
+
+export interface AuditAnswer {
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Tells sessions apart, and opens none. */
+  readonly session: string | null;
 }
 
 export interface VaultFormData {
@@ -70,6 +101,8 @@ export interface RecordAnswer {
   readonly form?: unknown;
   readonly event?: { readonly raw: string; readonly headers: Readonly<Record<string, string>> };
   readonly lines?: readonly PostingLine[];
+  readonly dispute?: DisputeAnswer;
+  readonly entry?: AuditAnswer;
 }
 
 export interface PostedTransaction {
@@ -79,6 +112,8 @@ export interface PostedTransaction {
   readonly gatewayReference: string | null;
   readonly paymentUrl: string | null;
   readonly paymentQr: string | null;
+  readonly failureReason: string | null;
+  readonly failureMessage: string | null;
 }
 
 /** What an act answers: always a notice, and a transaction whenever there is one. */

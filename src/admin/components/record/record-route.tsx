@@ -1,26 +1,34 @@
 import React from 'react';
 import { useParams } from 'react-router-dom';
+import { DecideForm } from '../forms/approve-form.tsx';
 import { PayForm } from '../forms/pay-form.tsx';
 import { VaultLock } from '../forms/vault-lock.tsx';
 import { VaultMove } from '../forms/vault-move.tsx';
 import { VaultNew } from '../forms/vault-new.tsx';
 import { recordPath } from '../kit/api.ts';
-import { isResource, listUrl, type ResourceId, words } from '../kit/page-data.ts';
+import { isResource, listUrl, type ResourceId, recordUrl, words } from '../kit/page-data.ts';
 import { Failed, Gone, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ListRoute } from '../list/list-page.tsx';
 import type { RecordAnswer } from './answers.ts';
+import { AuditPage } from './audit-page.tsx';
+import { DisputePage } from './dispute-page.tsx';
 import { PlainPage } from './plain-page.tsx';
 import { TransactionPage } from './transaction-page.tsx';
 import { VaultPage } from './vault-page.tsx';
 import { WalletPage } from './wallet-page.tsx';
+
+const isDecision = (action: string) => ['approve', 'reject', 'cancel'].includes(action);
 
 /** Pages of one record, by resource and action. */
 function pageFor(resourceId: string, actionName: string) {
   if (actionName === 'deposit' || actionName === 'payout') return PayForm;
   if (actionName === 'moveIn' || actionName === 'moveOut') return VaultMove;
   if (actionName === 'lock') return VaultLock;
+  if (isDecision(actionName)) return DecideForm;
   if (resourceId === 'Transaction') return TransactionPage;
+  if (resourceId === 'Dispute') return DisputePage;
+  if (resourceId === 'AuditEntry') return AuditPage;
   if (resourceId === 'Wallet') return WalletPage;
   return resourceId === 'Vault' ? VaultPage : PlainPage;
 }
@@ -41,6 +49,9 @@ function LoadedRecord({ path, id, action }: { path: string; id: ResourceId; acti
   if (!data) return <Skeleton />;
   if (!data.record?.id) return <Gone title={words.states.notFound} {...toList} />;
   if (!data.record.recordActions.some(({ name }) => name === action)) {
+    const toRecord = { to: recordUrl(id, data.record.id), back: words.approvals.seeTransaction };
+    // Somebody else was faster, or it is not this person's to decide.
+    if (isDecision(action)) return <Gone title={words.approvals.gone} {...toRecord} />;
     return <Gone title={words.states.forbidden} {...toList} />;
   }
   const Page = pageFor(id, action);

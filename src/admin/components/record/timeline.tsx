@@ -1,5 +1,6 @@
 import React from 'react';
 import { sentence } from '../../../kernel/messages.ts';
+import { reasonTexts } from '../approvals/waiting.ts';
 import { locale, word, words } from '../kit/page-data.ts';
 import { When } from '../kit/values.tsx';
 import type { StoryMoment } from './answers.ts';
@@ -8,7 +9,11 @@ function detailOf({ what, detail }: StoryMoment): string | null {
   if (!detail) return null;
   switch (what) {
     case 'requested':
+    case 'approved':
+    case 'rejected':
       return words.transaction.by(detail);
+    case 'awaiting':
+      return reasonTexts(detail.split(' ')).join(' ; ');
     case 'answered':
       return word('gatewayState', detail);
     case 'webhook':

@@ -1,26 +1,19 @@
 import React from 'react';
-import { Link } from 'react-router-dom';
-import { sentence } from '../../../kernel/messages.ts';
 import { instant } from '../kit/format.ts';
-import {
-  fieldName,
-  listUrl,
-  locale,
-  methodName,
-  recordUrl,
-  word,
-  words,
-} from '../kit/page-data.ts';
+import { listUrl, word, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
 import { useWatching } from '../kit/use-watching.ts';
-import { Amount, hasArrived, Phone, signOf, When, Who } from '../kit/values.tsx';
+import { Amount, hasArrived, signOf, Who } from '../kit/values.tsx';
 import type { PageProps } from './answers.ts';
 import { CopyId } from './copy-id.tsx';
+import { DisputeLink } from './dispute-link.tsx';
 import { Postings } from './postings.tsx';
 import { RawMessage } from './raw-message.tsx';
 import { Timeline } from './timeline.tsx';
-import { isWaiting, whatNow } from './what-now.ts';
+import { TransactionFacts } from './transaction-facts.tsx';
+import { TransactionNow } from './transaction-now.tsx';
+import { isWaiting } from './what-now.ts';
 
 type Kind = keyof typeof words.transaction.title;
 
@@ -31,18 +24,6 @@ export function TransactionPage({ answer, look }: PageProps) {
   useWatching(look, isWaiting(params));
   const person = record.populated['user']?.params;
   const kind = (params['type'] ?? 'ADJUSTMENT') as Kind;
-  const facts: readonly (readonly [string, React.ReactNode])[] = [
-    [fieldName('method'), params['method'] ? methodName(String(params['method'])) : null],
-    [fieldName('phone'), params['phone'] ? <Phone key="phone" value={params['phone']} /> : null],
-    [fieldName('initiatedBy'), story?.initiatedBy ?? null],
-    [fieldName('createdAt'), <When key="when" value={params['createdAt']} exact />],
-    [fieldName('gatewayReference'), params['gatewayReference']],
-    [
-      fieldName('fee'),
-      params['fee'] && params['fee'] !== '0' ? <Amount key="fee" value={params['fee']} /> : null,
-    ],
-    [fieldName('note'), params['note']],
-  ];
   return (
     <>
       <PageHead
@@ -56,47 +37,10 @@ export function TransactionPage({ answer, look }: PageProps) {
         </p>
         <StatusChip status={shownStatus(params)} />
         <Who name={String(person?.['fullName'] ?? '')} phone={person?.['phone']} />
-        <dl className="details">
-          {facts
-            .filter(([, value]) => value)
-            .map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-        </dl>
+        <TransactionFacts record={record} />
       </section>
-      <section className={isWaiting(params) ? 'card now' : 'card'}>
-        <h2>{words.transaction.whatNow}</h2>
-        {params['failureReason'] ? (
-          <p>{sentence(locale, `reason_${params['failureReason']}`)}</p>
-        ) : null}
-        {params['stale'] && params['staleReason'] ? (
-          <p>
-            {words.transaction.staleSince(instant(String(params['staleSince'])))}.{' '}
-            {sentence(locale, `stale_${params['staleReason']}`)}
-          </p>
-        ) : null}
-        <p>{whatNow(params)}</p>
-        <div className="row">
-          {params['walletId'] ? (
-            <Link className="button" to={recordUrl('Wallet', String(params['walletId']))}>
-              {words.transaction.openWallet}
-            </Link>
-          ) : null}
-          {params['paymentUrl'] && params['status'] === 'PENDING' ? (
-            <a
-              className="button button-main"
-              href={String(params['paymentUrl'])}
-              target="_blank"
-              rel="noreferrer"
-            >
-              {words.transaction.paymentLink}
-            </a>
-          ) : null}
-        </div>
-      </section>
+      {story?.dispute ? <DisputeLink dispute={story.dispute} /> : null}
+      <TransactionNow record={record} />
       <section className="card">
         <h2>{words.transaction.timeline}</h2>
         <Timeline moments={story?.timeline ?? []} />

@@ -15,13 +15,19 @@ function whilePending({ type, gatewayState }: Params): string {
 export const isWaiting = ({ status }: Params): boolean =>
   status === 'PENDING' || status === 'AWAITING_APPROVAL';
 
-/** Where the money is and what to do, in one or two sentences. */
-export function whatNow(params: Params): string {
+const DECIDED: Readonly<Record<string, string>> = {
+  REJECTED: now.rejected,
+  CANCELLED: now.cancelled,
+  EXPIRED: now.expired,
+};
+
+/** Where the money is and what to do, in one or two sentences; `isMine`: this person decides. */
+export function whatNow(params: Params, isMine = false): string {
   const { type, status } = params;
   if (type === 'ADJUSTMENT') return now.other;
   if (type === 'TRANSFER') return now.transferDone;
   if (status === 'PENDING') return whilePending(params);
-  if (status === 'AWAITING_APPROVAL') return now.awaiting;
+  if (status === 'AWAITING_APPROVAL') return isMine ? now.awaitingYou : now.awaiting;
   if (status === 'COMPLETED') return type === 'DEPOSIT' ? now.depositDone : now.payoutDone;
-  return type === 'DEPOSIT' ? now.depositFailed : now.payoutFailed;
+  return DECIDED[String(status)] ?? (type === 'DEPOSIT' ? now.depositFailed : now.payoutFailed);
 }

@@ -49,6 +49,9 @@ export const Settings = () => (
       <strong>{page.session?.email}</strong>
       <span className="muted">{word('role', page.session?.role)}</span>
     </p>
+    <a className="settings-account" href="/account/">
+      {words.acting.account}
+    </a>
     <ThemeChoice />
     <div className="settings-row">
       <form method="post" action={page.paths.logoutPath}>

@@ -1,7 +1,9 @@
 import React from 'react';
 import { NavLink } from 'react-router-dom';
+import { mayDecideMany, useInbox } from '../approvals/use-inbox.tsx';
 import { Icon, type IconName } from '../kit/icon.tsx';
 import { listTitle, listUrl, mayOpen, type ResourceId, root, words } from '../kit/page-data.ts';
+import { ActingFor } from './acting-for.tsx';
 import { Settings } from './settings.tsx';
 
 const GROUPS: readonly { title: string; ids: readonly (readonly [ResourceId, IconName])[] }[] = [
@@ -11,6 +13,7 @@ const GROUPS: readonly { title: string; ids: readonly (readonly [ResourceId, Ico
       ['Wallet', 'wallet'],
       ['Transaction', 'swap'],
       ['Vault', 'lock'],
+      ['Dispute', 'question'],
     ],
   },
   {
@@ -36,11 +39,13 @@ const Item = ({
   icon,
   text,
   end = false,
+  badge,
 }: {
   to: string;
   icon: IconName;
   text: string;
   end?: boolean;
+  badge?: { readonly count: number; readonly said: string } | undefined;
 }) => (
   <li>
     <NavLink
@@ -50,11 +55,20 @@ const Item = ({
     >
       <Icon name={icon} />
       {text}
+      {badge && badge.count > 0 ? (
+        <span className="badge">
+          <span aria-hidden="true">{badge.count}</span>
+          <span className="visually-hidden">{badge.said}</span>
+        </span>
+      ) : null}
     </NavLink>
   </li>
 );
 
 export function Sidebar({ open, close }: { open: boolean; close(): void }) {
+  const { inbox } = useInbox();
+  const waiting = inbox?.waiting ?? 0;
+  const cases = inbox?.cases ?? 0;
   return (
     <aside className={open ? 'sidebar open' : 'sidebar'}>
       <div className="brand">
@@ -71,9 +85,18 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
           <Icon name="cross" />
         </button>
       </div>
+      <ActingFor />
       <nav aria-label={words.shell.navigation}>
         <ul>
           <Item to={root} end icon="home" text={words.shell.dashboard} />
+          {mayDecideMany() ? (
+            <Item
+              to={`${root}/approvals`}
+              icon="personCheck"
+              text={words.approvals.title}
+              badge={{ count: waiting, said: words.approvals.badge(waiting) }}
+            />
+          ) : null}
         </ul>
         {GROUPS.map(({ title, ids }) => {
           const shown = ids.filter(([id]) => mayOpen(id));
@@ -82,7 +105,17 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
               <h2>{title}</h2>
               <ul>
                 {shown.map(([id, icon]) => (
-                  <Item key={id} to={listUrl(id)} icon={icon} text={listTitle(id)} />
+                  <Item
+                    key={id}
+                    to={listUrl(id)}
+                    icon={icon}
+                    text={listTitle(id)}
+                    badge={
+                      id === 'Dispute'
+                        ? { count: cases, said: words.cases.badge(cases) }
+                        : undefined
+                    }
+                  />
                 ))}
               </ul>
             </section>

@@ -56,6 +56,7 @@ export const approvals: Pick<Words, 'approvals'> = {
       code_needed: 'Code needed',
       refused: 'Not decided',
       unknown: 'No answer',
+      not_sent: 'Not sent',
       codeHint: 'Open this payout and approve it by itself, with a code.',
       unknownHint: 'Open the transaction to see what became of it.',
       csv: 'Download (CSV)',

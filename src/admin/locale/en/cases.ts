@@ -1,8 +1,16 @@
 import type { Words } from '../fr/index.ts';
 
-/** Cases (a member does not recognise an operation) and the audit trail, in English. */
-export const cases: Pick<Words, 'cases' | 'audit'> = {
+/** Cases (a member does not recognise an operation), the audit trail, and for whom one acts, in English. */
+export const cases: Pick<Words, 'acting' | 'cases' | 'audit'> = {
+  acting: {
+    title: 'You act for',
+    change: 'Change tontine',
+    none: 'You have no tontine.',
+    noneHint: 'Ask an administrator to give you one: its members will show up here.',
+    account: 'My account',
+  },
   cases: {
+    badge: (count) => (count === 1 ? '1 open case' : `${count} open cases`),
     title: 'Case',
     says: 'The member writes',
     noMessage: 'The member wrote nothing.',

@@ -59,6 +59,7 @@ export const approvals = {
       code_needed: 'Code demandé',
       refused: 'Non décidé',
       unknown: 'Sans réponse',
+      not_sent: 'Pas envoyé',
       codeHint: 'Ouvrez ce retrait et approuvez-le seul, avec un code.',
       unknownHint: 'Ouvrez l’opération pour voir ce qu’il en est.',
       csv: 'Télécharger (CSV)',

@@ -1,6 +1,16 @@
-/** Cases (a member does not recognise an operation) and the audit trail, in French. */
+/** Cases (a member does not recognise an operation), the audit trail, and for whom one acts, in French. */
 export const cases = {
+  acting: {
+    title: 'Vous agissez pour',
+    change: 'Changer de tontine',
+    none: 'Aucune tontine ne vous est confiée.',
+    noneHint:
+      'Demandez à un administrateur de vous confier une tontine : ses membres apparaîtront ici.',
+    account: 'Mon compte',
+  },
   cases: {
+    badge: (count: number) =>
+      count < 2 ? `${count} réclamation ouverte` : `${count} réclamations ouvertes`,
     title: 'Réclamation',
     says: 'Le membre écrit',
     noMessage: 'Le membre n’a rien écrit.',

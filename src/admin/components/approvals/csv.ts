@@ -1,0 +1,43 @@
+import { words } from '../kit/page-data.ts';
+import type { DecidedRow } from './answers.ts';
+import { amountOf, memberOf } from './waiting.ts';
+
+/** A spreadsheet runs a cell that begins like a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+const cell = (text: string): string =>
+  `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+
+/** The outcomes as a table that a spreadsheet opens: UTF-8 with its mark, quoted, one row each. */
+export function toCsv(rows: readonly DecidedRow[]): string {
+  const say = words.approvals;
+  const lines = [
+    [
+      say.result.idColumn,
+      say.member,
+      words.fields.phone,
+      words.fields.amount,
+      say.result.outcome,
+      say.result.detail,
+    ],
+    ...rows.map(({ record, outcome, message }) => [
+      record.id,
+      memberOf(record).name,
+      String(record.params['phone'] ?? ''),
+      amountOf(record),
+      say.result[outcome],
+      message,
+    ]),
+  ];
+  return `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+}
+
+/** Hands a file to the browser without asking the server for it. */
+export function download(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

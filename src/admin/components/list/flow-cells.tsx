@@ -1,0 +1,29 @@
+import type { RecordJSON } from 'adminjs';
+import React from 'react';
+import { words } from '../kit/page-data.ts';
+import { Amount } from '../kit/values.tsx';
+
+/** What is on its way into and out of a wallet: a sign each, since both can be there. */
+export function OnItsWay({ record }: { record: RecordJSON }) {
+  const { comingIn, goingOut } = record.params;
+  if (!comingIn && !goingOut) return <span className="muted">{words.record.none}</span>;
+  return (
+    <span className="on-its-way">
+      {comingIn ? <Amount value={comingIn} sign="+" /> : null}
+      {goingOut ? <Amount value={goingOut} sign="−" /> : null}
+    </span>
+  );
+}
+
+/** Who acted: a person by name over user name, or the job that did it by itself. */
+export function ActorCell({ record }: { record: RecordJSON }) {
+  const { who, actorName, actorId } = record.params;
+  return (
+    <span className="who">
+      <span className="who-name">{String(who ?? actorName ?? '')}</span>
+      <span className="muted">
+        {actorId ? (who ? String(actorName) : null) : words.audit.bySystem}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import type { RecordJSON } from 'adminjs';
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { sentence } from '../../../kernel/messages.ts';
+import { instant } from '../kit/format.ts';
+import { actionOf, locale, recordUrl, words } from '../kit/page-data.ts';
+import { Decision } from './decision.tsx';
+import { FailureReason } from './failure-reason.tsx';
+import { isWaiting, whatNow } from './what-now.ts';
+
+/** Why it is as it is, where the money is, and the one thing that makes sense to do. */
+export function TransactionNow({ record }: { record: RecordJSON }) {
+  const { params } = record;
+  const say = words.transaction;
+  const { stale, staleReason, staleSince, failureReason, failureMessage, status } = params;
+  return (
+    <section className={isWaiting(params) ? 'card now' : 'card'}>
+      <h2>{say.whatNow}</h2>
+      {status === 'FAILED' || params['gatewayState'] === 'UNKNOWN' ? (
+        <FailureReason reason={failureReason} message={failureMessage} />
+      ) : null}
+      {stale && staleReason ? (
+        <p>
+          {say.staleSince(instant(String(staleSince)))}. {sentence(locale, `stale_${staleReason}`)}
+        </p>
+      ) : null}
+      <p>{whatNow(params, actionOf(record, 'approve') !== undefined)}</p>
+      <Decision record={record} />
+      <div className="row">
+        {params['walletId'] ? (
+          <Link className="button" to={recordUrl('Wallet', String(params['walletId']))}>
+            {say.openWallet}
+          </Link>
+        ) : null}
+        {params['paymentUrl'] && status === 'PENDING' ? (
+          <a
+            className="button button-main"
+            href={String(params['paymentUrl'])}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {say.paymentLink}
+          </a>
+        ) : null}
+      </div>
+    </section>
+  );
+}
