@@ -13,7 +13,9 @@ export interface Operation {
   readonly createdAt: Date;
   /** What it did to the wallet, or would do: more, less, or not known (a correction in the making). */
   readonly effect: 'in' | 'out' | 'none';
-  /** The other person who started it; null: the member. */
+  /** Whether the member started it. */
+  readonly byMember: boolean;
+  /** The other person who started it; null: the member, or nobody (a correction). */
   readonly startedBy: string | null;
   readonly vaultName: string | null;
 }
@@ -41,10 +43,18 @@ export const isOpen = ({ status }: Pick<Operation, 'status'>): boolean =>
 export const isLost = (operation: Pick<Operation, 'status'>): boolean =>
   !isOpen(operation) && operation.status !== 'COMPLETED';
 
+const DECIDED: Readonly<Record<string, string>> = {
+  COMPLETED: 'completed',
+  AWAITING_APPROVAL: 'awaiting_approval',
+  REJECTED: 'rejected',
+  EXPIRED: 'expired',
+  CANCELLED: 'cancelled',
+};
+
 /** What became of a deposit or payout: with `deposit_` or `payout_` in front, the code of its sentence. */
 export function outcomeOf({ status, gatewayState, failureReason }: Facts): string {
-  if (status === 'COMPLETED') return 'completed';
-  if (status === 'AWAITING_APPROVAL') return 'awaiting_approval';
+  const decided = DECIDED[status];
+  if (decided) return decided;
   if (status === 'PENDING') {
     if (gatewayState === 'ACCEPTED') return 'accepted';
     return gatewayState === 'UNKNOWN' ? 'unknown' : 'in_flight';
@@ -54,7 +64,7 @@ export function outcomeOf({ status, gatewayState, failureReason }: Facts): strin
 }
 
 /** The kind that a row of the history is called by. */
-export function kindOf(operation: Operation) {
+export function kindOf(operation: Pick<Operation, 'type' | 'direction'>) {
   if (operation.type === 'TRANSFER') return operation.direction === 'IN' ? 'VAULT_IN' : 'VAULT_OUT';
   if (operation.type === 'DEPOSIT' || operation.type === 'WITHDRAWAL') return operation.type;
   return 'ADJUSTMENT';

@@ -2,12 +2,14 @@ import type { App } from '../app.ts';
 import type { Person } from '../kernel/actor.ts';
 import { notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
+import type { HistoryFilter } from './history-filter.ts';
 import type { Operation } from './operation.ts';
 
 const PAGE = 20;
 const OPEN = ['PENDING', 'AWAITING_APPROVAL'];
 
-const SHOWN = {
+/** The columns that a row of the history shows. */
+export const SHOWN = {
   id: true,
   type: true,
   status: true,
@@ -44,21 +46,32 @@ export async function ownWallet(app: App, person: Person) {
 
 export type OwnWallet = Awaited<ReturnType<typeof ownWallet>>;
 
-/** One page of the member's history, newest first, after the operation `after`. */
-export async function history(app: App, person: Person, walletId: string, after: unknown) {
-  const rows = await app.prisma.transaction.findMany({
-    where: { walletId, userId: person.id },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: PAGE + 1,
-    ...(isUuid(after) ? { cursor: { id: after }, skip: 1 } : {}),
-    select: SHOWN,
-  });
+/** One page of what the filter asks for, newest first, after the operation `after`; how many there are, where it asks. */
+export async function history(
+  app: App,
+  person: Person,
+  walletId: string,
+  { where, query, problem }: HistoryFilter,
+  after: unknown,
+) {
+  if (problem) return { operations: [], nextAfter: null, found: null };
+  const asked = { walletId, userId: person.id, ...where };
+  const [rows, found] = await Promise.all([
+    app.prisma.transaction.findMany({
+      where: asked,
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      take: PAGE + 1,
+      ...(isUuid(after) ? { cursor: { id: after }, skip: 1 } : {}),
+      select: SHOWN,
+    }),
+    query ? app.prisma.transaction.count({ where: asked }) : null,
+  ]);
   const shown = rows.slice(0, PAGE);
-  const adjustments = shown.filter(({ type }) => type === 'ADJUSTMENT').map(({ id }) => id);
-  const effects = await effectsOf(app, walletId, adjustments);
+  const effects = await effectsOf(app, walletId, shown);
   return {
     operations: shown.map((row) => toOperation(row, person, effects.get(row.id))),
     nextAfter: rows.length > PAGE ? (shown.at(-1)?.id ?? null) : null,
+    found,
   };
 }
 
@@ -93,6 +106,14 @@ export async function ownOperation(app: App, person: Person, id: unknown, type: 
   return toOperation(row, person);
 }
 
+/** Whether this form of the member's has started something already. */
+export async function byKey(app: App, person: Person, idempotencyKey: string): Promise<boolean> {
+  const started = await app.prisma.transaction.count({
+    where: { initiatedById: person.id, idempotencyKey },
+  });
+  return started > 0;
+}
+
 /** The method that the member used last: what the next form offers first. */
 export async function lastMethod(app: App, person: Person, walletId: string) {
   const row = await app.prisma.transaction.findFirst({
@@ -107,7 +128,7 @@ export async function ownVaults(app: App, person: Person) {
   const vaults = await app.prisma.vault.findMany({
     where: { ownerId: person.id },
     orderBy: { id: 'asc' },
-    select: { id: true, name: true, balance: true, lockedUntil: true },
+    select: { id: true, name: true, balance: true, lockedUntil: true, createdAt: true },
   });
   return vaults.map(({ balance, ...vault }) => ({ ...vault, balance: digits(balance) }));
 }
@@ -115,11 +136,16 @@ export async function ownVaults(app: App, person: Person) {
 export type OwnVault = Awaited<ReturnType<typeof ownVaults>>[number];
 
 /** A correction says by its posting on the wallet whether it added or took; the wallet's account has its id. */
-async function effectsOf(app: App, walletId: string, transactionIds: readonly string[]) {
+export async function effectsOf(
+  app: App,
+  walletId: string,
+  rows: readonly { readonly id: string; readonly type: string }[],
+) {
   const effects = new Map<string, Operation['effect']>();
-  if (transactionIds.length === 0) return effects;
+  const corrections = rows.filter(({ type }) => type === 'ADJUSTMENT').map(({ id }) => id);
+  if (corrections.length === 0) return effects;
   const postings = await app.prisma.posting.findMany({
-    where: { accountId: walletId, journal: { transactionId: { in: [...transactionIds] } } },
+    where: { accountId: walletId, journal: { transactionId: { in: corrections } } },
     select: { amount: true, journal: { select: { transactionId: true } } },
   });
   for (const { amount, journal } of postings) {
@@ -128,20 +154,23 @@ async function effectsOf(app: App, walletId: string, transactionIds: readonly st
   return effects;
 }
 
-interface Row extends Omit<Operation, 'amount' | 'effect' | 'startedBy' | 'vaultName'> {
+interface Row
+  extends Omit<Operation, 'amount' | 'effect' | 'byMember' | 'startedBy' | 'vaultName'> {
   readonly amount: { toFixed(): string };
   readonly initiatedById: string | null;
   readonly initiatedBy: { readonly fullName: string } | null;
   readonly vault: { readonly name: string } | null;
 }
 
-function toOperation(row: Row, person: Person, effect?: Operation['effect']): Operation {
+export function toOperation(row: Row, person: Person, effect?: Operation['effect']): Operation {
   const { initiatedById, initiatedBy, vault, amount, ...facts } = row;
+  const byMember = initiatedById === person.id;
   return {
     ...facts,
     amount: digits(amount),
     effect: effect ?? effectOf(facts.type, facts.direction),
-    startedBy: initiatedBy && initiatedById !== person.id ? initiatedBy.fullName : null,
+    byMember,
+    startedBy: byMember ? null : (initiatedBy?.fullName ?? null),
     vaultName: vault?.name ?? null,
   };
 }

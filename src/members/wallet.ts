@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import type { App } from '../app.ts';
+import { historyFilter } from './history-filter.ts';
 import { methodLabels } from './methods.ts';
 import { walletPage } from './pages/wallet-page.tsx';
 import { history, onTheWay, ownOperation, ownWallet } from './reads.ts';
@@ -11,19 +12,22 @@ export function walletRoutes(router: Router, app: App): void {
 
   router.get('/wallet/', async (req, res) => {
     const person = memberOf(res);
+    const viewer = viewerOf(res, app);
     const wallet = await ownWallet(app, person);
     const { apres, retrait } = req.query;
+    const filter = historyFilter(req.query, viewer);
     const [way, page, payout] = await Promise.all([
       onTheWay(app, person, wallet.id),
-      history(app, person, wallet.id, apres),
+      history(app, person, wallet.id, filter, apres),
       retrait === undefined ? null : ownOperation(app, person, retrait, 'WITHDRAWAL'),
     ]);
-    res.send(
+    res.status(filter.problem ? 400 : 200).send(
       walletPage({
-        viewer: viewerOf(res, app),
+        viewer,
         wallet,
         ...way,
         ...page,
+        filter,
         isFirstPage: apres === undefined,
         labelOf,
         payout,

@@ -2,6 +2,7 @@ import React, { type ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { FAVICON, SCRIPT, STYLESHEET } from '../assets.ts';
 import { type Words, wordsOf } from '../locale/index.ts';
+import { Footer, OtherLanguage, type Theme } from './footer.tsx';
 import { Icon, type IconName, IconShapes } from './icon.tsx';
 
 export type Section = 'wallet' | 'topup' | 'withdraw' | 'vaults';
@@ -19,12 +20,21 @@ export interface LayoutProps {
   /** The current section; null: a page outside them, with no navigation. */
   readonly section: Section | null;
   readonly signedIn: boolean;
-  /** Seconds after which the page reads itself again: it waits for something. */
+  /** What the reader chose; without it the page looks as their device does. */
+  readonly theme?: Theme;
+  /** Seconds after which the page reads itself again without a script: it waits for something. */
   readonly refreshAfter?: number | null;
+  /** Seconds after which the script reads the page again, where no stream of events tells it. */
+  readonly pollEvery?: number | null;
   /** What the address carries and a change of language must keep, e.g. `depot=…`. */
   readonly query?: string;
+  /** What the page shows is shown once: no link reads it again in the other language. */
+  readonly once?: boolean;
   readonly children: ReactNode;
 }
+
+/** What every page is told of its reader. */
+export type Look = Required<Pick<LayoutProps, 'locale' | 'theme'>>;
 
 /** A whole page. Everything works without its script. */
 export function renderPage(props: LayoutProps): string {
@@ -32,16 +42,19 @@ export function renderPage(props: LayoutProps): string {
 }
 
 const Layout = (props: LayoutProps) => {
-  const { locale, title, section, signedIn, refreshAfter, query, children } = props;
+  const { locale, title, section, theme = 'system', refreshAfter, pollEvery } = props;
   const words = wordsOf(locale);
   return (
-    <html lang={locale}>
+    <html lang={locale} data-theme={theme}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
         <meta name="theme-color" content="#0b6e4f" />
-        {refreshAfter ? <meta httpEquiv="refresh" content={String(refreshAfter)} /> : null}
+        {refreshAfter ? (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(refreshAfter)} />
+          </noscript>
+        ) : null}
         <title>{`${title} · ${words.brand}`}</title>
         <link rel="icon" type="image/svg+xml" href={FAVICON.path} />
         <link rel="stylesheet" href={STYLESHEET.path} />
@@ -51,43 +64,45 @@ const Layout = (props: LayoutProps) => {
         <a className="skip" href="#contenu">
           {words.skip}
         </a>
-        <Header words={words} locale={locale} signedIn={signedIn} query={query} />
+        <Header words={words} {...props} />
         {section ? <Navigation words={words} current={section} /> : null}
-        <main id="contenu">{children}</main>
+        <main
+          id="contenu"
+          {...(section ? { 'data-events': '/wallet/events' } : {})}
+          {...(refreshAfter ? { 'data-waits': true } : {})}
+          {...(pollEvery ? { 'data-poll': pollEvery } : {})}
+        >
+          {props.children}
+        </main>
+        <p className="said" role="status" id="said" />
+        <Footer words={words} theme={theme} {...props} />
         <IconShapes />
       </body>
     </html>
   );
 };
 
-interface HeaderProps {
-  readonly words: Words;
-  readonly locale: 'fr' | 'en';
-  readonly signedIn: boolean;
-  readonly query: string | undefined;
-}
-
-const Header = ({ words, locale, signedIn, query }: HeaderProps) => {
-  const other = locale === 'fr' ? 'en' : 'fr';
-  const href = `?${query ? `${query}&` : ''}lang=${other}`;
-  return (
-    <header>
-      <a className="brand" href="/">
-        {words.brand}
-      </a>
-      <a className="quiet" href={href} lang={other} hrefLang={other}>
-        {words.nav.otherLanguage}
-      </a>
-      {signedIn ? (
+const Header = ({ words, signedIn, ...props }: LayoutProps & { words: Words }) => (
+  <header>
+    <a className="brand" href="/">
+      {words.brand}
+    </a>
+    {signedIn ? (
+      <>
+        <a className="quiet" href="/account/">
+          {words.nav.account}
+        </a>
         <form method="post" action="/logout">
           <button className="quiet" type="submit">
             {words.nav.logout}
           </button>
         </form>
-      ) : null}
-    </header>
-  );
-};
+      </>
+    ) : (
+      <OtherLanguage words={words} {...props} />
+    )}
+  </header>
+);
 
 const Navigation = ({ words, current }: { words: Words; current: Section }) => (
   <nav aria-label={words.nav.label}>

@@ -7,9 +7,10 @@ const ICONS: Readonly<Record<Tone, IconName>> = {
   orange: 'question',
   red: 'cross',
   violet: 'person',
+  grey: 'slash',
 };
 
-export type Tone = 'green' | 'amber' | 'orange' | 'red' | 'violet';
+export type Tone = 'green' | 'amber' | 'orange' | 'red' | 'violet' | 'grey';
 
 /** What happened, where the money is, what to do: in this order, in one box. */
 export const Notice = (props: { tone: Tone; title?: string; children?: ReactNode }) => (

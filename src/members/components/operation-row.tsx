@@ -1,7 +1,7 @@
 import React from 'react';
 import { sentence } from '../../kernel/messages.ts';
-import { formatPhone } from '../../kernel/phone.ts';
 import { chipOf, isLost, isOpen, kindOf, type Operation } from '../operation.ts';
+import { phoneText } from '../phone.ts';
 import type { Viewer } from '../view.ts';
 import { Amount } from './amount.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -22,13 +22,12 @@ interface OperationRowProps {
   readonly methodLabel: string | null;
 }
 
-/** One line of the history: what, how much, how it stands, and why not where it failed. */
+/** One line of the history: what, how much, how it stands, who started it, and why not where it failed. */
 export const OperationRow = ({ operation, viewer, methodLabel }: OperationRowProps) => {
   const { words, locale } = viewer;
   const kind = kindOf(operation);
   const lost = isLost(operation);
-  // A number is read in one go: it does not break over two lines.
-  const phone = operation.phone ? formatPhone(operation.phone).replaceAll(' ', '\u00a0') : null;
+  const phone = operation.phone ? phoneText(operation.phone) : null;
   const about = [
     methodLabel,
     operation.vaultName,
@@ -39,10 +38,10 @@ export const OperationRow = ({ operation, viewer, methodLabel }: OperationRowPro
       <span className={`round ${lost ? 'lost' : operation.effect}`}>
         <Icon name={ICONS[kind]} />
       </span>
-      <div className="line">
+      <a className="line" href={`/wallet/operations/${operation.id}/`}>
         <strong>{words.kinds[kind]}</strong>
         <Amount amount={operation.amount} effect={operation.effect} lost={lost} />
-      </div>
+      </a>
       {about.length > 0 ? <p className="muted">{about.join(' · ')}</p> : null}
       {lost && operation.failureReason ? (
         <p className="reason">{sentence(locale, `reason_${operation.failureReason}`)}</p>
@@ -50,13 +49,20 @@ export const OperationRow = ({ operation, viewer, methodLabel }: OperationRowPro
       <div className="line">
         <span className="muted">
           <When at={operation.createdAt} viewer={viewer} />
-          {operation.startedBy ? ` · ${words.wallet.by(operation.startedBy)}` : null}
+          {starter(operation, viewer)}
         </span>
         <StatusChip state={chipOf(operation)} words={words} />
       </div>
       {kind === 'DEPOSIT' && isOpen(operation) && operation.paymentUrl ? (
-        <a href={`/wallet/topup/?depot=${operation.id}`}>{words.wallet.pay}</a>
+        <a className="go" href={`/wallet/topup/?depot=${operation.id}`}>
+          {words.wallet.pay}
+        </a>
       ) : null}
     </li>
   );
 };
+
+function starter({ byMember, startedBy }: Operation, { words }: Viewer): string | null {
+  if (byMember) return ` · ${words.wallet.byYou}`;
+  return startedBy ? ` · ${words.wallet.by(startedBy)}` : null;
+}

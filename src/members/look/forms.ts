@@ -4,9 +4,10 @@ export const FORMS = `
 .field label, .field legend { font-weight: 500; padding: 0; margin-bottom: .35rem; display: block; }
 .box { display: flex; align-items: center; background: var(--card); border: 1px solid var(--field); border-radius: .6rem; }
 .box:focus-within { border-color: var(--brand); box-shadow: 0 0 0 1px var(--brand); }
-.box input { flex: 1; min-width: 0; min-height: 3rem; padding: .5rem .85rem; border: 0; background: none; border-radius: .6rem; }
-.box input:focus { outline: none; }
+.box input, .box select, .box textarea { flex: 1; min-width: 0; min-height: 3rem; padding: .5rem .85rem; border: 0; background: none; border-radius: .6rem; }
+.box :focus { outline: none; }
 input[name="amount"] { font-size: 1.375rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.box select { background: var(--card); appearance: auto; }
 .suffix { color: var(--muted); padding-right: .85rem; white-space: nowrap; }
 .hint { color: var(--muted); font-size: .875rem; margin: .3rem 0 0; }
 .error { color: var(--red); font-size: .9375rem; font-weight: 500; margin: .35rem 0 0; }
@@ -20,6 +21,8 @@ input[name="amount"] { font-size: 1.375rem; font-weight: 600; font-variant-numer
 .button { display: inline-flex; align-items: center; justify-content: center; min-height: 3rem; padding: .5rem 1.25rem; border: 1px solid transparent; border-radius: .6rem; background: var(--brand); color: var(--on-brand); font-weight: 600; text-decoration: none; cursor: pointer; }
 .button:hover { filter: brightness(1.08); }
 .button[disabled] { opacity: .6; cursor: default; }
+.button .icon { margin-right: .5rem; }
+.button[hidden] { display: none; }
 .button.plain { background: none; border-color: var(--field); color: var(--ink); font-weight: 500; }
 .button.light { background: #fff; color: #0b5a41; flex: 1; }
 .button.ghost { background: none; border-color: #a9d3c3; color: #fff; flex: 1; }

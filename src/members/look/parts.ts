@@ -18,16 +18,22 @@ export const PARTS = `
 .sum { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem; font-size: 1.75rem; margin: .25rem 0 1rem; }
 .available { display: flex; justify-content: space-between; gap: 1rem; padding: .6rem 0; margin: 1rem 0; border-block: 1px solid var(--line); }
 .operations { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; }
-.operation { display: grid; grid-template-columns: 2.25rem 1fr; gap: .15rem .75rem; padding: .85rem 1rem; border-top: 1px solid var(--line); }
+.operation { position: relative; display: grid; grid-template-columns: 2.25rem 1fr; gap: .15rem .75rem; padding: .85rem 1rem; border-top: 1px solid var(--line); }
 .operation:first-child { border-top: 0; }
 .operation > * { grid-column: 2; }
 .operation > .round { grid-column: 1; grid-row: 1 / span 3; }
 .operation p { margin: 0; }
 .operation .muted, .operation .reason { font-size: .875rem; }
 .operation .line { display: flex; justify-content: space-between; align-items: baseline; gap: .75rem; }
+.operation a.line { color: inherit; text-decoration: none; }
+.operation a.line::after { content: ""; position: absolute; inset: 0; border-radius: 1rem; }
+.operation:hover { background: var(--grey-soft); }
+.operation:first-child { border-radius: 1rem 1rem 0 0; }
+.operation:last-child { border-radius: 0 0 1rem 1rem; }
+.operation:only-child { border-radius: 1rem; }
 .operation strong { font-weight: 500; }
 .operation .reason { color: var(--red); }
-.operation > a { padding: .35rem 0; font-weight: 500; }
+.operation .go { position: relative; z-index: 1; justify-self: start; padding: .35rem 0; font-weight: 500; }
 .round { width: 2.25rem; height: 2.25rem; border-radius: 50%; display: grid; place-items: center; flex: none; background: var(--grey-soft); color: var(--grey); }
 .round.in { background: var(--green-soft); color: var(--green); }
 .chip { display: inline-flex; align-items: center; gap: .25rem; padding: .1rem .5rem .1rem .35rem; border-radius: 1rem; font-size: .8125rem; font-weight: 500; white-space: nowrap; }
@@ -45,18 +51,36 @@ export const PARTS = `
 .notice .amount { color: inherit; }
 .empty { text-align: center; padding: 2rem 1rem; color: var(--muted); border: 1px dashed var(--field); border-radius: 1rem; }
 .empty strong { color: var(--ink); font-weight: 600; }
+.heading { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1rem; margin-top: 1.5rem; }
+.heading h2 { margin: 0; }
+.filter[open] { flex: 1 1 100%; }
+.filter summary { display: flex; justify-content: flex-end; align-items: center; gap: .4rem; list-style: none; }
+.filter summary::-webkit-details-marker { display: none; }
+.filter form { margin: 0 0 1rem; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
+.asked { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; font-size: .9375rem; }
+.asked a { padding: .5rem 0; font-weight: 500; }
+.receipt h1 { margin-top: 0; }
+.kicker { margin: 1.25rem 0 0; color: var(--muted); font-size: .875rem; }
+code { font: .875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+.written { white-space: pre-line; overflow-wrap: anywhere; }
+.review .sentence { font-size: 1.125rem; font-weight: 500; }
+.review .button { margin-top: .75rem; }
 .paging { display: flex; justify-content: space-between; gap: 1rem; }
 .paging a { padding: .75rem 0; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; }
 .balance .actions { margin: .25rem 0 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.1rem; margin: 1rem 0; }
-.vault .head { display: flex; justify-content: space-between; gap: 1rem; font-size: 1.0625rem; }
-.vault strong { font-weight: 600; overflow-wrap: anywhere; }
+.vault .head { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; font-size: 1.0625rem; }
+.vault h2 { margin: 0; font-size: inherit; overflow-wrap: anywhere; }
+.ways { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
+.ways details { flex: 1 1 8rem; }
+.ways details[open] { flex-basis: 100%; }
 .vault p { font-size: .9375rem; }
 details summary { cursor: pointer; padding: .7rem 0; font-weight: 500; color: var(--brand); }
 details.card { padding-block: .4rem; }
 details.card form { padding-bottom: .7rem; }
-.vault summary { list-style: none; text-align: center; border: 1px solid var(--field); border-radius: .6rem; margin-top: .5rem; }
+.vault summary { list-style: none; text-align: center; border: 1px solid var(--field); border-radius: .6rem; padding-inline: .5rem; }
 .vault summary::-webkit-details-marker { display: none; }
 .vault [open] summary { margin-bottom: .9rem; border-color: transparent; background: var(--brand-soft); }
 .demo { display: grid; gap: .5rem; }

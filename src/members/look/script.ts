@@ -1,25 +1,25 @@
-/**
- * What the pages do better with a script, and do without one as well: the button repeats the verb
- * and the amount, what will be left is told, and a second tap waits for the first.
- */
-export const SCRIPT_TEXT = `'use strict';
-for (const form of document.querySelectorAll('form[data-submit]')) {
-  const amount = form.elements.namedItem('amount');
-  const button = form.querySelector('button');
-  const left = form.querySelector('.left');
-  const verb = button.textContent;
-  const money = (digits) => String(digits).replace(/\\B(?=(\\d{3})+$)/g, '\\u202f') + '\\u00a0F\\u00a0CFA';
-  const tell = () => {
-    const digits = amount.value.replace(/\\s/g, '');
-    const known = /^[1-9]\\d{0,14}$/.test(digits);
-    button.textContent = known ? form.dataset.submit.replace('{amount}', money(digits)) : verb;
-    if (!left) return;
-    const rest = known && form.dataset.left ? BigInt(form.dataset.balance) - BigInt(digits) : -1n;
-    left.textContent = rest >= 0n ? form.dataset.left.replace('{amount}', money(rest)) : '';
-  };
-  amount.addEventListener('input', tell);
-  tell();
-  form.addEventListener('submit', () => setTimeout(() => { button.disabled = true; }));
-  addEventListener('pageshow', () => { button.disabled = false; });
+import { FORMS_SCRIPT } from './script-forms.ts';
+import { LIVE_SCRIPT } from './script-live.ts';
+
+/** The choice of a theme, kept in a cookie so that the server paints it; and the button that prints. */
+const LOOK_SCRIPT = String.raw`
+const theme = document.getElementById('theme');
+const kept = /(?:^|; )tontine_theme=(\w+)/.exec(document.cookie)?.[1] ?? 'system';
+document.documentElement.dataset.theme = kept;
+theme.value = kept;
+theme.parentElement.hidden = false;
+theme.addEventListener('change', () => {
+  document.documentElement.dataset.theme = theme.value;
+  document.cookie = 'tontine_theme=' + theme.value + '; path=/; max-age=31536000; samesite=lax';
+});
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
 }
 `;
+
+/** What the pages do better with a script, and do without one as well. */
+export const SCRIPT_TEXT = `'use strict';${LOOK_SCRIPT}${FORMS_SCRIPT}${LIVE_SCRIPT}`.replace(
+  /\n {2,}/g,
+  '\n',
+);

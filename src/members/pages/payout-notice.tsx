@@ -1,38 +1,44 @@
 import React from 'react';
-import { sentence } from '../../kernel/messages.ts';
-import { formatPhone } from '../../kernel/phone.ts';
 import { Amount } from '../components/amount.tsx';
-import { Notice, type Tone } from '../components/notice.tsx';
+import { Live } from '../components/live.tsx';
+import type { Words } from '../locale/index.ts';
 import { type Operation, outcomeOf } from '../operation.ts';
+import { phoneText } from '../phone.ts';
 import type { Viewer } from '../view.ts';
+import { OutcomeNotice } from './outcome-notice.tsx';
 
 /** How the withdrawal that was just asked for stands, and where its money is. */
 export const PayoutNotice = ({ payout, viewer }: { payout: Operation; viewer: Viewer }) => {
-  const { words, locale } = viewer;
-  const outcome = outcomeOf(payout);
-  const [tone, title] = ((): [Tone, string] => {
-    switch (outcome) {
-      case 'completed':
-        return ['green', words.payout.done];
-      case 'accepted':
-      case 'in_flight':
-        return ['amber', words.payout.pending];
-      case 'awaiting_approval':
-        return ['violet', words.payout.approval];
-      case 'unknown':
-        return ['orange', words.payout.unknown];
-      default:
-        return ['red', words.payout.failed];
-    }
-  })();
+  const title = titleOf(outcomeOf(payout), viewer.words);
   return (
-    <Notice tone={tone} title={title}>
-      <p>
-        <Amount amount={payout.amount} />
-        {payout.phone ? ` → ${formatPhone(payout.phone)}` : null}
-      </p>
-      <p>{sentence(locale, `payout_${outcome}`, { amount: payout.amount })}</p>
-      {payout.failureReason ? <p>{sentence(locale, `reason_${payout.failureReason}`)}</p> : null}
-    </Notice>
+    <Live name="payout" say={title}>
+      <OutcomeNotice operation={payout} viewer={viewer} title={title}>
+        <p>
+          <Amount amount={payout.amount} />
+          {payout.phone ? ` → ${phoneText(payout.phone)}` : null}
+          {' · '}
+          <a href={`/wallet/operations/${payout.id}/`}>{viewer.words.payout.receipt}</a>
+        </p>
+      </OutcomeNotice>
+    </Live>
   );
 };
+
+function titleOf(outcome: string, { payout }: Words): string {
+  switch (outcome) {
+    case 'completed':
+      return payout.done;
+    case 'accepted':
+    case 'in_flight':
+      return payout.pending;
+    case 'awaiting_approval':
+      return payout.approval;
+    case 'unknown':
+    case 'rejected':
+    case 'expired':
+    case 'cancelled':
+      return payout[outcome];
+    default:
+      return payout.failed;
+  }
+}

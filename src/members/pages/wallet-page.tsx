@@ -1,98 +1,84 @@
 import React from 'react';
+import { formatFrancs } from '../../kernel/money.ts';
 import { Amount } from '../components/amount.tsx';
 import { renderPage } from '../components/layout.tsx';
-import { OperationRow } from '../components/operation-row.tsx';
+import { Live } from '../components/live.tsx';
 import { isOpen, type Operation } from '../operation.ts';
 import type { OwnWallet } from '../reads.ts';
-import type { Viewer } from '../view.ts';
+import { History, type HistoryProps } from './history.tsx';
 import { PayoutNotice } from './payout-notice.tsx';
 
-/** How often a page that waits for the gateway reads itself again. */
-const REFRESH_SECONDS = 5;
+/** How often a page without a script reads itself again while a withdrawal just asked for is under way. */
+const SOON_SECONDS = 5;
+/** While anything else is on its way: somebody may be choosing a filter meanwhile. */
+const LATER_SECONDS = 30;
 
-export interface WalletPageProps {
-  readonly viewer: Viewer;
+export interface WalletPageProps extends HistoryProps {
   readonly wallet: OwnWallet;
   readonly comingIn: string;
   readonly goingOut: string;
-  readonly operations: readonly Operation[];
-  readonly nextAfter: string | null;
-  readonly isFirstPage: boolean;
-  readonly labelOf: (method: string | null) => string | null;
   /** The withdrawal that the member has just asked for. */
   readonly payout: Operation | null;
 }
 
 export function walletPage(props: WalletPageProps): string {
-  const { viewer, wallet, payout, operations, nextAfter, isFirstPage } = props;
-  const { words, locale } = viewer;
+  const { viewer, wallet, payout, filter } = props;
+  const { words, locale, theme } = viewer;
+  const query = payout ? `retrait=${payout.id}` : filter.query;
   return renderPage({
     locale,
+    theme,
     title: words.wallet.title,
     section: 'wallet',
     signedIn: true,
-    refreshAfter: payout && isOpen(payout) ? REFRESH_SECONDS : null,
-    ...(payout ? { query: `retrait=${payout.id}` } : {}),
+    refreshAfter: refreshAfter(props),
+    ...(query ? { query } : {}),
     children: (
       <>
         <h1 className="greeting">{words.wallet.greeting(wallet.fullName)}</h1>
         {payout ? <PayoutNotice payout={payout} viewer={viewer} /> : null}
         <Balance {...props} />
-        <section aria-labelledby="history">
-          <h2 id="history">{words.wallet.history}</h2>
-          {operations.length === 0 ? (
-            <div className="empty">
-              <strong>{words.wallet.emptyTitle}</strong>
-              <p>{words.wallet.emptyText}</p>
-            </div>
-          ) : (
-            <ul className="operations">
-              {operations.map((operation) => (
-                <OperationRow
-                  key={operation.id}
-                  operation={operation}
-                  viewer={viewer}
-                  methodLabel={props.labelOf(operation.method)}
-                />
-              ))}
-            </ul>
-          )}
-          <p className="paging">
-            {isFirstPage ? null : <a href="/wallet/">{words.wallet.newest}</a>}
-            {nextAfter ? <a href={`/wallet/?apres=${nextAfter}`}>{words.wallet.older}</a> : null}
-          </p>
-        </section>
+        <History {...props} />
       </>
     ),
   });
+}
+
+function refreshAfter({ payout, comingIn, goingOut }: WalletPageProps): number | null {
+  if (payout && isOpen(payout)) return SOON_SECONDS;
+  return comingIn === '0' && goingOut === '0' ? null : LATER_SECONDS;
 }
 
 const Balance = ({ viewer, wallet, comingIn, goingOut }: WalletPageProps) => {
   const { words } = viewer;
   return (
     <section className="balance" aria-labelledby="balance">
-      <h2 id="balance">{words.wallet.balance}</h2>
-      <p className="sum">
-        <Amount amount={wallet.balance} />
-      </p>
-      <dl>
-        {comingIn === '0' ? null : (
-          <div>
-            <dt>{words.wallet.comingIn}</dt>
-            <dd>
-              <Amount amount={comingIn} effect="in" />
-            </dd>
-          </div>
+      <Live name="balance" say={`${words.wallet.balance} ${formatFrancs(wallet.balance)}`}>
+        <h2 id="balance">{words.wallet.balance}</h2>
+        <p className="sum">
+          <Amount amount={wallet.balance} />
+        </p>
+        {comingIn === '0' && goingOut === '0' ? null : (
+          <dl>
+            {comingIn === '0' ? null : (
+              <div>
+                <dt>{words.wallet.comingIn}</dt>
+                <dd>
+                  <Amount amount={comingIn} effect="in" />
+                </dd>
+              </div>
+            )}
+            {goingOut === '0' ? null : (
+              <div>
+                <dt>{words.wallet.goingOut}</dt>
+                <dd>
+                  <Amount amount={goingOut} effect="out" />
+                </dd>
+              </div>
+            )}
+          </dl>
         )}
-        {goingOut === '0' ? null : (
-          <div>
-            <dt>{words.wallet.goingOut}</dt>
-            <dd>
-              <Amount amount={goingOut} effect="out" />
-            </dd>
-          </div>
-        )}
-      </dl>
+      </Live>
       <p className="actions">
         <a className="button light" href="/wallet/topup/">
           {words.nav.topup}

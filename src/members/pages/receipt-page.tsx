@@ -1,0 +1,87 @@
+import React from 'react';
+import { formatFrancs } from '../../kernel/money.ts';
+import { formatInstant } from '../../kernel/time.ts';
+import { Amount } from '../components/amount.tsx';
+import { Icon } from '../components/icon.tsx';
+import { renderPage } from '../components/layout.tsx';
+import { Live } from '../components/live.tsx';
+import { Notice } from '../components/notice.tsx';
+import { StatusChip } from '../components/status-chip.tsx';
+import { chipOf, isLost, isOpen, kindOf } from '../operation.ts';
+import { type DisputeProps, DisputeSection } from './dispute-section.tsx';
+import { OutcomeNotice } from './outcome-notice.tsx';
+import { ReceiptFacts } from './receipt-facts.tsx';
+
+const REFRESH_SECONDS = 10;
+
+export interface ReceiptPageProps extends DisputeProps {
+  readonly methodLabel: string | null;
+}
+
+/** One operation, to read, to show and to print: what it was, how it stands, where its money is. */
+export function receiptPage(props: ReceiptPageProps): string {
+  const { viewer, receipt } = props;
+  const { words, locale, theme } = viewer;
+  const kind = words.kinds[kindOf(receipt)];
+  return renderPage({
+    locale,
+    theme,
+    title: `${kind} ${formatFrancs(receipt.amount)}`,
+    section: 'wallet',
+    signedIn: true,
+    refreshAfter: isOpen(receipt) ? REFRESH_SECONDS : null,
+    children: (
+      <>
+        <Live name="receipt" say={`${kind} ${words.statuses[chipOf(receipt)]}`} className="receipt">
+          <p className="kicker">
+            {receipt.status === 'COMPLETED' ? words.receipt.proof : words.receipt.progress}
+          </p>
+          <h1>{kind}</h1>
+          <p className="sum">
+            <Amount amount={receipt.amount} effect={receipt.effect} lost={isLost(receipt)} />{' '}
+            <StatusChip state={chipOf(receipt)} words={words} />
+          </p>
+          <WhatHappened {...props} />
+          <ReceiptFacts {...props} />
+          <p className="muted small">
+            {words.receipt.shownAt(formatInstant(viewer.now, viewer.zone, locale))}
+          </p>
+        </Live>
+        <p className="actions">
+          <button type="button" className="button plain" data-print hidden>
+            <Icon name="print" />
+            {words.receipt.print}
+          </button>
+          <a className="button plain" href="/wallet/#history">
+            {words.receipt.back}
+          </a>
+        </p>
+        <DisputeSection {...props} />
+      </>
+    ),
+  });
+}
+
+const WhatHappened = ({ viewer, receipt }: ReceiptPageProps) => {
+  const kind = kindOf(receipt);
+  if (kind === 'DEPOSIT' || kind === 'WITHDRAWAL') {
+    const canPay = kind === 'DEPOSIT' && isOpen(receipt) && receipt.paymentUrl;
+    return (
+      <>
+        <OutcomeNotice operation={receipt} viewer={viewer} />
+        {canPay ? (
+          <p className="actions">
+            <a className="button" href={`/wallet/topup/?depot=${receipt.id}`}>
+              {viewer.words.wallet.pay}
+            </a>
+          </p>
+        ) : null}
+      </>
+    );
+  }
+  return receipt.status === 'COMPLETED' ? (
+    <Notice tone="green">
+      <p>{viewer.words.receipt.moved[kind]}</p>
+    </Notice>
+  ) : null;
+};
