@@ -1,48 +1,83 @@
 import { randomUUID } from 'node:crypto';
-import type { Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import type { App } from '../app.ts';
+import type { Person } from '../kernel/actor.ts';
 import { type Refusal, refusalOf } from './form-problem.ts';
-import { openMethods } from './methods.ts';
 import { type PaymentTyped, untyped } from './pages/payment-form.tsx';
 import { withdrawPage } from './pages/withdraw-page.tsx';
-import { lastMethod, ownWallet } from './reads.ts';
+import { withdrawReviewPage } from './pages/withdraw-review-page.tsx';
+import { reviewPayout } from './payout-review.ts';
+import { byKey, lastMethod, ownWallet } from './reads.ts';
 import { fieldsOf, memberOf, viewerOf } from './view.ts';
 
-/** GET /wallet/withdraw/ shows the form; POST starts the payout and returns to the wallet (303). */
+/**
+ * GET /wallet/withdraw/ shows the form. POST with `step=confirm` shows what would happen, with
+ * `step=edit` the form again as it was typed; without a step it starts the payout and returns to
+ * the wallet (303). One idempotency key goes all the way.
+ */
 export function withdrawRoutes(router: Router, app: App): void {
-  const methods = openMethods(app.settings.methods, 'payout');
-
-  async function show(res: Response, typed: PaymentTyped | null, refusal: Refusal | null) {
+  async function show(res: Response, form: Form) {
     const person = memberOf(res);
     const wallet = await ownWallet(app, person);
-    const last = await lastMethod(app, person, wallet.id);
+    const methods = await app.openMethods('payout');
+    const last = form.typed ? null : await lastMethod(app, person, wallet.id);
     const first = methods.find(({ id }) => id === last) ?? methods[0];
-    res.status(refusal?.status ?? 200).send(
+    res.status(form.refusal?.status ?? 200).send(
       withdrawPage({
         viewer: viewerOf(res, app),
         methods,
-        typed: typed ?? untyped(wallet.phone, first?.id ?? ''),
-        problem: refusal?.problem ?? null,
-        idempotencyKey: randomUUID(),
+        typed: form.typed ?? untyped(wallet.phone, first?.id ?? ''),
+        problem: form.refusal?.problem ?? null,
+        idempotencyKey: form.idempotencyKey || randomUUID(),
         balance: wallet.balance,
       }),
     );
   }
 
-  router.get('/wallet/withdraw/', (_req, res) => show(res, null, null));
+  async function review(res: Response, typed: PaymentTyped, idempotencyKey: string) {
+    const person = memberOf(res);
+    const wallet = await ownWallet(app, person);
+    const read = reviewPayout(typed, wallet, await app.openMethods('payout'));
+    const viewer = viewerOf(res, app);
+    const isForeign = read.phone !== wallet.phone;
+    const key = idempotencyKey || randomUUID();
+    res.send(withdrawReviewPage({ viewer, review: read, typed, idempotencyKey: key, isForeign }));
+  }
 
-  router.post('/wallet/withdraw/', async (req, res) => {
+  async function pay(res: Response, actor: Person, typed: PaymentTyped, idempotencyKey: string) {
+    const { id: walletId } = await ownWallet(app, actor);
+    const { transaction } = await app.requestPayout({ actor, walletId, ...typed, idempotencyKey });
+    res.redirect(303, `/wallet/?retrait=${transaction.id}`);
+  }
+
+  router.get('/wallet/withdraw/', (_req, res) => show(res, EMPTY));
+
+  router.post('/wallet/withdraw/', async (req: Request, res: Response) => {
     const actor = memberOf(res);
-    const { amount = '', phone = '', method = '', idempotencyKey } = fieldsOf(req, FIELDS);
+    const { step, idempotencyKey = '', ...rest } = fieldsOf(req, FIELDS);
+    const { amount = '', phone = '', method = '' } = rest;
+    const typed = { amount, phone, method };
+    if (step === 'edit') return show(res, { typed, refusal: null, idempotencyKey });
     try {
-      const { id: walletId } = await ownWallet(app, actor);
-      const request = { actor, walletId, amount, phone, method, idempotencyKey };
-      const { transaction } = await app.requestPayout(request);
-      res.redirect(303, `/wallet/?retrait=${transaction.id}`);
+      // Whoever goes back to a form that has paid is led to what it paid, or told so.
+      const isAsking = step === 'confirm' && !(await byKey(app, actor, idempotencyKey));
+      if (isAsking) await review(res, typed, idempotencyKey);
+      else await pay(res, actor, typed, idempotencyKey);
     } catch (error) {
-      await show(res, { amount, phone, method }, refusalOf(error, viewerOf(res, app)));
+      const refusal = refusalOf(error, viewerOf(res, app));
+      await show(res, { typed, refusal, idempotencyKey: '' });
     }
   });
 }
 
-const FIELDS = ['amount', 'phone', 'method', 'idempotencyKey'] as const;
+interface Form {
+  /** What was typed; null: nothing yet. */
+  readonly typed: PaymentTyped | null;
+  readonly refusal: Refusal | null;
+  /** Empty: the form gets a new one. */
+  readonly idempotencyKey: string;
+}
+
+const EMPTY: Form = { typed: null, refusal: null, idempotencyKey: '' };
+
+const FIELDS = ['amount', 'phone', 'method', 'idempotencyKey', 'step'] as const;

@@ -21,21 +21,21 @@ export interface FormProblem {
 export interface PaymentFormProps {
   readonly viewer: Viewer;
   readonly action: '/wallet/topup/' | '/wallet/withdraw/';
-  readonly words: { submit: string; submitAmount: string; phoneHint: string; left?: string };
+  readonly words: { submit: string; submitAmount?: string; phoneHint: string; left?: string };
+  /** What sending the form asks for, where it is not the payment itself. */
+  readonly step?: 'confirm';
   readonly methods: readonly MethodOption[];
   readonly typed: PaymentTyped;
   readonly problem: FormProblem | null;
   /** Makes this rendering of the form act once, however often it is sent. */
   readonly idempotencyKey: string;
-  /** In francs; the script says what will be left of it. */
-  readonly balance?: string;
 }
 
 const FIELDS = new Set(['amount', 'phone', 'method']);
 
 /** The form of a deposit or a withdrawal: three fields and a button. */
 export const PaymentForm = (props: PaymentFormProps) => {
-  const { viewer, words, methods, typed, problem, idempotencyKey, balance } = props;
+  const { viewer, words, methods, typed, problem, idempotencyKey, step } = props;
   const form = viewer.words.form;
   if (methods.length === 0) return <Notice tone="amber" title={form.noMethod} />;
   const errorOf = (field: string) => (problem?.field === field ? problem.sentence : undefined);
@@ -51,9 +51,10 @@ export const PaymentForm = (props: PaymentFormProps) => {
         method="post"
         action={props.action}
         className="card"
-        data-submit={words.submitAmount}
-        {...(words.left && balance ? { 'data-left': words.left, 'data-balance': balance } : {})}
+        {...(words.submitAmount ? { 'data-submit': words.submitAmount } : {})}
+        {...(words.left ? { 'data-left': words.left } : {})}
       >
+        {step ? <input type="hidden" name="step" value={step} /> : null}
         <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
         <Field
           name="amount"

@@ -1,26 +1,25 @@
 import React from 'react';
-import { Amount } from '../components/amount.tsx';
+import { Available } from '../components/available.tsx';
 import { renderPage } from '../components/layout.tsx';
 import { PaymentForm, type PaymentFormProps } from './payment-form.tsx';
 
-export type WithdrawPageProps = Omit<PaymentFormProps, 'action' | 'words' | 'balance'> & {
+export type WithdrawPageProps = Omit<PaymentFormProps, 'action' | 'words' | 'step'> & {
   readonly balance: string;
 };
 
 export function withdrawPage(form: WithdrawPageProps): string {
-  const { words, locale } = form.viewer;
+  const { words, locale, theme } = form.viewer;
   return renderPage({
     locale,
+    theme,
     title: words.withdraw.title,
     section: 'withdraw',
     signedIn: true,
     children: (
       <>
         <h1>{words.withdraw.title}</h1>
-        <p className="available">
-          {words.withdraw.available} <Amount amount={form.balance} />
-        </p>
-        <PaymentForm {...form} action="/wallet/withdraw/" words={words.withdraw} />
+        <Available label={words.withdraw.available} balance={form.balance} />
+        <PaymentForm {...form} action="/wallet/withdraw/" step="confirm" words={words.withdraw} />
         <p className="lead">{words.withdraw.lead}</p>
       </>
     ),
