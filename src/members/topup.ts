@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Response, Router } from 'express';
 import type { App } from '../app.ts';
 import { type Refusal, refusalOf } from './form-problem.ts';
-import { openMethods } from './methods.ts';
 import { depositPage } from './pages/deposit-page.tsx';
 import { type PaymentTyped, untyped } from './pages/payment-form.tsx';
 import { topupPage } from './pages/topup-page.tsx';
@@ -14,11 +13,12 @@ import { fieldsOf, memberOf, viewerOf } from './view.ts';
  * deposit and sends the browser to the payment page (303).
  */
 export function topupRoutes(router: Router, app: App): void {
-  const methods = openMethods(app.settings.methods, 'deposit');
-
   async function show(res: Response, typed: PaymentTyped | null, refusal: Refusal | null) {
     const person = memberOf(res);
-    const wallet = await ownWallet(app, person);
+    const [wallet, methods] = await Promise.all([
+      ownWallet(app, person),
+      app.openMethods('deposit'),
+    ]);
     const [way, last] = await Promise.all([
       onTheWay(app, person, wallet.id),
       lastMethod(app, person, wallet.id),

@@ -2,10 +2,11 @@ import React from 'react';
 import { sentence } from '../../kernel/messages.ts';
 import { Amount } from '../components/amount.tsx';
 import { renderPage } from '../components/layout.tsx';
-import { Notice, type Tone } from '../components/notice.tsx';
+import { Live } from '../components/live.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
-import { chipOf, type Operation, outcomeOf } from '../operation.ts';
+import { chipOf, isLost, type Operation, outcomeOf } from '../operation.ts';
 import type { Viewer } from '../view.ts';
+import { OutcomeNotice } from './outcome-notice.tsx';
 
 export interface DepositPageProps {
   readonly viewer: Viewer;
@@ -14,80 +15,88 @@ export interface DepositPageProps {
 }
 
 interface Look {
-  readonly tone: Tone;
   readonly title: string;
-  /** How soon the page asks again; null: nothing more will happen. */
+  /** How soon the page asks again without a script; null: nothing more will happen. */
   readonly refreshAfter: number | null;
 }
 
 /** A deposit on its way: the page to which the gateway's payment page sends the member back. */
-export function depositPage({ viewer, deposit, balance }: DepositPageProps): string {
-  const { words, locale } = viewer;
-  const outcome = outcomeOf(deposit);
-  const look = lookOf(outcome, viewer);
-  const waits = outcome === 'accepted' || outcome === 'unknown';
+export function depositPage(props: DepositPageProps): string {
+  const { viewer, deposit, balance } = props;
+  const { words, locale, theme } = viewer;
+  const look = lookOf(outcomeOf(deposit), viewer);
+  const isDone = deposit.status === 'COMPLETED';
   return renderPage({
     locale,
+    theme,
     title: look.title,
     section: 'topup',
     signedIn: true,
     refreshAfter: look.refreshAfter,
     query: `depot=${deposit.id}`,
     children: (
-      <>
+      <Live name="deposit" say={look.title}>
         <h1>{look.title}</h1>
         <p className="sum">
-          <Amount amount={deposit.amount} effect="in" lost={look.tone === 'red'} />{' '}
+          <Amount amount={deposit.amount} effect="in" lost={isLost(deposit)} />{' '}
           <StatusChip state={chipOf(deposit)} words={words} />
         </p>
-        <Notice tone={look.tone}>
-          <p>{sentence(locale, `deposit_${outcome}`, { amount: deposit.amount })}</p>
-          {deposit.failureReason ? (
-            <p>{sentence(locale, `reason_${deposit.failureReason}`)}</p>
-          ) : null}
-          {outcome === 'accepted' && !deposit.paymentUrl ? (
-            <p>{sentence(locale, 'warning_payment_url_missing')}</p>
-          ) : null}
-        </Notice>
-        {waits && deposit.paymentUrl ? (
-          <p className="actions">
-            <a className="button" href={deposit.paymentUrl} rel="noreferrer">
-              {words.deposit.payNow}
-            </a>
-          </p>
-        ) : null}
+        <OutcomeNotice operation={deposit} viewer={viewer}>
+          <NoLink {...props} />
+        </OutcomeNotice>
+        <PayNow {...props} />
         <p className="available">
           {words.wallet.balance} <Amount amount={balance} />
         </p>
         <p className="actions">
-          {look.tone === 'red' ? (
+          {isLost(deposit) ? (
             <a className="button" href="/wallet/topup/">
               {words.deposit.again}
             </a>
           ) : null}
-          <a className={look.tone === 'green' ? 'button' : 'button plain'} href="/wallet/">
+          <a className={isDone ? 'button' : 'button plain'} href="/wallet/">
             {words.deposit.back}
+          </a>
+          <a className="button plain" href={`/wallet/operations/${deposit.id}/`}>
+            {words.deposit.receipt}
           </a>
         </p>
         <p className="muted small">
           {words.deposit.reference} {deposit.id}
         </p>
-      </>
+      </Live>
     ),
   });
 }
 
+const NoLink = ({ deposit, viewer }: DepositPageProps) =>
+  outcomeOf(deposit) === 'accepted' && !deposit.paymentUrl ? (
+    <p>{sentence(viewer.locale, 'warning_payment_url_missing')}</p>
+  ) : null;
+
+const PayNow = ({ deposit, viewer }: DepositPageProps) => {
+  const waits = ['accepted', 'unknown'].includes(outcomeOf(deposit));
+  if (!waits || !deposit.paymentUrl) return null;
+  return (
+    <p className="actions">
+      <a className="button" href={deposit.paymentUrl} rel="noreferrer">
+        {viewer.words.deposit.payNow}
+      </a>
+    </p>
+  );
+};
+
 function lookOf(outcome: string, { words }: Viewer): Look {
   switch (outcome) {
     case 'completed':
-      return { tone: 'green', title: words.deposit.done, refreshAfter: null };
+      return { title: words.deposit.done, refreshAfter: null };
     case 'in_flight':
-      return { tone: 'amber', title: words.deposit.preparing, refreshAfter: 2 };
+      return { title: words.deposit.preparing, refreshAfter: 2 };
     case 'accepted':
-      return { tone: 'amber', title: words.deposit.waiting, refreshAfter: 4 };
+      return { title: words.deposit.waiting, refreshAfter: 4 };
     case 'unknown':
-      return { tone: 'orange', title: words.deposit.unknown, refreshAfter: 15 };
+      return { title: words.deposit.unknown, refreshAfter: 15 };
     default:
-      return { tone: 'red', title: words.deposit.failed, refreshAfter: null };
+      return { title: words.deposit.failed, refreshAfter: null };
   }
 }

@@ -3,14 +3,15 @@ import { renderPage } from '../components/layout.tsx';
 import { Notice } from '../components/notice.tsx';
 import { PaymentForm, type PaymentFormProps } from './payment-form.tsx';
 
-export type TopupPageProps = Omit<PaymentFormProps, 'action' | 'words' | 'balance'> & {
+export type TopupPageProps = Omit<PaymentFormProps, 'action' | 'words' | 'step'> & {
   readonly openDeposits: number;
 };
 
 export function topupPage({ openDeposits, ...form }: TopupPageProps): string {
-  const { words, locale } = form.viewer;
+  const { words, locale, theme } = form.viewer;
   return renderPage({
     locale,
+    theme,
     title: words.topup.title,
     section: 'topup',
     signedIn: true,
