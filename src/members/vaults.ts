@@ -6,12 +6,18 @@ import { refusalOf } from './form-problem.ts';
 import { vaultsPage } from './pages/vaults-page.tsx';
 import type { VaultsPageProps } from './pages/vaults-page-props.ts';
 import { ownVaults, ownWallet } from './reads.ts';
+import { extendLock, openVault } from './vault-forms.ts';
 import { fieldsOf, memberOf, viewerOf } from './view.ts';
 
-const DONE = { cree: 'created', depose: 'movedIn', repris: 'movedOut' } as const;
+const DONE = {
+  cree: 'created',
+  depose: 'movedIn',
+  repris: 'movedOut',
+  verrouille: 'locked',
+} as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** GET /vaults/ lists; POST /vaults/ creates; POST /vaults/:id/in and /out move money. */
+/** GET /vaults/ lists; POST /vaults/ creates; POST /vaults/:id/in and /out move money, /lock extends the lock. */
 export function vaultRoutes(router: Router, app: App): void {
   async function show(res: Response, done: VaultsPageProps['done'], refused: Refused | null) {
     const person = memberOf(res);
@@ -59,9 +65,18 @@ export function vaultRoutes(router: Router, app: App): void {
     const actor = memberOf(res);
     const { name = '', lockedUntil = '' } = fieldsOf(req, ['name', 'lockedUntil']);
     const form: Form = { form: 'new', vaultId: null, typed: { name, lockedUntil } };
-    await attempt(res, form, 'cree', () =>
-      app.createVault({ actor, ownerId: actor.id, name, lockedUntil }),
-    );
+    await attempt(res, form, 'cree', () => openVault(app, { actor, name, lockedUntil }));
+  });
+  // Where a reload leads after a form that was refused.
+  router.get(['/vaults/:id/in', '/vaults/:id/out', '/vaults/:id/lock'], (_req, res) =>
+    res.redirect(303, '/vaults/'),
+  );
+  router.post('/vaults/:id/lock', async (req: Request<{ id: string }>, res: Response) => {
+    const actor = memberOf(res);
+    const vaultId = req.params.id;
+    const { until = '' } = fieldsOf(req, ['until']);
+    const form: Form = { form: 'lock', vaultId, typed: { until } };
+    await attempt(res, form, 'verrouille', () => extendLock(app, { actor, vaultId, until }));
   });
   router.post('/vaults/:id/in', move('in'));
   router.post('/vaults/:id/out', move('out'));

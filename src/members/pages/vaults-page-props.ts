@@ -8,10 +8,10 @@ export interface VaultsPageProps {
   readonly vaults: readonly OwnVault[];
   readonly newKey: () => string;
   /** What has just been done, as the address says. */
-  readonly done: 'created' | 'movedIn' | 'movedOut' | null;
-  /** The form that was refused: `new`, or a vault's `in` or `out`, with what was typed. */
+  readonly done: 'created' | 'movedIn' | 'movedOut' | 'locked' | null;
+  /** The form that was refused: `new`, or a vault's `in`, `out` or `lock`, with what was typed. */
   readonly refused: {
-    readonly form: 'new' | 'in' | 'out';
+    readonly form: 'new' | 'in' | 'out' | 'lock';
     readonly vaultId: string | null;
     readonly typed: Readonly<Record<string, string>>;
     readonly problem: FormProblem;

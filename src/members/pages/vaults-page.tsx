@@ -1,5 +1,5 @@
 import React from 'react';
-import { Amount } from '../components/amount.tsx';
+import { Available } from '../components/available.tsx';
 import { Field } from '../components/field.tsx';
 import { renderPage } from '../components/layout.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -8,9 +8,10 @@ import type { VaultsPageProps } from './vaults-page-props.ts';
 
 export function vaultsPage(props: VaultsPageProps): string {
   const { viewer, vaults, balance, done, refused } = props;
-  const { words, locale } = viewer;
+  const { words, locale, theme } = viewer;
   return renderPage({
     locale,
+    theme,
     title: words.vaults.title,
     section: 'vaults',
     signedIn: true,
@@ -24,9 +25,7 @@ export function vaultsPage(props: VaultsPageProps): string {
             <p>{refused.problem.sentence}</p>
           </Notice>
         ) : null}
-        <p className="available">
-          {words.vaults.inWallet} <Amount amount={balance} />
-        </p>
+        <Available label={words.vaults.inWallet} balance={balance} />
         {vaults.length === 0 ? (
           <div className="empty">
             <strong>{words.vaults.emptyTitle}</strong>
