@@ -36,11 +36,15 @@ describe('who may open what', () => {
   });
 
   test('staff are sent from the members’ pages to the panel', async () => {
-    for (const username of ['tresorier', 'finance', 'admin']) {
+    for (const [username, home] of [
+      ['tresorier', '/admin/resources/Wallet'],
+      ['finance', '/admin'],
+      ['admin', '/admin'],
+    ] as const) {
       const person = await world.console.signIn(username);
-      expect((await person.get('/wallet/')).location).toBe('/admin');
+      expect((await person.get('/wallet/')).location).toBe(home);
       expect((await person.post('/wallet/withdraw/', { amount: '100' })).status).toBe(403);
-      expect((await person.get('/vaults/')).location).toBe('/admin');
+      expect((await person.get('/vaults/')).location).toBe(home);
       const id = world.people.awa.walletId;
       expect((await person.get(`/wallet/topup/?depot=${id}`)).location).toBe(
         `/admin/resources/Transaction/records/${id}/show`,

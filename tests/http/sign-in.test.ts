@@ -16,7 +16,7 @@ describe('signing in', () => {
   test('takes everybody where they work', async () => {
     for (const [username, home] of [
       ['awa', '/wallet/'],
-      ['tresorier', '/admin'],
+      ['tresorier', '/admin/resources/Wallet'],
       ['finance', '/admin'],
       ['admin', '/admin'],
     ] as const) {
@@ -50,10 +50,10 @@ describe('signing in', () => {
     const answer = await program.postJson('/login', { username: 'tresorier', password: PASSWORD });
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toMatchObject({
-      redirectUrl: '/admin',
+      redirectUrl: '/admin/resources/Wallet',
       person: { username: 'tresorier', role: 'TREASURER' },
     });
-    expect((await program.get('/')).location).toBe('/admin');
+    expect((await program.get('/')).location).toBe('/admin/resources/Wallet');
   });
 
   test('an unknown user, a wrong password and a disabled user look the same', async () => {
@@ -75,6 +75,21 @@ describe('signing in', () => {
     const json = await world.console.visitor().postJson('/login', { username: 'x', password: 'y' });
     expect(json.status).toBe(401);
     expect(JSON.parse(json.text).error).toMatchObject({ code: 'sign_in_refused' });
+  });
+
+  test('an unknown user is refused after the same time as a wrong password', async () => {
+    const times: Record<string, number[]> = { nobody: [], finance: [] };
+    for (let round = 0; round < 7; round += 1) {
+      for (const username of ['nobody', 'finance']) {
+        const startedAt = performance.now();
+        await world.console.app.signIn({ username, password: 'wrong' }).catch(() => {});
+        times[username]?.push(performance.now() - startedAt);
+      }
+    }
+    const median = (username: string) => times[username]?.sort((a, b) => a - b)[3] ?? 0;
+    // Without the decoy an unknown user is refused in a tenth of the time.
+    expect(median('nobody') / median('finance')).toBeGreaterThan(0.5);
+    expect(median('nobody') / median('finance')).toBeLessThan(2);
   });
 
   test('goes on to a path of ours, never to another site', async () => {
