@@ -6,6 +6,7 @@ import type { PrismaClient } from '@prisma/client';
 import AdminJS, { type AdminJSOptions } from 'adminjs';
 import { Router } from 'express';
 import type { App } from '../app.ts';
+import { settingsPage } from './actions/settings.ts';
 import { serveAssets } from './assets.ts';
 import { buildAdminBundle } from './bundle.ts';
 import { readDashboard } from './dashboard.ts';
@@ -42,6 +43,7 @@ function panelOptions(app: App, styles: readonly string[]): AdminJSOptions {
     locale: (person) => localeFor(person?.['locale'] === 'en' ? 'en' : 'fr'),
     settings: { defaultPerPage: 25 },
     dashboard: { component: 'Dashboard', handler: () => readDashboard(app) },
+    pages: { settings: { component: 'Settings', handler: settingsPage(app) } },
     resources: definitions(app).map((definition) => ({
       resource: makeResource(definition),
       options: optionsFor(app, definition),
@@ -67,8 +69,8 @@ export async function createAdmin(
   const router = Router();
   router.use(assets.router);
   router.use(receive(app, assets.urls));
-  // A page of ours beside AdminJS's: the same document, drawn by the components.
-  router.get('/approvals', (req, _res, next) => {
+  // Pages of ours beside AdminJS's: the same document each, drawn by the components.
+  router.get(['/approvals', '/settings'], (req, _res, next) => {
     req.url = '/';
     next();
   });

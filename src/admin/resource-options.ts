@@ -5,6 +5,13 @@ import { decideOne } from './actions/approve.ts';
 import { decideMany } from './actions/approve-many.ts';
 import { answerDispute, showDispute } from './actions/dispute.ts';
 import { payAction } from './actions/pay.ts';
+import { editUser, newUser, resetUser, switchUser } from './actions/people.ts';
+import {
+  addMembership,
+  newTontine,
+  removeMembership,
+  renameTontine,
+} from './actions/people-tontines.ts';
 import { showAudit, showEvent, showJournal, showTransaction } from './actions/show.ts';
 import { lockVault, moveVault, newVault } from './actions/vault.ts';
 import { checkFilters } from './check-filters.ts';
@@ -34,6 +41,15 @@ const actionsOf = (app: App): Readonly<Record<string, Actions>> => ({
     cancel: decideOne(app, 'cancel'),
     decide: decideMany(app),
   },
+  User: {
+    new: newUser(app),
+    edit: editUser(app),
+    disable: switchUser(app, 'disable'),
+    enable: switchUser(app, 'enable'),
+    reset: resetUser(app),
+  },
+  Tontine: { new: newTontine(app), edit: renameTontine(app) },
+  Membership: { new: addMembership(app), remove: removeMembership(app) },
   Dispute: { show: showDispute(app), answer: answerDispute(app) },
   AuditEntry: { show: showAudit(app) },
   WebhookEvent: { show: showEvent(app) },

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
 import { inBrowser, shoot, useBrowser } from '../support/browser.ts';
 import { PAGES, type ScreenPage } from './page-list.ts';
@@ -29,13 +29,31 @@ const LOOKS: readonly Look[] = (['fr', 'en'] as const).flatMap((lang) =>
 const wanted = (process.env['SCREENS'] ?? '').split(',').filter(Boolean);
 const pages = PAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 
-async function signInto(context: BrowserContext, world: World, as: string) {
-  const { cookie } = await world.console.signIn(as);
-  const cookies = cookie.split('; ').map((pair) => {
+const worldOf = (one: ScreenPage): World => (one.world === 'empty' ? empty : full);
+
+/** Everybody signs in once. */
+const cookies = new Map<string, Promise<string>>();
+
+function cookieOf({ console }: World, as: string | null): Promise<string> {
+  if (as === null) return Promise.resolve('');
+  const key = `${as} ${console.url}`;
+  const cookie = cookies.get(key) ?? console.signIn(as).then((visitor) => visitor.cookie);
+  cookies.set(key, cookie);
+  return cookie;
+}
+
+async function openAs(one: ScreenPage, { lang, theme, width }: Look): Promise<Page> {
+  const world = worldOf(one);
+  const { url } = world.console;
+  const height = width === 390 ? 844 : 860;
+  const page = await browser.open(url, { width, height, dark: theme === 'dark' });
+  const pairs = [`tontine_lang=${lang}`, ...(await cookieOf(world, one.as)).split('; ')];
+  const set = pairs.filter(Boolean).map((pair) => {
     const [name = '', ...value] = pair.split('=');
-    return { name, value: value.join('='), url: world.console.url };
+    return { name, value: value.join('='), url };
   });
-  await context.addCookies(cookies);
+  await page.context().addCookies(set);
+  return page;
 }
 
 /** Nothing is still loading, and what loads for ever is drawn. */
@@ -44,15 +62,9 @@ async function settled(page: Page, { api }: ScreenPage): Promise<void> {
   else await page.waitForFunction(() => !document.querySelector('.boot, .skeleton, .busy'));
 }
 
-async function draw(one: ScreenPage, look: Look): Promise<string | null> {
-  const world = one.world === 'empty' ? empty : full;
-  const { lang, theme, width } = look;
-  const height = width === 390 ? 844 : 860;
-  const page = await browser.open(world.console.url, { width, height, dark: theme === 'dark' });
+async function draw(page: Page, one: ScreenPage, look: Look): Promise<string | null> {
   try {
-    const context = page.context();
-    await context.addCookies([{ name: 'tontine_lang', value: lang, url: world.console.url }]);
-    if (one.as) await signInto(context, world, one.as);
+    await page.unrouteAll();
     if (one.api === 'hangs') await page.route('**/admin/api/**', () => undefined);
     if (one.api === 'fails') {
       await page.route('**/admin/api/**', (route) => route.fulfill({ status: 500, body: '{}' }));
@@ -61,23 +73,29 @@ async function draw(one: ScreenPage, look: Look): Promise<string | null> {
     await settled(page, one);
     await one.act?.(page);
     await settled(page, one);
-    await shoot(page, `pages/${one.name}-${lang}-${theme}-${width}`);
+    await shoot(page, `pages/${one.name}-${look.lang}-${look.theme}-${look.width}`);
     const sideways = await page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
-    return sideways > 0 ? `${one.name} at ${width} px is ${sideways} px too wide` : null;
+    return sideways > 0 ? `${one.name} is ${sideways} px too wide` : null;
   } catch (error) {
     return `${one.name}: ${String(error).split('\n')[0]}`;
-  } finally {
-    await page.context().close();
   }
 }
 
-inBrowser.concurrent.each(LOOKS)('$lang, $theme, $width px', async (look) => {
-  const problems: string[] = [];
-  for (const one of pages) {
-    const problem = await draw(one, look);
-    if (problem) problems.push(problem);
+/** Pages of one person are drawn in one browser window, which keeps the scripts. */
+const whoOf = ({ as, world }: ScreenPage): string => `${as ?? ''} ${world ?? ''}`;
+const people = [...new Set(pages.map(whoOf))];
+
+inBrowser.each(LOOKS)('$lang, $theme, $width px', async (look) => {
+  const problems: (string | null)[] = [];
+  for (const who of people) {
+    const group = pages.filter((one) => whoOf(one) === who);
+    const [first] = group;
+    if (!first) continue;
+    const page = await openAs(first, look);
+    for (const one of group) problems.push(await draw(page, one, look));
+    await page.context().close();
   }
-  expect(problems).toEqual([]);
+  expect(problems.filter(Boolean)).toEqual([]);
 });

@@ -36,7 +36,10 @@ export function recordOf(context: ActionContext): BaseRecord {
   return context.record;
 }
 
-export const toJson = (record: BaseRecord, context: ActionContext): RecordJSON =>
+/** Who asks, and about which record, if about one. */
+type Asked = Pick<ActionContext, 'record' | 'currentAdmin'>;
+
+export const toJson = (record: BaseRecord, context: Asked): RecordJSON =>
   record.toJSON(context.currentAdmin);
 
 /** The record as it is now, with the people it points to. */
@@ -52,7 +55,7 @@ export async function reread(context: ActionContext): Promise<RecordJSON> {
  * Runs the act; what a person can read becomes an error notice, and a field's error goes beside
  * the field. AdminJS's client needs a 200 for that.
  */
-export async function told<T>(context: ActionContext, act: () => Promise<T>) {
+export async function told<T>(context: Asked, act: () => Promise<T>) {
   try {
     return await act();
   } catch (error) {

@@ -34,7 +34,7 @@ export const people = {
     reset: {
       title: 'Nouveau mot de passe',
       means: (name: string) =>
-        `${name} recevra un mot de passe à usage unique. L’ancien ne servira plus, ses sessions se ferment et sa vérification en deux étapes est retirée.`,
+        `${name} recevra un mot de passe à usage unique. L’ancien ne servira plus, ses sessions se ferment et sa double vérification est retirée.`,
       verb: (name: string) => `Donner un nouveau mot de passe à ${name}`,
     },
     usernameHint: 'Pour se connecter. Il ne change plus ensuite.',
@@ -72,7 +72,7 @@ export const people = {
       `Ouvrir ${address} et se connecter comme « ${username} » avec ce mot de passe.`,
       'Choisir son propre mot de passe : la page le demande avant toute autre chose.',
     ],
-    staffStep: 'Installer la vérification en deux étapes, dans « Mon compte ».',
+    staffStep: 'Activer la double vérification, dans « Mon compte ».',
     handOver: 'Donnez-le de vive voix ou sur papier, pas dans une discussion de groupe.',
     open: 'Ouvrir la fiche',
   },
