@@ -14,9 +14,9 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const SHORTEST = 12;
 const LONGEST = 128;
 
-/** Long enough and still guessed first: they come from published lists of leaked passwords. */
+/** Long enough and still guessed first: numbers, repetitions, and what lists of leaked passwords begin with. */
 const COMMON =
-  /^(?:(?:0?1234567890?)+|(?:qwerty|azerty|password|motdepasse|mot de passe|iloveyou|jetaime|bienvenue|welcome|tontine|admin|tresorier)[\w .!@#-]{0,8}|(.{1,3})\1+)$/i;
+  /^(?:\d+|(?:qwerty|azerty|password|motdepasse|mot de passe|iloveyou|jetaime|bienvenue|welcome|tontine|admin|tresorier)[\w .!@#-]{0,8}|(.{1,4})\1+)$/i;
 
 /** Without what is mistaken for something else when it is read out (0 and O, 1 and l). */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';

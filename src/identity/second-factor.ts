@@ -78,7 +78,7 @@ export function createSecondFactor({ pool, seal, limiter, clock }: SecondFactorD
     return rowCount === 1;
   }
 
-  async function useRecoveryCode(userId: string, code: string): Promise<number | null> {
+  async function takeRecoveryCode(userId: string, code: string): Promise<number | null> {
     const { rowCount } = await pool.query(
       'update recovery_code set used_at = db_now() where user_id = $1 and hash = any($2::bytea[]) and used_at is null',
       [userId, seal.marks(code, userId)],
@@ -137,7 +137,7 @@ export function createSecondFactor({ pool, seal, limiter, clock }: SecondFactorD
       await limiter.succeeded(userId);
       return { kind: 'totp', recoveryLeft: await recoveryLeft(userId) };
     }
-    const left = recovery ? await useRecoveryCode(userId, code) : null;
+    const left = recovery ? await takeRecoveryCode(userId, code) : null;
     if (left === null) throw refused();
     await limiter.succeeded(userId);
     return { kind: 'recovery', recoveryLeft: left };
