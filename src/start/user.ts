@@ -2,7 +2,6 @@ import type { App } from '../app.ts';
 import { system } from '../kernel/actor.ts';
 import { AppError } from '../kernel/errors.ts';
 import { createLog } from '../kernel/log.ts';
-import { sentence } from '../kernel/messages.ts';
 import { assemble } from './assemble.ts';
 import { exitWith, findOrStart } from './by-hand.ts';
 import { readEnvironment } from './environment.ts';
@@ -98,7 +97,7 @@ function refusal(error: AppError, command: UserCommand): string {
   if (error.kind === 'NotFound' && 'username' in command) {
     return `There is no "${command.username}". npm run user -- list shows everybody.`;
   }
-  return sentence('en', error.code, error.details);
+  return error.message;
 }
 
 exitWith(runCommand(process.argv.slice(2)));
