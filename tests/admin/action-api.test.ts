@@ -4,6 +4,7 @@ import { useConsole } from '../support/console.ts';
 import { balanceOf } from '../support/payments.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { act, open, payment } from './api.ts';
+import { givenMember, payOut } from './given.ts';
 
 const world = useConsole({ gatewayTimeoutMs: 700 });
 let tresorier: Visitor;
@@ -118,27 +119,22 @@ test('the same key makes one payment, and refuses to become another', async () =
 });
 
 test('what the gateway refuses is an error with its row; what it leaves open is not', async () => {
-  const before = await awasBalance();
-  const refused = await act(
-    tresorier,
-    'Wallet',
-    awasWallet(),
-    'payout',
-    payment({ amount: '1000', phone: '+22670000001' }),
-  );
+  const [refusing, silent] = await Promise.all([
+    givenMember(world, { phone: '+22670000001', balance: 5000 }),
+    givenMember(world, { phone: '+22670000006', balance: 5000 }),
+  ]);
+  const refused = await payOut(tresorier, refusing, 1000);
   expect(refused.notice?.type).toBe('error');
-  expect(refused.transaction?.status).toBe('FAILED');
-  expect(await awasBalance()).toBe(before);
-  const silent = await act(
-    tresorier,
-    'Wallet',
-    awasWallet(),
-    'payout',
-    payment({ amount: '1000', phone: '+22670000006' }),
-  );
-  expect(silent.notice?.type).toBe('info');
-  expect(silent.transaction?.status).toBe('PENDING');
-  expect(await awasBalance()).toBe(before - 1000);
+  expect(refused.transaction).toMatchObject({
+    status: 'FAILED',
+    failureReason: expect.any(String),
+    failureMessage: expect.any(String),
+  });
+  expect(await balanceOf(world.database.pool, refusing)).toBe(5000);
+  const unknown = await payOut(tresorier, silent, 1000);
+  expect(unknown.notice?.type).toBe('info');
+  expect(unknown.transaction?.status).toBe('PENDING');
+  expect(await balanceOf(world.database.pool, silent)).toBe(4000);
 });
 
 test('keys that the form does not have change nothing', async () => {

@@ -24,6 +24,8 @@ export interface PanelAnswer {
     readonly gatewayReference: string | null;
     readonly paymentUrl: string | null;
     readonly paymentQr: string | null;
+    readonly failureReason: string | null;
+    readonly failureMessage: string | null;
   };
   readonly error?: { readonly code: string; readonly message: string };
   readonly story?: {
