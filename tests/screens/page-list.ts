@@ -114,10 +114,42 @@ const ADMIN: readonly ScreenPage[] = [
   at('dashboard-admin', 'admin', '/admin'),
   at('people', 'admin', list('User')),
   at('person', 'admin', record('User', 'awa')),
+  at('person-of-finance', 'finance', record('User', 'awa')),
+  at('person-new', 'admin', adding('User')),
+  at('person-new-errors', 'admin', adding('User'), { act: sendEmpty }),
+  at('person-created', 'admin', adding('User'), {
+    act: async (page) => {
+      const name = `assita.${page.url().length}${page.viewportSize()?.width}${Math.random()}`;
+      await page.fill('input[name=fullName]', 'Assita Ouattara');
+      await page.fill('input[name=username]', name.slice(0, 30));
+      await send(page);
+      await page.locator('.once-password').waitFor();
+    },
+  }),
+  at('person-edit', 'admin', record('User', 'awa', 'edit'), {
+    act: (page) => page.fill('input[name=phone]', '+226 70 99 88 77'),
+  }),
+  at('person-disable', 'admin', record('User', 'awa', 'disable')),
+  at('person-reset', 'admin', record('User', 'tresorier', 'reset'), { act: sendEmpty }),
   at('tontines', 'admin', list('Tontine')),
+  at('tontine-new', 'admin', adding('Tontine'), { act: sendEmpty }),
+  at('tontine-rename', 'admin', record('Tontine', 'tontine', 'edit')),
   at('tontine', 'admin', record('Tontine', 'tontine')),
   at('memberships', 'admin', list('Membership')),
   at('membership', 'admin', record('Membership', 'membership')),
+  at('membership-new', 'admin', (ids) => `${adding('Membership')}?tontine=${ids['tontine']}`),
+  at('membership-remove', 'admin', record('Membership', 'membership', 'remove')),
+  at('settings', 'admin', '/admin/settings'),
+  at('settings-changed', 'admin', '/admin/settings', {
+    act: async (page) => {
+      await page.fill('input[name=approvalAbove]', '250 000');
+      await page.locator('.switch input').nth(2).uncheck();
+      await send(page);
+      await page.locator('.error').first().waitFor();
+    },
+  }),
+  at('settings-read', 'finance', '/admin/settings'),
+  at('settings-forbidden', 'tresorier', '/admin/settings'),
 ];
 
 /** Every page that has a picture: a new page is one line. */

@@ -9,6 +9,7 @@ import { root, words } from './kit/page-data.ts';
 import { Gone } from './kit/states.tsx';
 import { ListRoute } from './list/list-page.tsx';
 import { RecordRoute, ResourceActionRoute } from './record/record-route.tsx';
+import { SettingsPage } from './settings/settings-page.tsx';
 import { Sidebar } from './shell/sidebar.tsx';
 
 /** The frame of the panel, and which page an address is. */
@@ -49,6 +50,7 @@ export function Application() {
               <Routes>
                 <Route path={root} element={<DashboardPage />} />
                 <Route path={`${root}/approvals`} element={<ApprovalsPage />} />
+                <Route path={`${root}/settings`} element={<SettingsPage />} />
                 <Route path={`${root}/resources/:resourceId`} element={<ListRoute />} />
                 <Route
                   path={`${root}/resources/:resourceId/actions/:actionName`}

@@ -31,7 +31,7 @@ export function useAct<A extends ActAnswer = ActAnswer>(path: string) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const tell = useTell();
 
-  const act = async (data: Readonly<Record<string, string>>): Promise<A | null> => {
+  const act = async (data: Readonly<Record<string, unknown>>): Promise<A | null> => {
     if (busy.current) return null;
     busy.current = true;
     setSending(true);

@@ -32,6 +32,7 @@ const PATHS = {
   down: 'M12 5v14M6 13l6 6 6-6',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   filter: 'M4 5h16l-6 8v6l-4-2v-4z',
+  sliders: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
   out: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
 } as const;
 

@@ -20,6 +20,7 @@ export const Empty = ({ title, hint }: { title: string; hint?: string | undefine
 );
 
 export function Failed({ failure, retry }: { failure: ApiFailure; retry(): void }) {
+  if (failure.status === 403) return <Gone title={failure.message} hint={words.states.askAdmin} />;
   return (
     <div className="state" role="alert">
       <p className="state-title">{failure.status === 0 ? words.states.failed : failure.message}</p>
@@ -34,10 +35,18 @@ export function Failed({ failure, retry }: { failure: ApiFailure; retry(): void 
   );
 }
 
-export const Gone = ({ title, to, back }: { title: string; to?: string; back?: string }) => (
+interface GoneProps {
+  readonly title: string;
+  readonly hint?: string;
+  readonly to?: string;
+  readonly back?: string;
+}
+
+/** Not there, or not for this person; always with a way on. */
+export const Gone = ({ title, hint, to, back }: GoneProps) => (
   <div className="state">
     <p className="state-title">{title}</p>
-    <p>{words.states.notFoundHint}</p>
+    <p>{hint ?? words.states.notFoundHint}</p>
     <Link className="button" to={to ?? root}>
       {back ?? words.states.home}
     </Link>

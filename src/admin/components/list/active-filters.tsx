@@ -38,7 +38,7 @@ export function ActiveFilters({
 }) {
   const search = controls.find(({ kind }) => kind === 'search')?.name;
   const active = [...query.filters].filter(([key]) => key !== search);
-  if (active.length === 0) return null;
+  if (query.filters.size === 0) return null;
   return (
     <ul className="row active-filters">
       {active.map(([key, value]) => {
@@ -59,6 +59,11 @@ export function ActiveFilters({
           </li>
         );
       })}
+      <li>
+        <button type="button" className="link-button" onClick={() => query.setFilters(new Map())}>
+          {words.list.clear}
+        </button>
+      </li>
     </ul>
   );
 }

@@ -47,15 +47,6 @@ export function FilterBar({ id, controls, query }: BarProps) {
               <span>{words.list.search}</span>
             </button>
           ) : null}
-          {query.filters.size > 0 ? (
-            <button
-              type="button"
-              className="link-button"
-              onClick={() => query.setFilters(new Map())}
-            >
-              {words.list.clear}
-            </button>
-          ) : null}
         </div>
         <ActiveFilters controls={controls} query={query} />
         {others.length > 0 ? (

@@ -6,10 +6,18 @@ import { VaultLock } from '../forms/vault-lock.tsx';
 import { VaultMove } from '../forms/vault-move.tsx';
 import { VaultNew } from '../forms/vault-new.tsx';
 import { recordPath } from '../kit/api.ts';
-import { isResource, listUrl, type ResourceId, recordUrl, words } from '../kit/page-data.ts';
+import {
+  createText,
+  isResource,
+  listUrl,
+  type ResourceId,
+  recordUrl,
+  words,
+} from '../kit/page-data.ts';
 import { Failed, Gone, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ListRoute } from '../list/list-page.tsx';
+import { PEOPLE_NEW, PEOPLE_PAGES } from '../people/pages.ts';
 import type { RecordAnswer } from './answers.ts';
 import { AuditPage } from './audit-page.tsx';
 import { DisputePage } from './dispute-page.tsx';
@@ -22,6 +30,8 @@ const isDecision = (action: string) => ['approve', 'reject', 'cancel'].includes(
 
 /** Pages of one record, by resource and action. */
 function pageFor(resourceId: string, actionName: string) {
+  const ofPeople = PEOPLE_PAGES[`${resourceId} ${actionName}`];
+  if (ofPeople) return ofPeople;
   if (actionName === 'deposit' || actionName === 'payout') return PayForm;
   if (actionName === 'moveIn' || actionName === 'moveOut') return VaultMove;
   if (actionName === 'lock') return VaultLock;
@@ -61,6 +71,9 @@ function LoadedRecord({ path, id, action }: { path: string; id: ResourceId; acti
 export function ResourceActionRoute() {
   const { resourceId = '', actionName = '' } = useParams();
   if (actionName === 'list') return <ListRoute />;
-  if (resourceId === 'Vault' && actionName === 'new') return <VaultNew />;
-  return <Gone title={words.states.pageNotFound} />;
+  const New = resourceId === 'Vault' ? VaultNew : PEOPLE_NEW[resourceId];
+  if (!New || actionName !== 'new' || !isResource(resourceId))
+    return <Gone title={words.states.pageNotFound} />;
+  if (createText(resourceId)) return <New />;
+  return <Gone title={words.states.forbidden} to={listUrl(resourceId)} back={words.states.back} />;
 }

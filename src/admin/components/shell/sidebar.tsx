@@ -2,7 +2,15 @@ import React from 'react';
 import { NavLink } from 'react-router-dom';
 import { mayDecideMany, useInbox } from '../approvals/use-inbox.tsx';
 import { Icon, type IconName } from '../kit/icon.tsx';
-import { listTitle, listUrl, mayOpen, type ResourceId, root, words } from '../kit/page-data.ts';
+import {
+  listTitle,
+  listUrl,
+  mayOpen,
+  page,
+  type ResourceId,
+  root,
+  words,
+} from '../kit/page-data.ts';
 import { ActingFor } from './acting-for.tsx';
 import { Settings } from './settings.tsx';
 
@@ -65,6 +73,8 @@ const Item = ({
   </li>
 );
 
+const mayReadSettings = ['FINANCE', 'ADMIN'].includes(page.session?.role ?? '');
+
 export function Sidebar({ open, close }: { open: boolean; close(): void }) {
   const { inbox } = useInbox();
   const waiting = inbox?.waiting ?? 0;
@@ -121,6 +131,11 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
             </section>
           );
         })}
+        {mayReadSettings ? (
+          <ul>
+            <Item to={`${root}/settings`} icon="sliders" text={words.settings.title} />
+          </ul>
+        ) : null}
       </nav>
       <Settings />
     </aside>

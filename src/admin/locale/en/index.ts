@@ -94,6 +94,7 @@ export const en: Words = {
     home: 'Back to the dashboard',
     pageNotFound: 'This page does not exist.',
     forbidden: 'Your role does not allow this.',
+    askAdmin: 'If you need it, ask an administrator.',
     offline:
       'The server does not answer. If you had confirmed a payment, check it in the list before you start again.',
     reference: (id) => `Reference to quote: ${id}`,

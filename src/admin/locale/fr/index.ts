@@ -93,6 +93,7 @@ export const fr = {
     home: 'Revenir au tableau de bord',
     pageNotFound: 'Cette page n’existe pas.',
     forbidden: 'Votre rôle ne permet pas cette action.',
+    askAdmin: 'Si vous en avez besoin, demandez à un administrateur.',
     offline:
       'Le serveur ne répond pas. Si vous avez validé une opération, vérifiez-la dans la liste avant de recommencer.',
     reference: (id: string) => `Référence à citer : ${id}`,
