@@ -62,6 +62,7 @@ function Approvals() {
         <DecideMany
           decision={deciding}
           records={mine.filter(({ id }) => chosen.has(id))}
+          stepUpAbove={inbox?.stepUpAbove ?? null}
           back={() => setDeciding(null)}
           finish={(decided) => {
             setRows(decided);

@@ -3,22 +3,23 @@ import React, { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ReasonField } from '../forms/approve-fields.tsx';
 import { francs } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
-import { Amount } from '../kit/values.tsx';
+import { Amount, Phone } from '../kit/values.tsx';
 import type { DecidedRow, ManyDecision } from './answers.ts';
 import { useDecideMany } from './use-decide-many.ts';
-import { memberOf, sumOf } from './waiting.ts';
+import { memberOf, needsCode, sumOf } from './waiting.ts';
 
 const say = words.approvals;
 
 interface ManyProps {
   readonly decision: ManyDecision;
   readonly records: readonly RecordJSON[];
+  readonly stepUpAbove: string | null;
   back(): void;
   finish(rows: readonly DecidedRow[]): void;
 }
 
 /** Before several payouts move: how many, how much, each of them by name, and one button. */
-export function DecideMany({ decision, records, back, finish }: ManyProps) {
+export function DecideMany({ decision, records, stepUpAbove, back, finish }: ManyProps) {
   const { decide, done } = useDecideMany();
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
@@ -47,7 +48,13 @@ export function DecideMany({ decision, records, back, finish }: ManyProps) {
       <ul className="chosen-rows">
         {records.map((record) => (
           <li key={record.id}>
-            <span>{memberOf(record).name}</span>
+            <span className="who">
+              <span className="who-name">{memberOf(record).name}</span>
+              <Phone value={record.params['phone']} />
+              {!rejects && needsCode(record, stepUpAbove) ? (
+                <span className="muted">{say.result.codeHint}</span>
+              ) : null}
+            </span>
             <Amount value={record.params['amount']} />
           </li>
         ))}
@@ -65,7 +72,7 @@ export function DecideMany({ decision, records, back, finish }: ManyProps) {
         disabled={done !== null}
         aria-live="polite"
       >
-        {done === null ? say.many[decision](count) : say.many.working(done, count)}
+        {done === null ? `${say.many[decision](count)}, ${total}` : say.many.working(done, count)}
       </button>
       {done === null ? null : <progress value={done} max={count} aria-label={say.title} />}
       <button type="button" className="button button-wide" disabled={done !== null} onClick={back}>

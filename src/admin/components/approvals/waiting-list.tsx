@@ -42,17 +42,19 @@ export function WaitingList({ records, chosen, inbox, choose, decide }: ListProp
               ? say.chosen(ticked.length, francs(sumOf(ticked)))
               : null}
         </span>
-        {(['approve', 'reject'] as const).map((decision) => (
-          <button
-            key={decision}
-            type="button"
-            className="button button-small"
-            disabled={!some || tooMany}
-            onClick={() => decide(decision)}
-          >
-            {say.many[decision](ticked.length)}
-          </button>
-        ))}
+        {some
+          ? (['approve', 'reject'] as const).map((decision) => (
+              <button
+                key={decision}
+                type="button"
+                className="button button-small"
+                disabled={tooMany}
+                onClick={() => decide(decision)}
+              >
+                {say.many[decision](ticked.length)}
+              </button>
+            ))
+          : null}
       </div>
       <ul className="waiting-list">
         {records.map((record) => (

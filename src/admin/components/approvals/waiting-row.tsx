@@ -4,7 +4,7 @@ import { Link } from 'react-router-dom';
 import { systemClock } from '../../../kernel/clock.ts';
 import { ago, francs, instant } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
-import { actionOf, methodName, recordUrl, words } from '../kit/page-data.ts';
+import { actionOf, methodName, page, recordUrl, words } from '../kit/page-data.ts';
 import { Amount, Phone } from '../kit/values.tsx';
 import { amountOf, memberOf, needsCode, reasonsOf } from './waiting.ts';
 
@@ -17,8 +17,11 @@ const hasPassed = (iso: string): boolean => Date.parse(iso) <= systemClock.now()
 function Terms({ record }: { record: RecordJSON }) {
   const { createdAt, approvalExpiresAt, makerName } = record.params;
   const expires = String(approvalExpiresAt ?? '');
+  const tontine = record.populated['tontine']?.params['name'];
   return (
     <p className="waiting-terms">
+      {/* A treasurer has one; finance decides for all of them. */}
+      {tontine && page.session?.role === 'FINANCE' ? <span>{String(tontine)}</span> : null}
       <span>
         {say.maker} {say.by(String(makerName ?? ''), ago(String(createdAt)))}
       </span>
@@ -56,7 +59,8 @@ export function WaitingRow({ record, stepUpAbove, choice }: RowProps) {
         <Link className="row-link who" to={recordUrl('Transaction', record.id)}>
           <span className="who-name">{member.name}</span>
           <span className="muted">
-            {say.to} <Phone value={params['phone']} /> · {methodName(String(params['method']))}
+            {say.to} <Phone value={params['phone']} />{' '}
+            <span className="nowrap">· {methodName(String(params['method']))}</span>
           </span>
         </Link>
         <strong className="waiting-amount">

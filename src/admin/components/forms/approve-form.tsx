@@ -68,7 +68,7 @@ export function DecideForm({ action, answer }: PageProps) {
             methodName(String(record.params['method'])),
           )}
         </p>
-        <div>
+        <div className="why">
           <p className="muted">
             {say.maker}{' '}
             {say.by(

@@ -3,7 +3,7 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { reasonsOf } from '../approvals/waiting.ts';
 import { instant } from '../kit/format.ts';
-import { actionOf, recordUrl, words } from '../kit/page-data.ts';
+import { actionOf, recordUrl, root, words } from '../kit/page-data.ts';
 
 const say = words.approvals;
 const ACTS = ['approve', 'reject', 'cancel'] as const;
@@ -39,3 +39,17 @@ export function Decision({ record }: { record: RecordJSON }) {
     </>
   );
 }
+
+/** Somebody else was faster, or it is not this person's to decide. */
+export const NotYours = ({ record }: { record: RecordJSON }) => (
+  <div className="state">
+    <p className="state-title">{say.gone}</p>
+    <p>{say.goneHint}</p>
+    <div className="row">
+      <Link className="button" to={recordUrl('Transaction', record.id)}>
+        {say.seeTransaction}
+      </Link>
+      <Link to={`${root}/approvals`}>{say.title}</Link>
+    </div>
+  </div>
+);

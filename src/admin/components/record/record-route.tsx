@@ -6,20 +6,14 @@ import { VaultLock } from '../forms/vault-lock.tsx';
 import { VaultMove } from '../forms/vault-move.tsx';
 import { VaultNew } from '../forms/vault-new.tsx';
 import { recordPath } from '../kit/api.ts';
-import {
-  createText,
-  isResource,
-  listUrl,
-  type ResourceId,
-  recordUrl,
-  words,
-} from '../kit/page-data.ts';
+import { createText, isResource, listUrl, type ResourceId, words } from '../kit/page-data.ts';
 import { Failed, Gone, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ListRoute } from '../list/list-page.tsx';
 import { PEOPLE_NEW, PEOPLE_PAGES } from '../people/pages.ts';
 import type { RecordAnswer } from './answers.ts';
 import { AuditPage } from './audit-page.tsx';
+import { NotYours } from './decision.tsx';
 import { DisputePage } from './dispute-page.tsx';
 import { PlainPage } from './plain-page.tsx';
 import { TransactionPage } from './transaction-page.tsx';
@@ -59,9 +53,7 @@ function LoadedRecord({ path, id, action }: { path: string; id: ResourceId; acti
   if (!data) return <Skeleton />;
   if (!data.record?.id) return <Gone title={words.states.notFound} {...toList} />;
   if (!data.record.recordActions.some(({ name }) => name === action)) {
-    const toRecord = { to: recordUrl(id, data.record.id), back: words.approvals.seeTransaction };
-    // Somebody else was faster, or it is not this person's to decide.
-    if (isDecision(action)) return <Gone title={words.approvals.gone} {...toRecord} />;
+    if (isDecision(action)) return <NotYours record={data.record} />;
     return <Gone title={words.states.forbidden} {...toList} />;
   }
   const Page = pageFor(id, action);

@@ -9,10 +9,11 @@ type Fact = readonly [name: string, value: ReactNode];
 /** Who had to say yes, and what they said. */
 function decisionFacts({ params, ...record }: RecordJSON): readonly Fact[] {
   const say = words.approvals;
-  const { checkerName, decidedAt, decisionReason } = params;
-  const reasons = reasonsOf({ params, ...record });
+  const { status, checkerName, decidedAt, decisionReason } = params;
+  // While it waits, why is said where the decision is.
+  const reasons = status === 'AWAITING_APPROVAL' ? [] : reasonsOf({ params, ...record });
   return [
-    [say.why, reasons.length > 0 ? reasons.join(' ; ') : null],
+    [say.whyItWaited, reasons.length > 0 ? reasons.join(' ; ') : null],
     [say.checker, checkerName],
     [say.decidedAt, decidedAt ? <When key="decided" value={decidedAt} exact /> : null],
     [say.decisionReason, decisionReason],

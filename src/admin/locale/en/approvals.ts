@@ -13,7 +13,7 @@ export const approvals: Pick<Words, 'approvals'> = {
     emptyHint: (above) =>
       `A payout waits here when it exceeds ${above} together with those of the last 24 hours, or when it goes to a phone that is not the member’s.`,
     firstOnly: (count) => `The first ${count} are shown.`,
-    why: 'Why it waits',
+    whyItWaited: 'Why it waited',
     reasons: {
       above_limit: 'Above the limit, together with the payouts of the last 24 hours',
       foreign_phone: 'The phone is not the member’s own',
@@ -27,7 +27,6 @@ export const approvals: Pick<Words, 'approvals'> = {
     expires: 'Expires',
     expired: 'Expired',
     member: 'Member',
-    tontine: 'Tontine',
     by: (name, when) => `${name}, ${when}`,
     all: 'Select all',
     choose: (name, amount) => `Select ${amount} to ${name}`,
@@ -96,6 +95,7 @@ export const approvals: Pick<Words, 'approvals'> = {
     codeHint: 'From your authenticator app.',
     codeNeeded: 'Write the code from your authenticator app.',
     gone: 'This payout does not wait for your decision.',
+    goneHint: 'Somebody else may have decided already, or it is for somebody else to decide.',
     seeTransaction: 'See the transaction',
     tooMany: (most) => `Select at most ${most} payouts at a time.`,
     noneChosen: 'Select at least one payout.',

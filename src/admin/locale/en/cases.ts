@@ -41,7 +41,6 @@ export const cases: Pick<Words, 'acting' | 'cases' | 'audit'> = {
     none: '—',
     where: 'From where',
     session: 'Session',
-    sameSession: 'Everything that this session did',
     bySystem: 'Automatic job',
     onIt: 'Everything that was done to this record',
     see: 'See',

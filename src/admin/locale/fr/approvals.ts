@@ -14,7 +14,7 @@ export const approvals = {
     emptyHint: (above: string) =>
       `Un retrait attend ici quand il dépasse ${above} avec ceux des dernières 24 heures, ou quand il part vers un autre téléphone que celui du membre.`,
     firstOnly: (count: number) => `Les ${count} premiers sont affichés.`,
-    why: 'Pourquoi il attend',
+    whyItWaited: 'Pourquoi il a attendu',
     reasons: {
       above_limit: 'Montant au-dessus de la limite, avec les retraits des dernières 24 heures',
       foreign_phone: 'Téléphone qui n’est pas celui du membre',
@@ -28,7 +28,6 @@ export const approvals = {
     expires: 'Expire',
     expired: 'Expiré',
     member: 'Membre',
-    tontine: 'Tontine',
     by: (name: string, when: string) => `${name}, ${when}`,
     all: 'Tout choisir',
     choose: (name: string, amount: string) => `Choisir ${amount} à ${name}`,
@@ -101,6 +100,7 @@ export const approvals = {
     codeHint: 'Dans votre application d’authentification.',
     codeNeeded: 'Écrivez le code de votre application d’authentification.',
     gone: 'Ce retrait n’attend pas votre décision.',
+    goneHint: 'Une autre personne a peut-être déjà décidé, ou c’est à une autre de le faire.',
     seeTransaction: 'Voir l’opération',
     tooMany: (most: number) => `Choisissez ${most} retraits au plus à la fois.`,
     noneChosen: 'Choisissez au moins un retrait.',

@@ -41,7 +41,6 @@ export const cases = {
     none: '—',
     where: 'D’où',
     session: 'Session',
-    sameSession: 'Tout ce que cette session a fait',
     bySystem: 'Tâche automatique',
     onIt: 'Tout ce qui a été fait sur cette fiche',
     see: 'Voir',
