@@ -144,7 +144,7 @@ export function createSecondFactor({ pool, seal, limiter, clock }: SecondFactorD
   }
 
   /** As `checkCode`, for a field of a form. @throws InvalidInput on `code` */
-  async function checkField(given: { userId: string; code: unknown; bound?: string }) {
+  async function checkField(given: Parameters<typeof checkCode>[0]) {
     try {
       return await checkCode(given);
     } catch (error) {
@@ -216,9 +216,12 @@ export function createSecondFactor({ pool, seal, limiter, clock }: SecondFactorD
       return { recoveryCodes };
     },
 
-    /** @throws InvalidInput `code_refused`, `code_used` on `code` */
+    /**
+     * With a recovery code as well: whoever lost the telephone has to set up another one.
+     * @throws InvalidInput `code_refused`, `code_used` on `code`
+     */
     remove: async ({ actor, code }: { actor: Person; code: unknown }): Promise<void> => {
-      await checkField({ userId: actor.id, code });
+      await checkField({ userId: actor.id, code, recovery: true });
       await inTransaction(pool, async (tx) => {
         await forgetSecondFactor(tx, actor.id);
         await recordAudit(tx, actor, about('remove', actor));

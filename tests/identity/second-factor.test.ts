@@ -141,6 +141,16 @@ describe('a code', () => {
 });
 
 describe('a recovery code', () => {
+  test('removes the second factor too: whoever lost the telephone sets up another one', async () => {
+    const { actor, recoveryCodes } = await enrolled();
+    await expect(factor.remove({ actor, code: 'nonsense' })).rejects.toMatchObject({
+      code: 'code_refused',
+      details: { field: 'code' },
+    });
+    await factor.remove({ actor, code: recoveryCodes[1] });
+    expect(await factor.hasOne(actor.id)).toBe(false);
+  });
+
   test('signs in once, however it is typed, and is no code for a payout', async () => {
     const { actor, recoveryCodes } = await enrolled();
     const [first = ''] = recoveryCodes;

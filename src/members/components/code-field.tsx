@@ -3,6 +3,8 @@ import { Field } from './field.tsx';
 
 interface CodeFieldProps {
   readonly label: string;
+  /** A recovery code will do as well: it has letters. */
+  readonly orRecovery?: boolean;
   readonly error?: string | undefined;
   readonly autoFocus?: boolean;
   /** Tells apart several of them on one page. */
@@ -10,14 +12,15 @@ interface CodeFieldProps {
 }
 
 /** The six digits of an authenticator app: a phone shows its digits, and offers what it knows. */
-export const CodeField = (field: CodeFieldProps) => (
+export const CodeField = ({ orRecovery = false, ...field }: CodeFieldProps) => (
   <Field
     {...field}
     name="code"
-    inputMode="numeric"
+    inputMode={orRecovery ? 'text' : 'numeric'}
     autoComplete="one-time-code"
+    autoCapitalize="none"
     spellCheck={false}
-    maxLength={16}
+    maxLength={40}
     required
   />
 );

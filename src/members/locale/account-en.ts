@@ -90,6 +90,7 @@ export const accountEn: AccountWords = {
     removeSubmit: 'Remove',
     removeError: 'Nothing was removed',
     codeNow: 'Code shown right now',
+    codeOrRecovery: 'Code shown right now, or a recovery code',
   },
   recovery: {
     title: 'Your recovery codes',

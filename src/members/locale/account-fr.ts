@@ -86,11 +86,12 @@ export const accountFr = {
     renewSubmit: 'Créer de nouveaux codes',
     renewError: 'Les codes n’ont pas été changés',
     removeTitle: 'Retirer la double vérification',
-    removeText: 'Par exemple pour changer de téléphone : retirez-la, puis activez-la de nouveau.',
+    removeText: 'Pour changer de téléphone, par exemple : retirez-la, puis activez-la de nouveau.',
     removeRequired: 'Votre rôle l’exige : vous devrez la réactiver aussitôt.',
     removeSubmit: 'Retirer',
     removeError: 'Rien n’a été retiré',
     codeNow: 'Code affiché en ce moment',
+    codeOrRecovery: 'Code affiché en ce moment, ou code de secours',
   },
   recovery: {
     title: 'Vos codes de secours',

@@ -20,7 +20,9 @@ export const ACCOUNT = `
 .qr .paper { fill: #fff; }
 .qr .dots { fill: #000; shape-rendering: crispEdges; }
 .secret, .codes { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
-.secret { font-weight: 600; background: var(--grey-soft); border-radius: .5rem; padding: .6rem .75rem; user-select: all; overflow-wrap: break-word; }
+.secret { font-weight: 600; background: var(--grey-soft); border-radius: .5rem; padding: .6rem .75rem; user-select: all; width: fit-content; max-width: calc(20ch + 1.5rem); }
+.narrow > p:not(.actions) > a { display: inline-block; padding: .5rem 0; }
+.narrow > .actions .button { flex: 1 1 9rem; }
 .codes { margin: 0; padding-left: 2rem; display: grid; gap: .35rem; font-variant-numeric: tabular-nums; }
 input[name="code"] { font-size: 1.25rem; font-variant-numeric: tabular-nums; letter-spacing: .05em; }
 .on-paper { display: none; }

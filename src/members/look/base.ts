@@ -65,7 +65,7 @@ nav a[aria-current] { color: var(--brand); background: var(--brand-soft); }
   nav a { flex: 1 1 0; flex-direction: column; gap: .1rem; padding: .4rem .1rem; font-size: .75rem; min-height: 3.25rem; justify-content: center; text-align: center; }
   nav .icon { width: 1.4rem; height: 1.4rem; }
 }
-@media (max-width: 22rem) { .quiet { padding-inline: .25rem; font-size: .8125rem; } nav a { font-size: .6875rem; } }
+@media (max-width: 22rem) { header { gap: 0; } .quiet { padding-inline: .25rem; font-size: .8125rem; } nav a { font-size: .6875rem; } }
 .icon { width: 1.15em; height: 1.15em; flex: none; vertical-align: -.2em; }
 .icon, .shapes path { fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .shapes { position: absolute; width: 0; height: 0; overflow: hidden; }

@@ -84,7 +84,8 @@ const CodeForm = ({ form, action, words, text, problem }: CodeFormProps) => {
       <form method="post" action={action}>
         <CodeField
           scope={`${form}-`}
-          label={words.codeNow}
+          label={form === 'remove' ? words.codeOrRecovery : words.codeNow}
+          orRecovery={form === 'remove'}
           error={beside ? problem.sentence : undefined}
           autoFocus={beside}
         />
