@@ -33,7 +33,7 @@ async function signIn(page: Page, username: string, lang: 'fr' | 'en' = 'fr') {
   await page.fill('input[name=username]', username);
   await page.fill('input[name=password]', 'tontine-demo');
   await page.click('form.card button');
-  await page.waitForURL('**/admin');
+  await page.waitForURL(/\/admin/);
 }
 
 /** Something of every kind, so that no list is empty. */

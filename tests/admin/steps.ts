@@ -6,7 +6,7 @@ export async function signInOn(page: Page, username: string, lang: 'fr' | 'en' =
   await page.fill('input[name=username]', username);
   await page.fill('input[name=password]', 'tontine-demo');
   await page.click('form.card button');
-  await page.waitForURL(/\/admin/);
+  await page.waitForURL(/\/admin/, { waitUntil: 'commit' });
 }
 
 /** Nothing of the page is still loading. */

@@ -9,7 +9,7 @@ import { useLoaded } from '../kit/use-loaded.ts';
 import { useWatching } from '../kit/use-watching.ts';
 import { Amount } from '../kit/values.tsx';
 import type { ActAnswer } from '../record/answers.ts';
-import { FailureReason } from '../record/failure-reason.tsx';
+import { FailureReason, Technical } from '../record/failure-reason.tsx';
 import { isWaiting, whatNow } from '../record/what-now.ts';
 import { PayAwaiting } from './pay-awaiting.tsx';
 import { PaymentLink } from './pay-link.tsx';
@@ -60,6 +60,8 @@ export function PayResult(props: ResultProps) {
   const { record, status, balance } = useLive(props);
   const params = record?.params ?? {};
   const [said, tone] = saidNow(props, status, params);
+  const reason = params['failureReason'] ?? transaction?.failureReason;
+  const message = params['failureMessage'] ?? transaction?.failureMessage;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -70,12 +72,7 @@ export function PayResult(props: ResultProps) {
       {transaction ? (
         <StatusChip status={outcome === 'unknown' && status === 'PENDING' ? 'UNKNOWN' : status} />
       ) : null}
-      {status === 'FAILED' ? (
-        <FailureReason
-          reason={params['failureReason'] ?? transaction?.failureReason}
-          message={params['failureMessage'] ?? transaction?.failureMessage}
-        />
-      ) : null}
+      {status === 'FAILED' ? <FailureReason reason={reason} /> : null}
       {record && status === 'AWAITING_APPROVAL' ? <PayAwaiting record={record} /> : null}
       <p>
         {words.pay.newBalance}{' '}
@@ -83,6 +80,7 @@ export function PayResult(props: ResultProps) {
           <Amount value={balance} />
         </strong>
       </p>
+      {status === 'FAILED' ? <Technical reason={reason} message={message} /> : null}
       {transaction && status === 'PENDING' ? <PaymentLink transaction={transaction} /> : null}
       <div className="row">
         {transaction ? (

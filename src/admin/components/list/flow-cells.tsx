@@ -6,9 +6,10 @@ import { Amount } from '../kit/values.tsx';
 /** What is on its way into and out of a wallet: a sign each, since both can be there. */
 export function OnItsWay({ record }: { record: RecordJSON }) {
   const { comingIn, goingOut } = record.params;
-  if (!comingIn && !goingOut) return <span className="muted">{words.record.none}</span>;
+  if (!comingIn && !goingOut) return <span className="muted nothing">{words.record.none}</span>;
   return (
     <span className="on-its-way">
+      <span className="card-label">{words.fields.onItsWay}</span>
       {comingIn ? <Amount value={comingIn} sign="+" /> : null}
       {goingOut ? <Amount value={goingOut} sign="−" /> : null}
     </span>

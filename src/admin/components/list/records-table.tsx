@@ -96,7 +96,7 @@ function Row({
 export function RecordsTable({ id, columns, records, meta, query }: TableProps) {
   const hasQuick = records.some((record) => QUICK.some(([name]) => actionOf(record, name)));
   return (
-    <table className="records">
+    <table className={`records records-${id}`}>
       <thead>
         <tr>
           {columns.map((column) => (

@@ -2,39 +2,31 @@ import React from 'react';
 import { sentence } from '../../../kernel/messages.ts';
 import { locale, words } from '../kit/page-data.ts';
 
-interface FailureProps {
-  readonly reason: unknown;
-  readonly message: unknown;
-}
+/** Why it failed, in words for a person. */
+export const FailureReason = ({ reason }: { reason: unknown }) =>
+  reason ? <p>{sentence(locale, `reason_${reason}`)}</p> : null;
 
-/** Why it failed, for a person; what the gateway said word for word is folded behind. */
-export function FailureReason({ reason, message }: FailureProps) {
-  if (!reason && !message) return null;
+/** What the gateway said, word for word: folded, for whoever has to ask them. */
+export function Technical({ reason, message }: { reason: unknown; message: unknown }) {
   const say = words.transaction;
+  const said = [
+    [say.gatewayCode, reason],
+    [say.gatewayMessage, message],
+  ].filter(([, text]) => text);
+  if (said.length === 0) return null;
   return (
-    <>
-      {reason ? <p>{sentence(locale, `reason_${reason}`)}</p> : null}
-      <details className="technical">
-        <summary>{say.technical}</summary>
-        <dl>
-          {reason ? (
-            <div>
-              <dt>{say.gatewayCode}</dt>
-              <dd>
-                <code>{String(reason)}</code>
-              </dd>
-            </div>
-          ) : null}
-          {message ? (
-            <div>
-              <dt>{say.gatewayMessage}</dt>
-              <dd>
-                <code>{String(message)}</code>
-              </dd>
-            </div>
-          ) : null}
-        </dl>
-      </details>
-    </>
+    <details className="technical">
+      <summary>{say.technical}</summary>
+      <dl>
+        {said.map(([name, text]) => (
+          <div key={String(name)}>
+            <dt>{String(name)}</dt>
+            <dd>
+              <code>{String(text)}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

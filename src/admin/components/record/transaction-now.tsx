@@ -5,7 +5,7 @@ import { sentence } from '../../../kernel/messages.ts';
 import { instant } from '../kit/format.ts';
 import { actionOf, locale, recordUrl, words } from '../kit/page-data.ts';
 import { Decision } from './decision.tsx';
-import { FailureReason } from './failure-reason.tsx';
+import { FailureReason, Technical } from './failure-reason.tsx';
 import { isWaiting, whatNow } from './what-now.ts';
 
 /** Why it is as it is, where the money is, and the one thing that makes sense to do. */
@@ -16,9 +16,7 @@ export function TransactionNow({ record }: { record: RecordJSON }) {
   return (
     <section className={isWaiting(params) ? 'card now' : 'card'}>
       <h2>{say.whatNow}</h2>
-      {status === 'FAILED' || params['gatewayState'] === 'UNKNOWN' ? (
-        <FailureReason reason={failureReason} message={failureMessage} />
-      ) : null}
+      <FailureReason reason={failureReason} />
       {stale && staleReason ? (
         <p>
           {say.staleSince(instant(String(staleSince)))}. {sentence(locale, `stale_${staleReason}`)}
@@ -26,6 +24,7 @@ export function TransactionNow({ record }: { record: RecordJSON }) {
       ) : null}
       <p>{whatNow(params, actionOf(record, 'approve') !== undefined)}</p>
       <Decision record={record} />
+      <Technical reason={failureReason} message={failureMessage} />
       <div className="row">
         {params['walletId'] ? (
           <Link className="button" to={recordUrl('Wallet', String(params['walletId']))}>

@@ -7,6 +7,7 @@ import { actionOf, listTitle, listUrl, recordUrl, words } from '../kit/page-data
 import { PageHead } from '../kit/page-head.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { Amount, Phone, When } from '../kit/values.tsx';
+import { OnItsWay } from '../list/flow-cells.tsx';
 import { RecordsTable } from '../list/records-table.tsx';
 import type { PageProps } from './answers.ts';
 import { CopyId } from './copy-id.tsx';
@@ -46,6 +47,9 @@ export function WalletPage({ answer }: PageProps) {
         <p className="big">
           <Amount value={record.params['balance']} />
         </p>
+        {record.params['comingIn'] || record.params['goingOut'] ? (
+          <OnItsWay record={record} />
+        ) : null}
         <p>
           <Phone value={person['phone']} />
         </p>
