@@ -6,6 +6,7 @@ import type { PrismaClient } from '@prisma/client';
 import AdminJS, { type AdminJSOptions } from 'adminjs';
 import { Router } from 'express';
 import type { App } from '../app.ts';
+import { notFound } from '../kernel/errors.ts';
 import { settingsPage } from './actions/settings.ts';
 import { serveAssets } from './assets.ts';
 import { buildAdminBundle } from './bundle.ts';
@@ -19,6 +20,13 @@ import { optionsFor } from './resource-options.ts';
 import { definitions } from './resources/index.ts';
 
 const ROOT = '/admin';
+
+/** Doors of AdminJS that we do not use: what acts on many records is an action of ours, and so is search. */
+const CLOSED = [
+  '/api/resources/:resourceId/bulk',
+  '/api/resources/:resourceId/search',
+  '/resources/:resourceId/bulk',
+];
 
 function resourceMaker(app: App) {
   const clientModule = { Prisma: { dmmf: { datamodel: readDatamodel() } } };
@@ -69,6 +77,9 @@ export async function createAdmin(
   const router = Router();
   router.use(assets.router);
   router.use(receive(app, assets.urls));
+  router.use(CLOSED, (req) => {
+    throw notFound('page', req.path);
+  });
   // Pages of ours beside AdminJS's: the same document each, drawn by the components.
   router.get(['/approvals', '/settings'], (req, _res, next) => {
     req.url = '/';

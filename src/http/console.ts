@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { createAdmin } from '../admin/index.ts';
 import { createMembers } from '../members/index.ts';
 import { createAccount } from './account.ts';
@@ -21,6 +21,8 @@ import { serveStatic } from './static.ts';
 import { createTontineChoice } from './tontine.ts';
 
 export interface Console {
+  /** Every route that is answered here: the access test reads them. */
+  readonly express: Express;
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** Ends the streams that would keep the server from stopping. */
   endStreams(): void;
@@ -69,6 +71,7 @@ export async function createConsole(options: ServerOptions): Promise<Console> {
   server.use(answerFailure(app, members.pages));
 
   return {
+    express: server,
     handle: (req, res) => void server(req, res),
     endStreams: members.close,
     close: sessions.close,
