@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { Person } from '../kernel/actor.ts';
 import { forbidden } from '../kernel/errors.ts';
+import { openDisputes } from './actions/dispute.ts';
 import { currentPerson } from './actor-store.ts';
 
 /** How many people a treasurer looks after, and what their wallets hold together. */
@@ -13,6 +14,12 @@ async function membersOf(app: App, person: Person) {
   return { count: _count, held: _sum.balance?.toFixed() ?? '0' };
 }
 
+/** What this person may decide; an administrator decides nothing and counts all that waits. */
+async function approvalsFor(app: App, person: Person) {
+  if (person.role !== 'ADMIN') return (await app.approvalsWaiting({ actor: person })).count;
+  return app.prisma.transaction.count({ where: { status: 'AWAITING_APPROVAL' } });
+}
+
 /**
  * What needs a person, by role: a treasurer's members, or the whole house.
  * @throws Forbidden for anyone who does not work here: AdminJS itself does not check its dashboard.
@@ -20,16 +27,18 @@ async function membersOf(app: App, person: Person) {
 export async function readDashboard(app: App) {
   const person = currentPerson();
   if (person.role === 'MEMBER') throw forbidden('forbidden', 'Members use their own pages.');
-  const { float, suspended, attention, refusedWebhooks, ...day } = await app.dashboard({
-    actor: person,
-  });
-  const { staleAfterMs } = app.settings;
-  return person.role === 'TREASURER'
-    ? { staleAfterMs, day, members: await membersOf(app, person), house: null }
-    : {
-        staleAfterMs,
-        day,
-        members: null,
-        house: { float, suspended, attention, refusedWebhooks },
-      };
+  const isTreasurer = person.role === 'TREASURER';
+  const [figures, approvals, cases, members] = await Promise.all([
+    app.dashboard({ actor: person }),
+    approvalsFor(app, person),
+    openDisputes(app, person),
+    isTreasurer ? membersOf(app, person) : null,
+  ]);
+  const { float, suspended, attention, refusedWebhooks, ...day } = figures;
+  return {
+    staleAfterMs: app.settings.staleAfterMs,
+    day: { ...day, approvals, cases },
+    members,
+    house: isTreasurer ? null : { float, suspended, attention, refusedWebhooks },
+  };
 }

@@ -27,16 +27,16 @@ export function answerFailure(app: App, pages: Pages) {
       return;
     }
     const locale = localeOf(res);
-    const said =
-      error instanceof AppError && failure.code !== 'not_found'
-        ? sentence(locale, error.code, error.details)
-        : null;
+    const details = error instanceof AppError ? error.details : {};
+    const said = sentence(locale, failure.code, details);
     res.status(failure.status).set('Cache-Control', 'no-store');
     if (failure.retryAfterSeconds !== null) res.set('Retry-After', `${failure.retryAfterSeconds}`);
     if (wantsJson(req)) {
       const { code, field } = failure;
-      const message = said ?? failure.message;
-      res.json({ error: { code, message, ...(field ? { field } : {}) }, requestId: reference });
+      res.json({
+        error: { code, message: said, ...(field ? { field } : {}) },
+        requestId: reference,
+      });
       return;
     }
     res.send(
@@ -45,7 +45,8 @@ export function answerFailure(app: App, pages: Pages) {
         person: personOf(res),
         status: failure.status,
         code: failure.code,
-        sentence: said,
+        // A page has words of its own for what is nobody's rule.
+        sentence: error instanceof AppError && failure.code !== 'not_found' ? said : null,
         reference,
       }),
     );

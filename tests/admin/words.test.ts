@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { adminjsFr } from '../../src/admin/locale/adminjs-fr.ts';
 import { en } from '../../src/admin/locale/en/index.ts';
 import { fr } from '../../src/admin/locale/fr/index.ts';
-import { projectRoot } from '../../src/db/project-root.ts';
+import { parse, parseText, sentencesIn, sourcesUnder } from './words-in-source.ts';
 
 type Tree = Readonly<Record<string, unknown>>;
 
@@ -28,25 +27,12 @@ const emptyIn = (tree: Tree): readonly string[] =>
     .map(([key]) => key)
     .sort();
 
-const SPOKEN_ATTRIBUTES = ['label', 'title', 'placeholder', 'alt', 'aria-label'];
-
-/** Text between tags, and attributes that are read out. */
-function sentencesIn(node: ts.Node): readonly string[] {
-  const within: string[] = [];
-  node.forEachChild((child) => {
-    within.push(...sentencesIn(child));
-  });
-  if (ts.isJsxText(node)) return /\p{L}{2}/u.test(node.text) ? [node.text.trim()] : [];
-  if (!ts.isJsxAttribute(node)) return within;
-  const { initializer } = node;
-  const isSpoken = SPOKEN_ATTRIBUTES.includes(node.name.getText());
-  return isSpoken && initializer && ts.isStringLiteral(initializer) ? [initializer.text] : within;
-}
-
-const COMPONENTS = join(projectRoot(), 'src/admin/components');
-const components = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' }).filter((path) =>
-  path.endsWith('.tsx'),
-);
+/** What a sentence looks like, with something in each of its places. */
+const said = (value: unknown): string => {
+  if (typeof value !== 'function') return String(value);
+  const places = Array.from({ length: value.length }, (_, index) => `⟨${index}⟩`);
+  return String(value(...places));
+};
 
 test('every string of AdminJS has its French', () => {
   const adminjs = dirname(createRequire(import.meta.url).resolve('adminjs'));
@@ -63,12 +49,42 @@ test('French and English have the same words, and none is empty in one language 
   expect(emptyIn(en)).toEqual(emptyIn(fr));
 });
 
+test('a sentence names the same things in both languages', () => {
+  const english = new Map(leaves(en));
+  const places = (text: string) => [...new Set(text.match(/⟨\d⟩/g))].sort();
+  const unlike = leaves(fr).filter(
+    ([key, value]) => `${places(said(value))}` !== `${places(said(english.get(key)))}`,
+  );
+  expect(unlike.map(([key]) => key)).toEqual([]);
+});
+
+test('no sentence shouts, and a French one is set as French is', () => {
+  const all = [...leaves(fr), ...leaves(en)].map(([key, value]) => [key, said(value)] as const);
+  expect(all.filter(([, text]) => text.includes('!')).map(([key]) => key)).toEqual([]);
+  const typewriter = leaves(fr).filter(([, value]) => /\p{L}'\p{L}/u.test(said(value)));
+  expect(typewriter.map(([key]) => key)).toEqual([]);
+});
+
+test('a sentence is found wherever a component could hide one', () => {
+  const page = `const Page = ({ paid, name }) => (
+    <p title={paid ? 'Déjà payé' : undefined} className="card wide">
+      {paid ? 'Merci' : say.due} {name || 'Personne'} {\`Bonjour \${name}\`} Au revoir
+      {['a', 'b'].map((key) => <i key={key} />)}
+    </p>
+  );`;
+  expect(sentencesIn(parseText('page.tsx', page)).sort()).toEqual([
+    'Au revoir',
+    'Bonjour ',
+    'Déjà payé',
+    'Merci',
+    'Personne',
+  ]);
+});
+
 test('no component carries a sentence of its own', () => {
-  expect(components.length).toBeGreaterThan(25);
-  const spoken = components.flatMap((path) => {
-    const text = readFileSync(join(COMPONENTS, path), 'utf8');
-    const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
-    return sentencesIn(file).map((words) => `${path}: ${words}`);
-  });
-  expect(spoken).toEqual([]);
+  const components = sourcesUnder('src/admin/components').filter((path) => path.endsWith('.tsx'));
+  expect(components.length).toBeGreaterThan(60);
+  expect(
+    components.flatMap((path) => sentencesIn(parse(path)).map((words) => `${path}: ${words}`)),
+  ).toEqual([]);
 });

@@ -73,6 +73,7 @@ async function draw(page: Page, one: ScreenPage, look: Look): Promise<string | n
     await settled(page, one);
     await one.act?.(page);
     await settled(page, one);
+    await page.evaluate(() => window.scrollTo(0, 0));
     await shoot(page, `pages/${one.name}-${look.lang}-${look.theme}-${look.width}`);
     const sideways = await page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,

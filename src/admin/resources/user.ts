@@ -57,6 +57,5 @@ export const user = (app: App): Definition => ({
     { name: 'role', kind: 'role' },
     { name: 'locale', kind: 'word', words: 'locale' },
     { name: 'createdAt', kind: 'when' },
-    { name: 'walletId', kind: 'link', target: 'Wallet' },
   ],
 });

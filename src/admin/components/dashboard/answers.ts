@@ -21,6 +21,10 @@ export interface DashboardAnswer {
     readonly stale: number;
     readonly unknown: number;
     readonly failedToday: number;
+    /** What this person may decide; for an administrator, all that waits. */
+    readonly approvals: number;
+    /** Cases that finance has not answered. */
+    readonly cases: number;
   };
   readonly members: { readonly count: number; readonly held: string } | null;
   readonly house: {

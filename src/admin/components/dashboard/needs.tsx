@@ -1,16 +1,24 @@
 import React from 'react';
+import { mayDecideMany } from '../approvals/use-inbox.tsx';
 import { ago, today } from '../kit/format.ts';
-import { listUrl, words } from '../kit/page-data.ts';
+import { listUrl, root, words } from '../kit/page-data.ts';
 import type { DashboardAnswer } from './answers.ts';
 import { Figure } from './figure.tsx';
 
 const transactions = (query: string) => listUrl('Transaction', `?${query}`);
+
+/** The inbox for who decides; the operations themselves for who only reads. */
+const APPROVALS = mayDecideMany()
+  ? `${root}/approvals`
+  : transactions('filters.status=AWAITING_APPROVAL');
 
 /** Everything that waits for a person's eye, zero or not. */
 export function Needs({ answer }: { answer: DashboardAnswer }) {
   const { day, house } = answer;
   const say = words.dashboard;
   const counts = [
+    [say.approvals, day.approvals, APPROVALS],
+    [say.cases, day.cases, listUrl('Dispute', '?filters.state=OPEN')],
     [say.stale, day.stale, transactions('filters.stale=yes')],
     [say.unknown, day.unknown, transactions('filters.status=PENDING&filters.gatewayState=UNKNOWN')],
     [

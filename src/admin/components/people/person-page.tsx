@@ -16,12 +16,13 @@ import { CopyId } from '../record/copy-id.tsx';
 import { Memberships } from './memberships.tsx';
 
 const say = words.person;
-const ACTS = ['edit', 'reset', 'disable', 'enable'] as const;
+const ACTS = ['reset', 'disable', 'enable'] as const;
 
 /** One person: how they are reached, what they may do, their tontines and their wallet. */
 export function PersonPage({ answer }: PageProps) {
   const { record } = answer;
   const { params } = record;
+  const mayEdit = actionOf(record, 'edit') !== undefined;
   const acts = ACTS.filter((name) => actionOf(record, name));
   const walletId = String(params['walletId'] ?? '');
   return (
@@ -45,22 +46,23 @@ export function PersonPage({ answer }: PageProps) {
             </div>
           ))}
         </dl>
-        {walletId || acts.length > 0 ? (
+        {walletId || mayEdit ? (
           <div className="row acts">
-            {acts.map((name) => (
-              <Link
-                key={name}
-                className={name === 'edit' ? 'button button-main' : 'button'}
-                to={recordUrl('User', record.id, name)}
-              >
-                {say.acts[name]}
+            {mayEdit ? (
+              <Link className="button button-main" to={recordUrl('User', record.id, 'edit')}>
+                {say.acts.edit}
               </Link>
-            ))}
+            ) : null}
             {walletId ? (
               <Link className="button" to={recordUrl('Wallet', walletId)}>
                 {say.openWallet}
               </Link>
             ) : null}
+            {acts.map((name) => (
+              <Link key={name} className="button" to={recordUrl('User', record.id, name)}>
+                {say.acts[name]}
+              </Link>
+            ))}
           </div>
         ) : null}
       </section>

@@ -128,6 +128,8 @@ export const en: Words = {
     membersCount: (count) => many(count, 'member', 'members'),
     held: 'In their wallets',
     needs: 'To look at',
+    approvals: 'To approve',
+    cases: 'Open cases',
     allQuiet: 'Nothing is waiting for anybody.',
     open: 'Open, by age',
     openNone: 'No open transaction.',

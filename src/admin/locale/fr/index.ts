@@ -127,6 +127,8 @@ export const fr = {
     membersCount: (count: number) => many(count, 'membre', 'membres'),
     held: 'Dans leurs porte-monnaie',
     needs: 'À regarder',
+    approvals: 'À approuver',
+    cases: 'Réclamations ouvertes',
     allQuiet: 'Rien n’attend personne.',
     open: 'En cours, par âge',
     openNone: 'Aucune opération en cours.',
