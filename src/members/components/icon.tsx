@@ -16,7 +16,6 @@ const SHAPES = {
   wallet: 'M4 7.5A2.5 2.5 0 0 1 6.5 5H18v3M4 7.5V17a2 2 0 0 0 2 2h14V8H6.5M16 13.5h.1',
   equal: 'M5 9.5h14M5 14.5h14',
   filter: 'M4 6h16M7 12h10M10 18h4',
-  flag: 'M6 21V4M6 4.5h11l-2.5 4 2.5 4H6',
   print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
 } as const;
 

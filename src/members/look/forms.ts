@@ -27,5 +27,5 @@ input[name="amount"] { font-size: 1.375rem; font-weight: 600; font-variant-numer
 .button.light { background: #fff; color: #0b5a41; flex: 1; }
 .button.ghost { background: none; border-color: #a9d3c3; color: #fff; flex: 1; }
 form.card > .button, details form > .button { width: 100%; }
-@media (max-width: 40rem) { main > .actions .button { flex: 1 1 100%; } }
+@media (max-width: 40rem) { main > .actions .button, main > [data-live] > .actions .button { flex: 1 1 100%; } }
 `;

@@ -24,7 +24,8 @@ export const PARTS = `
 .operation > .round { grid-column: 1; grid-row: 1 / span 3; }
 .operation p { margin: 0; }
 .operation .muted, .operation .reason { font-size: .875rem; }
-.operation .line { display: flex; justify-content: space-between; align-items: baseline; gap: .75rem; }
+.operation .line { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: .15rem .75rem; }
+.operation .line > :last-child { margin-left: auto; }
 .operation a.line { color: inherit; text-decoration: none; }
 .operation a.line::after { content: ""; position: absolute; inset: 0; border-radius: 1rem; }
 .operation:hover { background: var(--grey-soft); }
@@ -51,13 +52,13 @@ export const PARTS = `
 .notice .amount { color: inherit; }
 .empty { text-align: center; padding: 2rem 1rem; color: var(--muted); border: 1px dashed var(--field); border-radius: 1rem; }
 .empty strong { color: var(--ink); font-weight: 600; }
-.heading { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0 1rem; margin-top: 1.5rem; }
-.heading h2 { margin: 0; }
-.filter[open] { flex: 1 1 100%; }
+.heading { display: grid; margin-top: 1rem; }
+.heading > * { grid-area: 1 / 1; }
+.heading h2 { margin: 0; padding: .7rem 0; pointer-events: none; justify-self: start; align-self: start; }
 .filter summary { display: flex; justify-content: flex-end; align-items: center; gap: .4rem; list-style: none; }
 .filter summary::-webkit-details-marker { display: none; }
 .filter form { margin: 0 0 1rem; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: 0 .75rem; }
 .asked { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem; font-size: .9375rem; }
 .asked a { padding: .5rem 0; font-weight: 500; }
 .receipt h1 { margin-top: 0; }
@@ -73,9 +74,10 @@ code { font: .875em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; ov
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.1rem; margin: 1rem 0; }
 .vault .head { display: flex; justify-content: space-between; align-items: baseline; gap: 1rem; font-size: 1.0625rem; }
 .vault h2 { margin: 0; font-size: inherit; overflow-wrap: anywhere; }
-.ways { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .75rem; }
-.ways details { flex: 1 1 8rem; }
-.ways details[open] { flex-basis: 100%; }
+.ways { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .5rem; margin-top: .75rem; }
+.ways details { min-width: 0; }
+.ways details[open] { grid-column: 1 / -1; }
+summary .icon, p .icon { margin-right: .35rem; }
 .vault p { font-size: .9375rem; }
 details summary { cursor: pointer; padding: .7rem 0; font-weight: 500; color: var(--brand); }
 details.card { padding-block: .4rem; }

@@ -1,6 +1,5 @@
 import React from 'react';
 import { formatInstant } from '../../kernel/time.ts';
-import { Icon } from '../components/icon.tsx';
 import { Live } from '../components/live.tsx';
 import { Notice } from '../components/notice.tsx';
 import { TextArea } from '../components/text-area.tsx';
@@ -56,10 +55,7 @@ const Question = ({ viewer, receipt, refused }: DisputeProps) => {
   const words = viewer.words.dispute;
   return (
     <details className="card" open={refused !== null}>
-      <summary>
-        <Icon name="flag" />
-        {receipt.disputes.length > 0 ? words.again : words.title}
-      </summary>
+      <summary>{receipt.disputes.length > 0 ? words.again : words.title}</summary>
       <form method="post" action={`/wallet/operations/${receipt.id}/dispute/`}>
         <p className="muted">{words.lead}</p>
         <TextArea

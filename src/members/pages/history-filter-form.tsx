@@ -64,8 +64,8 @@ export const ActiveFilter = (props: FilterProps & { readonly found: number | nul
   return (
     <p className="asked">
       <span>
-        {asked.join(' · ')}
-        {found === null ? null : <strong>{` ${words.found(found)}`}</strong>}
+        {found === null ? null : <strong>{words.found(found)}</strong>}
+        {asked.map((part) => ` · ${part}`)}
       </span>
       <a href="/wallet/#history">{words.clear}</a>
     </p>

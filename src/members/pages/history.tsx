@@ -26,7 +26,9 @@ export const History = (props: HistoryProps) => {
     <section aria-labelledby="history">
       <div className="heading">
         <h2 id="history">{words.wallet.history}</h2>
-        <HistoryFilterForm viewer={viewer} filter={filter} />
+        {operations.length > 0 || filter.query ? (
+          <HistoryFilterForm viewer={viewer} filter={filter} />
+        ) : null}
       </div>
       <Live name="history">
         <ActiveFilter viewer={viewer} filter={filter} found={found} />

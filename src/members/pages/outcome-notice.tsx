@@ -22,6 +22,8 @@ interface OutcomeNoticeProps {
   readonly viewer: Viewer;
   readonly title?: string;
   readonly children?: ReactNode;
+  /** What stands after the sentences. */
+  readonly more?: ReactNode;
 }
 
 /** What happened to a deposit or a withdrawal, and where its money is. */
@@ -35,6 +37,7 @@ export const OutcomeNotice = (props: OutcomeNoticeProps) => {
       {operation.failureReason ? (
         <p>{sentence(locale, `reason_${operation.failureReason}`)}</p>
       ) : null}
+      {props.more}
     </Notice>
   );
 };
@@ -46,5 +49,7 @@ function whatHappened(operation: Operation, { words, locale }: Viewer): string {
   if (outcome === 'rejected' || outcome === 'expired' || outcome === 'cancelled') {
     return decided[outcome](formatFrancs(amount));
   }
-  return sentence(locale, `${type === 'DEPOSIT' ? 'deposit' : 'payout'}_${outcome}`, { amount });
+  const code = `${type === 'DEPOSIT' ? 'deposit' : 'payout'}_${outcome}`;
+  // An amount does not break over two lines.
+  return sentence(locale, code, { amount }).replaceAll(' F CFA', '\u00a0F\u00a0CFA');
 }

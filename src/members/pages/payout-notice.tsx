@@ -12,12 +12,19 @@ export const PayoutNotice = ({ payout, viewer }: { payout: Operation; viewer: Vi
   const title = titleOf(outcomeOf(payout), viewer.words);
   return (
     <Live name="payout" say={title}>
-      <OutcomeNotice operation={payout} viewer={viewer} title={title}>
+      <OutcomeNotice
+        operation={payout}
+        viewer={viewer}
+        title={title}
+        more={
+          <p>
+            <a href={`/wallet/operations/${payout.id}/`}>{viewer.words.payout.receipt}</a>
+          </p>
+        }
+      >
         <p>
           <Amount amount={payout.amount} />
           {payout.phone ? ` → ${phoneText(payout.phone)}` : null}
-          {' · '}
-          <a href={`/wallet/operations/${payout.id}/`}>{viewer.words.payout.receipt}</a>
         </p>
       </OutcomeNotice>
     </Live>

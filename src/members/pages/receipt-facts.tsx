@@ -40,7 +40,7 @@ function factsOf({ viewer, receipt, methodLabel }: FactsProps): readonly Fact[] 
     [labels.vault, receipt.vaultName],
     [kind === 'DEPOSIT' ? labels.from : labels.to, receipt.phone && phoneText(receipt.phone)],
     [labels.method, methodLabel],
-    [labels.startedBy, receipt.byMember ? labels.you : receipt.startedBy],
+    [labels.startedBy, receipt.byMember ? receipt.holder : receipt.startedBy],
     [labels.tontine, receipt.tontineName],
     [labels.requestedAt, at(receipt.createdAt)],
     ...decision(receipt, viewer, at),
