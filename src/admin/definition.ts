@@ -21,7 +21,8 @@ export type ColumnKind =
   | 'word'
   | 'link'
   | 'onItsWay'
-  | 'actor';
+  | 'actor'
+  | 'subject';
 
 export interface Column {
   /** The parameter it shows; `who` and `link` show the record that this relation points to. */
@@ -58,8 +59,8 @@ export interface Definition {
   readonly include?: Where;
   /** Parameters beyond the columns, from what `include` fetched. */
   extra?(row: Row): Extra;
-  /** Parameters by row id that need a query of their own: asked once for the rows of one answer. */
-  enrich?(ids: readonly string[]): Promise<ReadonlyMap<string, Extra>>;
+  /** Parameters by id that need a query of their own: asked once for all records of an answer. */
+  enrich?(records: readonly Row[]): Promise<ReadonlyMap<string, Extra>>;
   readonly columns: readonly Column[];
   readonly controls: readonly FilterControl[];
   /** What the plain detail page lists, in order. */

@@ -122,7 +122,7 @@ export class ScopedResource extends Resource {
   async #enriched(records: BaseRecord[]): Promise<BaseRecord[]> {
     const { enrich } = this.#definition;
     if (!enrich || records.length === 0) return records;
-    const more = await enrich(records.map((record) => record.id()));
+    const more = await enrich(records.map(({ params }) => params));
     for (const record of records) record.storeParams(more.get(record.id()) ?? {});
     return records;
   }

@@ -19,7 +19,10 @@ beforeAll(async () => {
   const tresorier = await console.signIn('tresorier');
   const tresoriere = await console.signIn('tresoriere');
   finance = await console.signIn('finance');
-  payoutId = await waitingPayout(tresorier, await givenMember(world));
+  payoutId = await waitingPayout(
+    tresorier,
+    await givenMember(world, { fullName: 'Kadiatou Sanou' }),
+  );
   await decide(tresoriere, payoutId, 'reject', { reason: 'Mauvais numéro' });
   await console.app.updateUser({
     actor: people.admin,
@@ -41,6 +44,7 @@ test('who, what, on whom, from where and why are there, and the page says what c
     who: 'Aminata Sawadogo',
     subjectType: 'Transaction',
     subjectId: payoutId,
+    subjectName: 'Kadiatou Sanou',
     reason: 'Mauvais numéro',
     ip: '127.0.0.1',
   });

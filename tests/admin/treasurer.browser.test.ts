@@ -140,6 +140,7 @@ inBrowser(
     await hers.context().close();
     await page.context().close();
   },
+  EVENING_MS,
 );
 
 inBrowser(

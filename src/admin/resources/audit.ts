@@ -1,14 +1,16 @@
 import { isIP } from 'node:net';
+import type { App } from '../../app.ts';
 import type { Definition } from '../definition.ts';
 import { containing, during, oneOf, readText, reference, unreadable } from '../filter-rules.ts';
 import { fr } from '../locale/fr/index.ts';
+import { subjectNames } from './audit-subjects.ts';
 import { byId, sortable, staffOnly } from './common.ts';
 
 /** Every act and every kind of subject has its word: the filters offer exactly those. */
 const ACTIONS = Object.keys(fr.words.audit);
 const SUBJECTS = Object.keys(fr.words.subject);
 
-export const auditEntry = (): Definition => ({
+export const auditEntry = (app: App): Definition => ({
   id: 'AuditEntry',
   title: 'action',
   scope: staffOnly,
@@ -40,10 +42,11 @@ export const auditEntry = (): Definition => ({
   extra: (row) => ({
     who: (row['actor'] as { fullName: string } | null)?.fullName ?? null,
   }),
+  enrich: (entries) => subjectNames(app, entries),
   columns: [
     { name: 'actorName', kind: 'actor' },
     { name: 'action', kind: 'word', words: 'audit', sort: true },
-    { name: 'subjectType', kind: 'word', words: 'subject' },
+    { name: 'subjectType', kind: 'subject' },
     { name: 'reason', kind: 'text' },
     { name: 'at', kind: 'when', sort: true },
   ],

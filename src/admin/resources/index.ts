@@ -21,7 +21,7 @@ export const definitions = (app: App): readonly Definition[] => [
   membership(app),
   webhookEvent(),
   journal(),
-  auditEntry(),
+  auditEntry(app),
 ];
 
 /** Resources that only the finance staff and administrators find in their navigation. */

@@ -33,7 +33,11 @@ export const wallet = (app: App): Definition => ({
     user: (direction) => [{ user: { fullName: direction } }, { id: direction }],
   },
   defaultSort: 'user',
-  enrich: (ids) => onItsWay(app, ids),
+  enrich: (wallets) =>
+    onItsWay(
+      app,
+      wallets.map(({ id }) => String(id)),
+    ),
   columns: [
     { name: 'user', kind: 'who', sort: true },
     { name: 'balance', kind: 'amount', sort: true },

@@ -7,7 +7,7 @@ import { elapsed } from '../kit/format.ts';
 import { locale, methodName, recordUrl, word, words } from '../kit/page-data.ts';
 import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
 import { Amount, hasArrived, Lock, Phone, signOf, When, Who } from '../kit/values.tsx';
-import { ActorCell, OnItsWay } from './flow-cells.tsx';
+import { ActorCell, OnItsWay, SubjectCell } from './flow-cells.tsx';
 
 const textOf = (value: unknown): string =>
   value === null || value === undefined ? '' : String(value);
@@ -97,9 +97,13 @@ export function Cell({ column, record, exact = false }: CellProps) {
       return <OnItsWay record={record} />;
     case 'actor':
       return <ActorCell record={record} />;
+    case 'subject':
+      return <SubjectCell record={record} />;
     case 'link':
       return <LinkCell column={column} record={record} />;
-    default:
-      return <span className="text">{textOf(value) || words.record.none}</span>;
+    default: {
+      const text = textOf(value);
+      return <span className={text ? 'text' : 'text nothing'}>{text || words.record.none}</span>;
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { RecordJSON } from 'adminjs';
 import React from 'react';
-import { words } from '../kit/page-data.ts';
+import { word, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
 
 /** What is on its way into and out of a wallet: a sign each, since both can be there. */
@@ -25,6 +25,18 @@ export function ActorCell({ record }: { record: RecordJSON }) {
       <span className="muted">
         {actorId ? (who ? String(actorName) : null) : words.audit.bySystem}
       </span>
+    </span>
+  );
+}
+
+/** On whom, or on what: a record's name over what it is. */
+export function SubjectCell({ record }: { record: RecordJSON }) {
+  const { subjectName, subjectType } = record.params;
+  const kind = word('subject', subjectType);
+  return (
+    <span className="who">
+      <span>{subjectName ? String(subjectName) : kind}</span>
+      {subjectName ? <span className="muted">{kind}</span> : null}
     </span>
   );
 }

@@ -52,7 +52,8 @@ function Changes({ before, after }: AuditAnswer) {
 function Subject({ params }: RecordJSON) {
   const type = String(params['subjectType'] ?? '');
   const id = params['subjectId'];
-  const name = word('subject', type);
+  const kind = word('subject', type);
+  const name = params['subjectName'] ? `${kind} · ${params['subjectName']}` : kind;
   if (!id || !isResource(type) || !mayOpen(type)) return <span>{name}</span>;
   return <Link to={recordUrl(type, String(id))}>{name}</Link>;
 }
