@@ -31,6 +31,21 @@ async function balanceInList(page: Page, name: string): Promise<string> {
   return ((await row.textContent()) ?? '').replace(/[\u202f\u00a0\s]/g, ' ');
 }
 
+/** A number that is not the member's own: a second person looks at it first. */
+async function financeApproves(): Promise<void> {
+  const page = await browser.open(world.console.url, { width: 1280, height: 900 });
+  await page.goto('/login');
+  await page.fill('input[name=username]', 'finance');
+  await page.fill('input[name=password]', 'tontine-demo');
+  await page.click('form.card button');
+  await page.waitForURL('**/admin');
+  await page.getByRole('link', { name: /^Approbations/ }).click();
+  await page.getByRole('link', { name: /^Approuver/ }).click();
+  await page.getByRole('button', { name: /^Approuver/ }).click();
+  await page.getByText('Rien n’attend d’approbation').waitFor();
+  await page.context().close();
+}
+
 inBrowser(
   'a treasurer deposits, the member pays, the wallet is credited; a payout leaves, and comes back when it fails',
   async () => {
@@ -39,8 +54,8 @@ inBrowser(
     await page.fill('input[name=username]', 'tresorier');
     await page.fill('input[name=password]', 'tontine-demo');
     await page.click('form.card button');
-    await page.waitForURL('**/admin');
-    await shoot(page, 'main-job/1-dashboard');
+    await page.waitForURL('**/admin/resources/Wallet');
+    await shoot(page, 'main-job/1-members');
 
     await openMember(page, 'Awa', 'Déposer');
     await fill(page, '5 000');
@@ -92,8 +107,11 @@ inBrowser(
 
     await openMember(page, 'Awa', 'Payer');
     await fill(page, '3000', FAILING_NUMBER);
+    await page.getByText('Ce retrait attendra une deuxième personne').waitFor();
     await page.getByRole('button', { name: /^Payer / }).click();
     await page.locator('a[href*="/resources/Transaction/records/"]').first().click();
+    expect(await balanceInList(page, 'Awa')).toContain('25 000');
+    await financeApproves();
     await expect.poll(() => balanceInList(page, 'Awa'), { timeout: 15_000 }).toContain('28 000');
     const { rows } = await world.database.pool.query<{ id: string }>(
       `select id from transaction where status = 'FAILED'`,
