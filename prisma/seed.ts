@@ -9,6 +9,7 @@ import { makeHistory } from './demo/history.ts';
 import { type DemoTontines, seedPeople } from './demo/people.ts';
 import { planHistory } from './demo/plan.ts';
 import { receiveWebhooks } from './demo/receiver.ts';
+import { makeSavings } from './demo/savings.ts';
 
 export interface SeedParts {
   readonly ownerUrl: string;
@@ -92,6 +93,7 @@ async function seedHistory(
       },
       planHistory(tontines),
     );
+    await makeSavings(open, tontines.wendPanga);
   } finally {
     await receiver.close();
   }

@@ -70,6 +70,16 @@ test('an empty database gets people and thirty days of history, once', async () 
     expect(history[kind], kind).toBeGreaterThanOrEqual(1);
 });
 
+test('there is something for a second person, for finance and in the vaults', async () => {
+  const found =
+    await one(`select (select count(*)::int from transaction where status = 'AWAITING_APPROVAL') as waiting,
+    (select count(*)::int from dispute where answered_at is null) as questions,
+    (select count(*)::int from vault where balance > 0) as vaults,
+    (select count(*)::int from transaction where checked_by is not null) as approved`);
+  expect(found).toMatchObject({ waiting: 2, questions: 1, vaults: 3 });
+  expect(found.approved).toBeGreaterThanOrEqual(3);
+});
+
 test('Awa has 25 000 F and Moussa 40 000 F', async () => {
   const { rows } = await db.pool.query(
     `select u.username, u.phone, w.balance from app_user u join wallet w on w.user_id = u.id where u.username in ('awa', 'moussa') order by 1`,
