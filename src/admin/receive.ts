@@ -5,6 +5,7 @@ import type { Locale } from '../kernel/actor.ts';
 import { forbidden } from '../kernel/errors.ts';
 import { type Account, visits } from './actor-store.ts';
 import { rewritePage, type Theme } from './page-html.ts';
+import { speak } from './speak.ts';
 
 const STAFF: readonly string[] = ['TREASURER', 'FINANCE', 'ADMIN'];
 
@@ -87,7 +88,7 @@ export function receive(app: App, scripts: Readonly<Record<string, string>>): Re
     res.send = (body) => {
       if (typeof body !== 'string') return send(body);
       if (/^\s*<!DOCTYPE html/i.test(body)) return send(rewritePage(body, page));
-      return sendCompressed(req, res, send, body);
+      return sendCompressed(req, res, send, speak(body, locale));
     };
     res.set('Cache-Control', 'no-store');
     visits.run({ person: { ...account.person, locale }, account, locale }, next);
