@@ -3,6 +3,7 @@ import { ConfigError, parseConfig } from '../src/config.ts';
 
 const LIVE = {
   MODE: 'live',
+  PUBLIC_URL: 'https://tontine.example.com',
   GETMIPAY_API_KEY: 'pk_live_1',
   GETMIPAY_SECRET_KEY: 'sk_live_1',
   GETMIPAY_WEBHOOK_SECRET: 'wh_live_1',
@@ -141,6 +142,9 @@ test.each([
   ['GETMIPAY_API_URL', 'http://api.getmipay.com'],
   ['SESSION_SECRET', ''],
   ['SESSION_SECRET', 'short'],
+  ['SESSION_SECRET', `${'x'.repeat(32)},short`],
+  ['PUBLIC_URL', ''],
+  ['PUBLIC_URL', 'http://tontine.example.com'],
   ['SANDBOX_PORT', '4000'],
   ['DATABASE_OWNER_URL', ''],
   ['DATABASE_OWNER_URL', 'postgresql://app:secret@db/tontine'],
@@ -148,6 +152,21 @@ test.each([
   const problems = problemsOf({ ...LIVE, [name]: value });
   expect(problems).not.toEqual([]);
   expect(problems.every((problem) => problem.startsWith(name))).toBe(true);
+});
+
+test('a payout waits above 100 000 F for a day, unless the environment says otherwise', () => {
+  expect(parseConfig({})).toMatchObject({ approvalAbove: 100_000n, approvalTtlMs: 86_400_000 });
+  expect(parseConfig({ PAYOUT_APPROVAL_ABOVE: '0', APPROVAL_TTL: 'PT2H' })).toMatchObject({
+    approvalAbove: 0n,
+    approvalTtlMs: 7_200_000,
+  });
+  expect(problemsOf({ PAYOUT_APPROVAL_ABOVE: '1e5' })[0]).toMatch(/^PAYOUT_APPROVAL_ABOVE must be/);
+  expect(problemsOf({ APPROVAL_TTL: '24' })[0]).toMatch(/^APPROVAL_TTL must be/);
+});
+
+test('several session secrets are read at once, the first one signs', () => {
+  const secrets = ['a'.repeat(32), 'b'.repeat(40)];
+  expect(parseConfig({ SESSION_SECRET: secrets.join(', ') }).sessionSecrets).toEqual(secrets);
 });
 
 test('several webhook secrets are valid at once', () => {

@@ -49,6 +49,11 @@ export function liveRefusals(config: Config, given: Readonly<Record<string, stri
   if (!given['SESSION_SECRET']) {
     refusals.push('SESSION_SECRET must be set in live mode: at least 32 random characters.');
   }
+  if (new URL(config.publicUrl).protocol !== 'https:') {
+    refusals.push(
+      'PUBLIC_URL must begin with https:// in live mode: sessions and passwords cross the network.',
+    );
+  }
   if (new URL(config.gateway.apiUrl).protocol !== 'https:') {
     refusals.push('GETMIPAY_API_URL must begin with https:// in live mode.');
   }

@@ -35,6 +35,37 @@ const queueOf = async (id: string) =>
     )
   ).rows[0];
 
+describe('expire-approvals', () => {
+  test('returns what nobody approved in time, says so, and does it once', async () => {
+    const { people, console: running } = on;
+    const before = await balanceOf(on.database.pool, people.awa);
+    const { transaction, outcome } = await running.app.requestPayout({
+      actor: people.tresorier,
+      walletId: people.awa.walletId,
+      amount: '300',
+      phone: '+22670999999',
+      method: 'wave',
+      idempotencyKey: 'expires',
+    });
+    expect(outcome).toBe('awaiting_approval');
+    expect(await runJob(running.app, 'expire-approvals')).toMatchObject({ ok: true, changed: 0 });
+    const { owner } = on.database;
+    const client = await owner.connect();
+    try {
+      await client.query(
+        `select set_config('tontine.clock', (now() + interval '24 hours 1 second')::text, false)`,
+      );
+      await client.query('select expire_approvals()');
+    } finally {
+      await client.query(`select set_config('tontine.clock', '', false)`);
+      client.release();
+    }
+    expect(await statusOf(on.database.pool, transaction.id)).toBe('EXPIRED');
+    expect(await balanceOf(on.database.pool, people.awa)).toBe(before);
+    expect(await runJob(running.app, 'expire-approvals')).toMatchObject({ changed: 0 });
+  });
+});
+
 describe('flag-stale', () => {
   test('flags what was sent longer than STALE_AFTER ago, each with its reason, and nothing else', async () => {
     const unpaid = await givenOld(31, { type: 'DEPOSIT', amount: 100 });
