@@ -96,3 +96,40 @@ test('a name with markup is shown as text', async () => {
   expect(page.text).toContain('&lt;script&gt;alert(1)');
   expect(page.text).not.toContain('<script>alert(1)');
 });
+
+test('a lock is set and extended, never shortened; the same form sent twice extends once', async () => {
+  const awa = await world.console.signIn('awa');
+  await awa.post('/vaults/', { name: 'Verrou', lockedUntil: '' });
+  const { id } = await vaultOf('Verrou');
+  const lock = (until: string) => awa.post(`/vaults/${id}/lock`, { until });
+  expect((await lock('2098-01-31')).location).toBe('/vaults/?fait=verrouille');
+  const twice = await Promise.all([lock('2099-01-31'), lock('2099-01-31')]);
+  expect(twice.map(({ location }) => location)).toEqual(Array(2).fill('/vaults/?fait=verrouille'));
+  expect((await vaultOf('Verrou')).lockedUntil?.toISOString()).toBe('2099-01-31T00:00:00.000Z');
+
+  const shorter = await lock('2098-06-01');
+  expect(shorter.status).toBe(409);
+  expect(shorter.text).toContain('Un verrou ne peut être que prolongé');
+  expect(shorter.text).toContain('value="2098-06-01"');
+  expect((await lock('bientôt')).status).toBe(400);
+  expect((await vaultOf('Verrou')).lockedUntil?.toISOString()).toBe('2099-01-31T00:00:00.000Z');
+  const fatou = await world.console.signIn('fatou');
+  expect((await fatou.post(`/vaults/${id}/lock`, { until: '2099-12-31' })).status).toBe(404);
+});
+
+test('a double tap on "Créer le coffre" opens one vault and says that it is there', async () => {
+  const moussa = await world.console.signIn('moussa');
+  const form = { name: 'Une fois', lockedUntil: '2099-05-05' };
+  const sent = await Promise.all([1, 2, 3].map(() => moussa.post('/vaults/', form)));
+  expect(sent.map(({ location }) => location)).toEqual(Array(3).fill('/vaults/?fait=cree'));
+  expect(await world.console.app.prisma.vault.count({ where: { name: 'Une fois' } })).toBe(1);
+  expect((await moussa.post('/vaults/', { ...form, lockedUntil: '' })).status).toBe(409);
+});
+
+test('a reload of a refused form’s address leads to the vaults', async () => {
+  const awa = await world.console.signIn('awa');
+  const { id } = await vaultOf('Verrou');
+  for (const way of ['in', 'out', 'lock']) {
+    expect((await awa.get(`/vaults/${id}/${way}`)).location).toBe('/vaults/');
+  }
+});
