@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, shoot as shootInto, useBrowser } from '../support/browser.ts';
+import { codeNow, wrongCode } from '../support/codes.ts';
 import { useConsole } from '../support/console.ts';
 import type { GivenPerson } from '../support/given.ts';
 import { balanceOf } from '../support/payments.ts';
@@ -60,6 +61,10 @@ inBrowser(
   async () => {
     const { console, database, people } = world;
     const page = await browser.open(console.url);
+    const byItself: string[] = [];
+    page.on('request', (request) => {
+      if (request.headers()['x-background'] === '1') byItself.push(new URL(request.url()).pathname);
+    });
     await signInOn(page, 'tresorier');
 
     // Lands on the list of their members, of the tontine that they act for.
@@ -124,6 +129,7 @@ inBrowser(
     await hers.getByText('Rien n’attend d’approbation').waitFor(SOON);
     await page.getByText(/Le retrait de 150.000 F CFA est effectué/).waitFor(SOON);
     expect(await balanceOf(database.pool, kadi)).toBe(250_000);
+    expect(byItself.filter((path) => /Transaction\/records\/.*\/show$/.test(path))).not.toEqual([]);
 
     // She asks for one in turn: he finds it by the badge, and approves it.
     const tresoriere = await console.signIn('tresoriere');
@@ -162,6 +168,41 @@ inBrowser(
     await page.getByRole('link', { name: 'Voir l’opération' }).click();
     await page.locator('.timeline').waitFor();
     await look(page, 'operation-refused');
+    expect(browser.complaints).toEqual([]);
+    await page.context().close();
+  },
+);
+
+inBrowser(
+  'above the limit the form asks for a code, and says beside it when it is wrong',
+  async () => {
+    const { app } = world.console;
+    const actor = await givenTreasurer(world, 'avec.code');
+    const member = await givenMember(world, { fullName: 'Yvette Kiema' });
+    const page = await browser.open(world.console.url);
+    await signInOn(page, 'avec.code');
+    const { secret } = await app.beginSecondFactor({ actor });
+    await app.confirmSecondFactor({ actor, code: codeNow(secret) });
+    const { owner } = world.database;
+    await owner.query('update second_factor set last_step = 0 where user_id = $1', [actor.id]);
+    await page.goto(`/admin/resources/Wallet/records/${member.walletId}/payout`);
+    await fillPayment(page, '150000');
+    const code = page.getByLabel('Code à six chiffres');
+    expect(await code.getAttribute('inputmode')).toBe('numeric');
+    expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
+    const send = page.getByRole('button', { name: /^Payer 150.000/ });
+    await send.click();
+    await page.getByText('Écrivez le code de votre application').waitFor();
+    await code.fill(wrongCode(secret));
+    await send.click();
+    await page.waitForFunction(() =>
+      document.querySelector('.error')?.textContent?.includes('code'),
+    );
+    expect(await code.getAttribute('aria-invalid')).toBe('true');
+    await look(page, 'payout-wrong-code');
+    await code.fill(codeNow(secret));
+    await send.click();
+    await page.getByText(/Les 150.000.F.CFA sont réservés/).waitFor();
     expect(browser.complaints).toEqual([]);
     await page.context().close();
   },

@@ -95,6 +95,37 @@ const STAFF: readonly ScreenPage[] = [
   at('operation-waiting', 'tresorier', record('Transaction', 'waiting')),
   at('operation-unknown', 'finance', record('Transaction', 'unknown')),
   at('operation-failed', 'finance', record('Transaction', 'failed')),
+  at('operation-to-approve', 'finance', record('Transaction', 'toApprove')),
+  at('approvals', 'finance', '/admin/approvals'),
+  at('approvals-chosen', 'finance', '/admin/approvals', {
+    act: async (page) => {
+      await page.locator('.check input').check();
+      await page.locator('.waiting-tools button').first().click();
+      await page.locator('.chosen-rows').waitFor();
+    },
+  }),
+  at('approvals-own', 'tresorier', '/admin/approvals'),
+  at('approvals-empty', 'finance', '/admin/approvals', { world: 'empty' }),
+  at('approvals-error', 'finance', '/admin/approvals', { api: 'fails' }),
+  at('approve', 'finance', record('Transaction', 'toApprove', 'approve')),
+  at('reject-errors', 'finance', record('Transaction', 'toApprove', 'reject'), {
+    act: sendEmpty,
+  }),
+  at('cancel', 'tresorier', record('Transaction', 'toApprove', 'cancel')),
+  at('payout-will-wait', 'tresorier', record('Wallet', 'wallet', 'payout'), {
+    act: async (page) => {
+      await page.fill('input[name=amount]', '2000');
+      await page.selectOption('select[name=method]', 'orange_money');
+      await page.fill('input[name=phone]', '+226 71 23 45 67');
+      await send(page);
+      await page.locator('.forecast').waitFor();
+    },
+  }),
+  at('cases', 'finance', list('Dispute')),
+  at('cases-empty', 'finance', list('Dispute'), { world: 'empty' }),
+  at('case-to-answer', 'finance', record('Dispute', 'asked')),
+  at('case-treasurer', 'tresorier', record('Dispute', 'asked')),
+  at('case-answered', 'finance', record('Dispute', 'answered')),
   at('vault-list', 'finance', list('Vault')),
   at('vault', 'tresorier', record('Vault', 'vault')),
   at('vault-move-in', 'tresorier', record('Vault', 'vault', 'moveIn')),

@@ -71,6 +71,32 @@ export async function fillWithDemo({ console, database }: World): Promise<void> 
     progress: () => undefined,
   });
   expect(filled).toBe(true);
+  await fillCases(console, database);
+}
+
+/** Two members ask about an operation of theirs; finance has answered one of them. */
+async function fillCases({ app }: RunningConsole, { owner }: TestDatabase): Promise<void> {
+  const accountOf = async (username: string) => {
+    const id = await app.userIdOf(username);
+    const account = await app.accountById(id, { ip: null, sessionId: null, tontineId: null });
+    if (!account) throw new Error(`The demo has no ${username}.`);
+    return account.person;
+  };
+  const ask = async (username: string, message: string): Promise<string> => {
+    const actor = await accountOf(username);
+    const { rows } = await owner.query<{ id: string }>(
+      'select id from transaction where user_id = $1 order by created_at desc limit 1',
+      [actor.id],
+    );
+    const asked = { actor, transactionId: rows[0]?.id ?? '', message };
+    return (await app.openDispute(asked)).disputeId;
+  };
+  await ask('awa', 'Je n’ai rien retiré ce jour-là : mon téléphone était chez ma sœur.');
+  await app.answerDispute({
+    actor: await accountOf('finance'),
+    disputeId: await ask('moussa', 'Qui a déposé cet argent ?'),
+    answer: 'Votre trésorier, à la réunion de dimanche, à votre demande.',
+  });
 }
 
 /** The records whose pages are worth a picture: each the newest that is what its name says. */
@@ -93,6 +119,9 @@ export async function findIds({ database }: World): Promise<Ids> {
     waiting: await transaction(`type = 'DEPOSIT' and status = 'PENDING'`),
     unknown: await transaction(`status = 'PENDING' and gateway_state = 'UNKNOWN'`),
     failed: await transaction(`type = 'WITHDRAWAL' and status = 'FAILED'`),
+    toApprove: await transaction(`status = 'AWAITING_APPROVAL'`),
+    asked: await one('select id from dispute where answered_at is null limit 1'),
+    answered: await one('select id from dispute where answered_at is not null limit 1'),
     tontine: await one(`select id from tontine order by name desc limit 1`),
     membership: await one(
       `select id from membership where kind = 'MEMBER' order by created_at limit 1`,

@@ -1,4 +1,4 @@
-import React, { createContext, type ReactNode, useContext, useEffect } from 'react';
+import React, { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router-dom';
 import { resourceOf } from '../kit/page-data.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
@@ -27,9 +27,12 @@ export const useInbox = () => useContext(Context);
 export function InboxProvider({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const { data, look } = useLoaded<{ inbox: Inbox }>(mayDecideMany() ? DECIDE_PATH : null);
+  const counted = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is the reason to look.
   useEffect(() => {
-    look();
+    // The first count comes with the document itself.
+    if (counted.current) look();
+    counted.current = true;
     const timer = setInterval(() => {
       if (!document.hidden) look();
     }, EVERY_MS);
