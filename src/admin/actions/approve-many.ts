@@ -112,7 +112,8 @@ export const decideMany = (app: App): Partial<Action<ActionResponse>> => ({
     if (!isPost(asked)) {
       const [{ count }, cases, { approvalAbove }] = await Promise.all([
         app.approvalsWaiting({ actor: person }),
-        openDisputes(app, person),
+        // A treasurer reads cases; only finance has something to do about them.
+        person.role === 'FINANCE' ? openDisputes(app, person) : 0,
         app.readSettings(),
       ]);
       const above = stepUpAbove(approvalAbove);

@@ -5,7 +5,7 @@ import type { Notice } from '../kit/notices.tsx';
 export interface Inbox {
   /** Payouts that wait for this person's decision. */
   readonly waiting: number;
-  /** Cases that wait for finance's answer. */
+  /** Cases that wait for this person's answer: finance alone answers. */
   readonly cases: number;
   /** As many as may be decided at a time. */
   readonly most: number;
