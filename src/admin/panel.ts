@@ -21,11 +21,15 @@ import { definitions } from './resources/index.ts';
 
 const ROOT = '/admin';
 
-/** Doors of AdminJS that we do not use: what acts on many records is an action of ours, and so is search. */
+/**
+ * Doors of AdminJS that we do not use: what acts on many records is an action of ours, and so is
+ * search; a script that we do not serve would be bundled into the working directory.
+ */
 const CLOSED = [
   '/api/resources/:resourceId/bulk',
   '/api/resources/:resourceId/search',
   '/resources/:resourceId/bulk',
+  '/frontend/assets',
 ];
 
 function resourceMaker(app: App) {

@@ -71,6 +71,7 @@ export async function fillWithDemo({ console, database }: World): Promise<void> 
     progress: () => undefined,
   });
   expect(filled).toBe(true);
+  await console.app.flagStale();
   await fillCases(console, database);
 }
 

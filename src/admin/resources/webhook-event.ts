@@ -62,7 +62,7 @@ export const webhookEvent = (): Definition => ({
   include: { outcomes: { orderBy: { seq: 'desc' }, take: 1 } },
   extra: lastDecision,
   columns: [
-    { name: 'event', kind: 'text' },
+    { name: 'event', kind: 'word', words: 'event' },
     { name: 'reference', kind: 'text' },
     { name: 'amount', kind: 'amount', sort: true },
     { name: 'outcome', kind: 'status' },
@@ -76,7 +76,7 @@ export const webhookEvent = (): Definition => ({
     { name: 'transaction', kind: 'hidden' },
   ],
   details: [
-    { name: 'event', kind: 'text' },
+    { name: 'event', kind: 'word', words: 'event' },
     { name: 'outcome', kind: 'status' },
     { name: 'outcomeReason', kind: 'word', words: 'outcomeReason' },
     { name: 'reference', kind: 'text' },

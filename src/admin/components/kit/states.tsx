@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useEffect } from 'react';
 import { Link } from 'react-router-dom';
 import type { ApiFailure } from './api.ts';
 import { root, words } from './page-data.ts';
@@ -20,7 +20,7 @@ export const Empty = ({ title, hint }: { title: string; hint?: string | undefine
 );
 
 export function Failed({ failure, retry }: { failure: ApiFailure; retry(): void }) {
-  if (failure.status === 403) return <Gone title={failure.message} hint={words.states.askAdmin} />;
+  if (failure.status === 403) return <Forbidden title={failure.message} />;
   return (
     <div className="state" role="alert">
       <p className="state-title">{failure.status === 0 ? words.states.failed : failure.message}</p>
@@ -42,13 +42,38 @@ interface GoneProps {
   readonly back?: string;
 }
 
-/** Not there, or not for this person; always with a way on. */
-export const Gone = ({ title, hint, to, back }: GoneProps) => (
+/** A whole page that is not there, or not for this person; always with a way on. */
+export function Gone({ title, hint, to, back }: GoneProps) {
+  useEffect(() => {
+    document.title = `${title} · ${words.name}`;
+  }, [title]);
+  return (
+    <div className="state">
+      <h1 className="state-title">{title}</h1>
+      <p>{hint ?? words.states.notFoundHint}</p>
+      <Link className="button" to={to ?? root}>
+        {back ?? words.states.home}
+      </Link>
+    </div>
+  );
+}
+
+/** A page that exists, for others. */
+export const NotForYou = ({ to, back }: Pick<GoneProps, 'to' | 'back'>) => (
+  <Gone
+    title={words.states.forbidden}
+    hint={words.states.askAdmin}
+    {...(to && back ? { to, back } : {})}
+  />
+);
+
+/** What a page of this person's may not show them. */
+const Forbidden = ({ title }: { title: string }) => (
   <div className="state">
     <p className="state-title">{title}</p>
-    <p>{hint ?? words.states.notFoundHint}</p>
-    <Link className="button" to={to ?? root}>
-      {back ?? words.states.home}
+    <p>{words.states.askAdmin}</p>
+    <Link className="button" to={root}>
+      {words.states.home}
     </Link>
   </div>
 );

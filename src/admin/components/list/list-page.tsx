@@ -14,7 +14,7 @@ import {
   words,
 } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
-import { Empty, Failed, Gone, Skeleton } from '../kit/states.tsx';
+import { Empty, Failed, Gone, NotForYou, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useListQuery } from './list-query.ts';
@@ -34,7 +34,7 @@ interface ListAnswer {
 
 /** Why there is nothing, and what would put something there. */
 function emptyWords(id: ResourceId, filtered: boolean): { title: string; hint?: string } {
-  if (filtered) return { title: words.list.noMatch };
+  if (filtered) return { title: words.list.noMatch, hint: words.list.noMatchHint };
   const withoutTontine = page.session?.role === 'TREASURER' && page.session.tontine === null;
   return withoutTontine
     ? { title: words.acting.none, hint: words.acting.noneHint }
@@ -43,7 +43,8 @@ function emptyWords(id: ResourceId, filtered: boolean): { title: string; hint?: 
 
 export function ListRoute() {
   const id = useParams()['resourceId'] ?? '';
-  if (!isResource(id) || !mayOpen(id)) return <Gone title={words.states.pageNotFound} />;
+  if (!isResource(id)) return <Gone title={words.states.pageNotFound} />;
+  if (!mayOpen(id)) return <NotForYou />;
   return <ListPage key={id} id={id} />;
 }
 

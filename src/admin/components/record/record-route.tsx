@@ -7,7 +7,7 @@ import { VaultMove } from '../forms/vault-move.tsx';
 import { VaultNew } from '../forms/vault-new.tsx';
 import { recordPath } from '../kit/api.ts';
 import { createText, isResource, listUrl, type ResourceId, words } from '../kit/page-data.ts';
-import { Failed, Gone, Skeleton } from '../kit/states.tsx';
+import { Failed, Gone, NotForYou, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { ListRoute } from '../list/list-page.tsx';
 import { PEOPLE_NEW, PEOPLE_PAGES } from '../people/pages.ts';
@@ -54,7 +54,7 @@ function LoadedRecord({ path, id, action }: { path: string; id: ResourceId; acti
   if (!data.record?.id) return <Gone title={words.states.notFound} {...toList} />;
   if (!data.record.recordActions.some(({ name }) => name === action)) {
     if (isDecision(action)) return <NotYours record={data.record} />;
-    return <Gone title={words.states.forbidden} {...toList} />;
+    return <NotForYou {...toList} />;
   }
   const Page = pageFor(id, action);
   return <Page id={id} action={action} answer={data} reload={reload} look={look} />;
@@ -67,5 +67,5 @@ export function ResourceActionRoute() {
   if (!New || actionName !== 'new' || !isResource(resourceId))
     return <Gone title={words.states.pageNotFound} />;
   if (createText(resourceId)) return <New />;
-  return <Gone title={words.states.forbidden} to={listUrl(resourceId)} back={words.states.back} />;
+  return <NotForYou to={listUrl(resourceId)} back={words.states.back} />;
 }

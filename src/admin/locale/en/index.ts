@@ -82,6 +82,7 @@ export const en: Words = {
       AuditEntry: 'Everything a person does will appear here.',
     },
     noMatch: 'No result for these filters.',
+    noMatchHint: 'Clear a filter, or search differently.',
   },
   states: {
     loading: 'Loading…',

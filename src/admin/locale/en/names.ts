@@ -137,6 +137,12 @@ export const names: Pick<Words, 'resources' | 'one' | 'fields' | 'words'> = {
     role: { MEMBER: 'Member', TREASURER: 'Treasurer', FINANCE: 'Finance', ADMIN: 'Administrator' },
     kind: { MEMBER: 'Member', TREASURER: 'Treasurer' },
     eventKind: { payment: 'Deposit', payout: 'Payout' },
+    event: {
+      'payment.completed': 'Deposit completed',
+      'payment.failed': 'Deposit failed',
+      'payout.completed': 'Payout completed',
+      'payout.failed': 'Payout failed',
+    },
     locale: { fr: 'French', en: 'English' },
     journal: {
       DEPOSIT: 'Deposit credited',

@@ -81,6 +81,7 @@ export const fr = {
       AuditEntry: 'Chaque acte d’une personne apparaîtra ici.',
     },
     noMatch: 'Aucun résultat pour ces filtres.',
+    noMatchHint: 'Effacez un filtre, ou cherchez autrement.',
   },
   states: {
     loading: 'Chargement…',

@@ -135,6 +135,12 @@ export const names = {
     role: { MEMBER: 'Membre', TREASURER: 'Trésorier', FINANCE: 'Finance', ADMIN: 'Administrateur' },
     kind: { MEMBER: 'Membre', TREASURER: 'Trésorier' },
     eventKind: { payment: 'Dépôt', payout: 'Retrait' },
+    event: {
+      'payment.completed': 'Dépôt effectué',
+      'payment.failed': 'Dépôt échoué',
+      'payout.completed': 'Retrait effectué',
+      'payout.failed': 'Retrait échoué',
+    },
     locale: { fr: 'Français', en: 'Anglais' },
     journal: {
       DEPOSIT: 'Dépôt crédité',
