@@ -69,6 +69,9 @@ export function createSecondFactor(app: App, sessions: Sessions, pages: Pages): 
     }
   });
 
+  // A change of language below a refused form asks for its address.
+  router.get([`${PATH}codes/`, `${PATH}remove/`], (_req, res) => res.redirect(303, PATH));
+
   router.post(`${PATH}codes/`, async (req, res) => {
     const { person: actor } = signedInAccount(res);
     try {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../src/kernel/actor.ts';
-import { useConsole } from '../support/console.ts';
+import { startConsole, useConsole } from '../support/console.ts';
 import { errorOf } from '../support/read.ts';
 
 const world = useConsole();
@@ -142,4 +142,20 @@ test('each sign-in is in the audit once, when it is whole', async () => {
   };
   await world.console.signIn('fatou');
   expect(await count()).toBe(1);
+});
+
+describe('the session secret', () => {
+  test('may be replaced under people who are signed in, until the old one is removed', async () => {
+    const consoles = await Promise.all(
+      [['old secret of the tests'], ['new secret', 'old secret of the tests'], ['new secret']].map(
+        (sessionSecrets) => startConsole(world.database, { settings: { sessionSecrets } }),
+      ),
+    );
+    const [before, during, after] = consoles;
+    const { cookie } = (await before?.signIn('moussa')) ?? {};
+    const wallet = (at = after) => at?.visitor().get('/wallet/', { cookie: cookie ?? '' });
+    expect((await wallet(during))?.status).toBe(200);
+    expect((await wallet(after))?.status).toBe(303);
+    await Promise.all(consoles.map((one) => one.close()));
+  });
 });
