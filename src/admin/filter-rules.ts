@@ -124,12 +124,24 @@ export const francsBetween =
     };
   };
 
-/** A person as they are looked for: by name, user name, phone (spaces allowed) or id. */
+/** The words of a name as the database keeps it: small, and without accents. */
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean);
+
+/** A person as they are looked for: by the words of a name, by user name, phone (spaces allowed) or id. */
 export function personMatching(text: string): Where {
+  const words = wordsOf(text);
   const digits = text.replace(/[\s().-]/g, '').replace(/^00/, '+');
   return {
     OR: [
-      { fullName: containing(text) },
+      ...(words.length > 0
+        ? [{ AND: words.map((word) => ({ searchName: containing(word) })) }]
+        : []),
       { username: containing(text) },
       ...(/^\+?\d{3,}$/.test(digits) ? [{ phone: containing(digits) }] : []),
       ...(isUuid(text) ? [{ id: text }] : []),

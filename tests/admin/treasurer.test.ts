@@ -23,6 +23,18 @@ const rowOf = async (who: Visitor, member: GivenPerson) => {
   return records[0]?.params;
 };
 
+test.each(['ouedraogo', 'OUÉDRAOGO awa', 'awa oued', ' Awa  Ouédraogo '])(
+  'a member is found as %j, with or without accents, in any order',
+  async (typed) => {
+    const found = await list(
+      await world.console.signIn('tresorier'),
+      'Wallet',
+      new URLSearchParams({ 'filters.q': typed }).toString(),
+    );
+    expect(ids(found)).toEqual([world.people.awa.walletId]);
+  },
+);
+
 test('each member’s row says what is on its way in and out, held payouts included', async () => {
   const member = await givenMember(world);
   expect(await rowOf(tresorier, member)).not.toHaveProperty('comingIn');

@@ -3,7 +3,10 @@
 alter table app_user
   add column phone_changed_at timestamptz,
   add column must_change_password boolean not null default false,
-  add column password_changed_at timestamptz;
+  add column password_changed_at timestamptz,
+  -- "ouedraogo" finds Ouédraogo: letters without their accents.
+  add column search_name text not null generated always as
+    (lower(regexp_replace(normalize(full_name, NFD), '[\u0300-\u036F]', '', 'g'))) stored;
 
 -- A first phone is no change; taking one away and giving another is one. Nobody can write the date.
 create function note_phone_change() returns trigger language plpgsql as $$
