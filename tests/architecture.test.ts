@@ -22,11 +22,14 @@ test('time comes from the clock: nobody else asks the system for now', () => {
   expect(askers.map(({ path }) => path)).toEqual([]);
 });
 
+/** A list of words is as long as there are words. */
+const WORD_LIST = /\/locale\/(?:fr|en)\.ts$|\/kernel\/words-(?:fr|en)\.ts$/;
+
 test('files are kebab-case and at most 250 lines', () => {
   const odd = sources.filter(
     ({ path, text }) =>
       !/^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.(ts|tsx|mjs)$/.test(basename(path)) ||
-      text.split('\n').length > 251,
+      (text.split('\n').length > 251 && !WORD_LIST.test(path)),
   );
   expect(odd.map(({ path }) => path)).toEqual([]);
 });
