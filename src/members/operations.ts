@@ -5,6 +5,7 @@ import { methodLabels } from './methods.ts';
 import type { DisputeProps } from './pages/dispute-section.tsx';
 import { receiptPage } from './pages/receipt-page.tsx';
 import { ownReceipt } from './receipt-reads.ts';
+import { sendPage } from './send-page.ts';
 import { fieldsOf, memberOf, viewerOf } from './view.ts';
 
 /** As many characters as the operation takes, and one more, so that it is the operation that refuses. */
@@ -17,9 +18,8 @@ export function operationRoutes(router: Router, app: App): void {
   async function show(res: Response, id: string, refused: DisputeProps['refused'], status = 200) {
     const receipt = await ownReceipt(app, memberOf(res), id);
     const methodLabel = labelOf(receipt.method);
-    res
-      .status(status)
-      .send(receiptPage({ viewer: viewerOf(res, app), receipt, methodLabel, refused }));
+    const viewer = viewerOf(res, app);
+    sendPage(res, receiptPage({ viewer, receipt, methodLabel, refused }), status);
   }
 
   router.get('/wallet/operations/:id/', (req, res) => show(res, req.params.id, null));

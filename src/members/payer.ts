@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { isUuid } from '../kernel/ids.ts';
 import { isLost } from './operation.ts';
 import { payerPage } from './pages/payer-page.tsx';
+import { sendPage } from './send-page.ts';
 import { viewerOf } from './view.ts';
 
 /**
@@ -25,9 +26,8 @@ export function payerRoutes(app: App): RequestHandler {
         })
       : null;
     const state = deposit ? stateOf(deposit) : 'waiting';
-    res
-      .set('Cache-Control', 'no-store')
-      .send(payerPage({ viewer: viewerOf(res, app), state, depot: String(depot) }));
+    res.set('Cache-Control', 'no-store');
+    sendPage(res, payerPage({ viewer: viewerOf(res, app), state, depot: String(depot) }));
   });
   return router;
 }

@@ -6,6 +6,7 @@ import { depositPage } from './pages/deposit-page.tsx';
 import { type PaymentTyped, untyped } from './pages/payment-form.tsx';
 import { topupPage } from './pages/topup-page.tsx';
 import { lastMethod, onTheWay, ownOperation, ownWallet } from './reads.ts';
+import { sendPage } from './send-page.ts';
 import { fieldsOf, memberOf, viewerOf } from './view.ts';
 
 /**
@@ -24,7 +25,8 @@ export function topupRoutes(router: Router, app: App): void {
       lastMethod(app, person, wallet.id),
     ]);
     const first = methods.find(({ id }) => id === last) ?? methods[0];
-    res.status(refusal?.status ?? 200).send(
+    sendPage(
+      res,
       topupPage({
         viewer: viewerOf(res, app),
         methods,
@@ -33,6 +35,7 @@ export function topupRoutes(router: Router, app: App): void {
         idempotencyKey: randomUUID(),
         openDeposits: way.openDeposits,
       }),
+      refusal?.status,
     );
   }
 
@@ -44,7 +47,7 @@ export function topupRoutes(router: Router, app: App): void {
       ownOperation(app, person, depot, 'DEPOSIT'),
       ownWallet(app, person),
     ]);
-    res.send(depositPage({ viewer: viewerOf(res, app), deposit, balance }));
+    sendPage(res, depositPage({ viewer: viewerOf(res, app), deposit, balance }));
   });
 
   router.post('/wallet/topup/', async (req, res) => {

@@ -6,6 +6,7 @@ import { refusalOf } from './form-problem.ts';
 import { vaultsPage } from './pages/vaults-page.tsx';
 import type { VaultsPageProps } from './pages/vaults-page-props.ts';
 import { ownVaults, ownWallet } from './reads.ts';
+import { sendPage } from './send-page.ts';
 import { extendLock, openVault } from './vault-forms.ts';
 import { fieldsOf, memberOf, viewerOf } from './view.ts';
 
@@ -23,7 +24,8 @@ export function vaultRoutes(router: Router, app: App): void {
     const person = memberOf(res);
     const viewer = viewerOf(res, app);
     const [wallet, vaults] = await Promise.all([ownWallet(app, person), ownVaults(app, person)]);
-    res.status(refused?.status ?? 200).send(
+    sendPage(
+      res,
       vaultsPage({
         viewer,
         balance: wallet.balance,
@@ -33,6 +35,7 @@ export function vaultRoutes(router: Router, app: App): void {
         refused: refused?.refused ?? null,
         tomorrow: dayOf(viewer.now.getTime() + DAY_MS, viewer.zone),
       }),
+      refused?.status,
     );
   }
 

@@ -4,6 +4,7 @@ import { historyFilter } from './history-filter.ts';
 import { methodLabels } from './methods.ts';
 import { walletPage } from './pages/wallet-page.tsx';
 import { history, onTheWay, ownOperation, ownWallet } from './reads.ts';
+import { sendPage } from './send-page.ts';
 import { memberOf, viewerOf } from './view.ts';
 
 /** GET /wallet/: balance, what is on its way, history; `?retrait=` tells how that withdrawal stands. */
@@ -21,7 +22,8 @@ export function walletRoutes(router: Router, app: App): void {
       history(app, person, wallet.id, filter, apres),
       retrait === undefined ? null : ownOperation(app, person, retrait, 'WITHDRAWAL'),
     ]);
-    res.status(filter.problem ? 400 : 200).send(
+    sendPage(
+      res,
       walletPage({
         viewer,
         wallet,
@@ -32,6 +34,7 @@ export function walletRoutes(router: Router, app: App): void {
         labelOf,
         payout,
       }),
+      filter.problem ? 400 : 200,
     );
   });
 }

@@ -8,6 +8,7 @@ import { withdrawPage } from './pages/withdraw-page.tsx';
 import { withdrawReviewPage } from './pages/withdraw-review-page.tsx';
 import { reviewPayout } from './payout-review.ts';
 import { byKey, lastMethod, ownWallet } from './reads.ts';
+import { sendPage } from './send-page.ts';
 import { fieldsOf, memberOf, viewerOf } from './view.ts';
 
 /**
@@ -22,7 +23,8 @@ export function withdrawRoutes(router: Router, app: App): void {
     const methods = await app.openMethods('payout');
     const last = form.typed ? null : await lastMethod(app, person, wallet.id);
     const first = methods.find(({ id }) => id === last) ?? methods[0];
-    res.status(form.refusal?.status ?? 200).send(
+    sendPage(
+      res,
       withdrawPage({
         viewer: viewerOf(res, app),
         methods,
@@ -31,6 +33,7 @@ export function withdrawRoutes(router: Router, app: App): void {
         idempotencyKey: form.idempotencyKey || randomUUID(),
         balance: wallet.balance,
       }),
+      form.refusal?.status,
     );
   }
 
@@ -41,7 +44,10 @@ export function withdrawRoutes(router: Router, app: App): void {
     const viewer = viewerOf(res, app);
     const isForeign = read.phone !== wallet.phone;
     const key = idempotencyKey || randomUUID();
-    res.send(withdrawReviewPage({ viewer, review: read, typed, idempotencyKey: key, isForeign }));
+    sendPage(
+      res,
+      withdrawReviewPage({ viewer, review: read, typed, idempotencyKey: key, isForeign }),
+    );
   }
 
   async function pay(res: Response, actor: Person, typed: PaymentTyped, idempotencyKey: string) {

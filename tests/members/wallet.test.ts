@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { useConsole } from '../support/console.ts';
 import { balanceOf } from '../support/payments.ts';
-import { type Answer, fieldValue, type Visitor } from '../support/visitor.ts';
+import { read } from '../support/read.ts';
+import { fieldValue, type Visitor } from '../support/visitor.ts';
 import { eventually, payOnPage } from './steps.ts';
 
 const world = useConsole();
-
-/** The text that a person reads: tags away, spaces made plain. */
-const read = ({ text }: Answer) =>
-  text
-    .replace(/<(head|svg)[\s\S]*?<\/\1>/g, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/[\s\u00a0\u202f]+/g, ' ');
 
 const open = async (visitor: Visitor, path: string) => {
   const page = await visitor.get(path);
@@ -39,7 +33,9 @@ describe('topping up', () => {
     const back = `/wallet/topup/?depot=${deposit?.id}`;
     const waiting = await awa.get(back);
     expect(read(waiting)).toContain('En attente de confirmation');
-    expect(waiting.text).toContain('http-equiv="refresh"');
+    expect(waiting.text).toContain('<noscript><meta http-equiv="refresh"');
+    expect((await awa.get('/wallet/')).text).toContain('<noscript><meta http-equiv="refresh"');
+    expect((await awa.get('/wallet/?type=depot')).text).not.toContain('http-equiv="refresh"');
     expect(read(await awa.get('/wallet/'))).toContain('En attente d’entrée + 5 000 F CFA');
 
     expect(await payOnPage(started.location)).toBe(world.console.url + back);
@@ -47,6 +43,7 @@ describe('topping up', () => {
       expect(read(await awa.get(back))).toContain('Porte-monnaie rechargé');
     });
     expect((await awa.get(back)).text).not.toContain('http-equiv="refresh"');
+    expect((await awa.get('/wallet/')).text).not.toContain('http-equiv="refresh"');
     expect(await balanceOf(world.database.pool, world.people.awa)).toBe(before + 5000);
     expect(read(await awa.get('/wallet/'))).toContain('30 000 F CFA');
   });

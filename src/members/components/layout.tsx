@@ -22,7 +22,9 @@ export interface LayoutProps {
   readonly signedIn: boolean;
   /** What the reader chose; without it the page looks as their device does. */
   readonly theme?: Theme;
-  /** Seconds after which the page reads itself again without a script: it waits for something. */
+  /** Something is on its way: the script asks once more as soon as it listens. */
+  readonly waits?: boolean;
+  /** Seconds after which a page that waits is loaded again without a script; null: somebody may be typing. */
   readonly refreshAfter?: number | null;
   /** Seconds after which the script reads the page again, where no stream of events tells it. */
   readonly pollEvery?: number | null;
@@ -42,7 +44,7 @@ export function renderPage(props: LayoutProps): string {
 }
 
 const Layout = (props: LayoutProps) => {
-  const { locale, title, section, theme = 'system', refreshAfter, pollEvery } = props;
+  const { locale, title, section, theme = 'system', waits, refreshAfter, pollEvery } = props;
   const words = wordsOf(locale);
   return (
     <html lang={locale} data-theme={theme}>
@@ -69,7 +71,7 @@ const Layout = (props: LayoutProps) => {
         <main
           id="contenu"
           {...(section ? { 'data-events': '/wallet/events' } : {})}
-          {...(refreshAfter ? { 'data-waits': true } : {})}
+          {...(waits ? { 'data-waits': true } : {})}
           {...(pollEvery ? { 'data-poll': pollEvery } : {})}
         >
           {props.children}
@@ -90,7 +92,7 @@ const Header = ({ words, signedIn, ...props }: LayoutProps & { words: Words }) =
     {signedIn ? (
       <>
         <a className="quiet" href="/account/">
-          {words.nav.account}
+          {words.account.nav}
         </a>
         <form method="post" action="/logout">
           <button className="quiet" type="submit">

@@ -13,6 +13,8 @@ document.addEventListener('submit', (event) => {
   setTimeout(() => allow(form, false));
   setTimeout(() => allow(form, true), 15000);
 });
+// A page that answers a form: reload and back lead to its address, instead of sending the form again.
+if (document.querySelector('main[data-events]')) history.replaceState(null, '', location.href);
 addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) allow(form, true);
 });

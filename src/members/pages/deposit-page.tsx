@@ -32,6 +32,7 @@ export function depositPage(props: DepositPageProps): string {
     title: look.title,
     section: 'topup',
     signedIn: true,
+    waits: look.refreshAfter !== null,
     refreshAfter: look.refreshAfter,
     query: `depot=${deposit.id}`,
     children: (

@@ -12,8 +12,6 @@ import { type DisputeProps, DisputeSection } from './dispute-section.tsx';
 import { OutcomeNotice } from './outcome-notice.tsx';
 import { ReceiptFacts } from './receipt-facts.tsx';
 
-const REFRESH_SECONDS = 10;
-
 export interface ReceiptPageProps extends DisputeProps {
   readonly methodLabel: string | null;
 }
@@ -29,7 +27,7 @@ export function receiptPage(props: ReceiptPageProps): string {
     title: `${kind} ${formatFrancs(receipt.amount)}`,
     section: 'wallet',
     signedIn: true,
-    refreshAfter: isOpen(receipt) ? REFRESH_SECONDS : null,
+    waits: isOpen(receipt),
     children: (
       <>
         <Live name="receipt" say={`${kind} ${words.statuses[chipOf(receipt)]}`} className="receipt">

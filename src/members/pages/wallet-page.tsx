@@ -10,7 +10,7 @@ import { PayoutNotice } from './payout-notice.tsx';
 
 /** How often a page without a script reads itself again while a withdrawal just asked for is under way. */
 const SOON_SECONDS = 5;
-/** While anything else is on its way: somebody may be choosing a filter meanwhile. */
+/** While anything else is on its way, and nobody looks back into the history. */
 const LATER_SECONDS = 30;
 
 export interface WalletPageProps extends HistoryProps {
@@ -31,6 +31,7 @@ export function walletPage(props: WalletPageProps): string {
     title: words.wallet.title,
     section: 'wallet',
     signedIn: true,
+    waits: waits(props),
     refreshAfter: refreshAfter(props),
     ...(query ? { query } : {}),
     children: (
@@ -44,9 +45,14 @@ export function walletPage(props: WalletPageProps): string {
   });
 }
 
-function refreshAfter({ payout, comingIn, goingOut }: WalletPageProps): number | null {
+const waits = ({ comingIn, goingOut }: WalletPageProps): boolean =>
+  comingIn !== '0' || goingOut !== '0';
+
+function refreshAfter(props: WalletPageProps): number | null {
+  const { payout, filter, isFirstPage } = props;
   if (payout && isOpen(payout)) return SOON_SECONDS;
-  return comingIn === '0' && goingOut === '0' ? null : LATER_SECONDS;
+  const isLookingBack = filter.query !== '' || !isFirstPage;
+  return waits(props) && !isLookingBack ? LATER_SECONDS : null;
 }
 
 const Balance = ({ viewer, wallet, comingIn, goingOut }: WalletPageProps) => {
