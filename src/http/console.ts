@@ -62,7 +62,7 @@ export async function createConsole(options: ServerOptions): Promise<Console> {
   server.use(['/account', '/tontine'], inside, notKept);
   server.use(createAccount(app, members.pages));
   server.use(createSecondFactor(app, sessions, members.pages));
-  server.use(createTontineChoice(app, members.pages));
+  server.use(createTontineChoice(app, sessions, members.pages));
   server.use(members.payerRouter);
   server.use(['/wallet', '/vaults'], inside, membersOnly);
   server.use(members.router);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { SessionData } from 'express-session';
 import type { App } from '../app.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { Account } from './guard.ts';
@@ -37,6 +38,8 @@ export interface Sessions {
   signIn(req: Request, personId: string): Promise<Account>;
   /** The same session under a new id: a second factor was given. */
   renewId(req: Request): Promise<void>;
+  /** The tontine that a treasurer acts for from now on. */
+  chooseTontine(req: Request, tontineId: string): Promise<void>;
   signOut(req: Request, res: Response): Promise<void>;
   close(): void;
 }
@@ -81,24 +84,24 @@ export function createSessions(app: App): Sessions {
     middleware: [readSession({ name, secret, cookie, resave: false }, stores), readPerson],
     askForCode: async (req, personId, next) => {
       await renew(req);
-      Object.assign(req.session, { personId, next, codeSince: now() });
+      await keep(req, { personId, next, codeSince: now() });
     },
     signIn: async (req, personId) => {
       await renew(req);
-      Object.assign(req.session, { personId, signedInAt: now() });
       const account = await accountOfSession(req, personId);
       if (!account) {
-        await renew(req);
         throw new AppError('Unauthentic', 'sign_in_refused', 'The username or password is wrong.');
       }
+      await keep(req, { personId, signedInAt: now() });
       await app.recordSignIn(account.person);
       return account;
     },
     renewId: async (req) => {
       const { cookie: _, ...kept } = req.session;
       await renew(req);
-      Object.assign(req.session, kept);
+      await keep(req, kept);
     },
+    chooseTontine: (req, tontineId) => keep(req, { tontineId }),
     signOut: async (req, res) => {
       await renew(req);
       const { maxAge: _, ...where } = cookie;
@@ -114,6 +117,16 @@ export function createSessions(app: App): Sessions {
 const renew = (req: Request): Promise<void> =>
   new Promise((resolve, reject) => {
     req.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
+  });
+
+/**
+ * Stored before anything is answered: express-session alone sends the headers first, and a browser
+ * follows a redirect at once, to a page that does not find its session yet.
+ */
+const keep = (req: Request, data: Partial<SessionData>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    Object.assign(req.session, data);
+    req.session.save((error: unknown) => (error ? reject(error) : resolve()));
   });
 
 /** What the audit may keep: tells sessions apart, and opens none. */

@@ -6,9 +6,10 @@ import { landingOf } from './gates.ts';
 import { signedInAccount, wantsJson } from './guard.ts';
 import { lookOf } from './locale.ts';
 import type { Pages } from './pages.ts';
+import type { Sessions } from './session.ts';
 
 /** /tontine (field `tontineId`): the one of their own that a treasurer acts for until they choose again. */
-export function createTontineChoice(app: App, pages: Pages): Router {
+export function createTontineChoice(app: App, sessions: Sessions, pages: Pages): Router {
   const router = Router();
 
   router.use('/tontine', (_req, res, next) => {
@@ -23,11 +24,11 @@ export function createTontineChoice(app: App, pages: Pages): Router {
     else res.send(pages.tontine({ ...lookOf(res), tontines, currentId, next: nextOf(req) }));
   });
 
-  router.post('/tontine', (req, res) => {
+  router.post('/tontine', async (req, res) => {
     const account = signedInAccount(res);
     const chosen = textField(req, 'tontineId').slice(0, 64);
     if (!account.tontines.some(({ id }) => id === chosen)) throw notFound('tontine', chosen);
-    req.session.tontineId = chosen;
+    await sessions.chooseTontine(req, chosen);
     const person = { ...account.person, tontineId: chosen };
     goTo(req, res, landingOf(app, { ...account, person }, nextOf(req)));
   });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Person } from '../../src/kernel/actor.ts';
 import { startConsole, useConsole } from '../support/console.ts';
+import { PASSWORD } from '../support/given.ts';
 import { errorOf } from '../support/read.ts';
 
 const world = useConsole();
@@ -142,6 +143,28 @@ test('each sign-in is in the audit once, when it is whole', async () => {
   };
   await world.console.signIn('fatou');
   expect(await count()).toBe(1);
+});
+
+describe('a browser that follows a redirect before the answer has ended', () => {
+  const slowly = (statement: string) =>
+    owner.query(`create or replace function wait_a_little() returns trigger language plpgsql as
+      $$ begin perform pg_sleep(0.4); return new; end $$; ${statement}`);
+
+  test('finds its session there', async () => {
+    await slowly(`create trigger slow before insert or update of sess on session
+      for each row execute function wait_a_little()`);
+    const answer = await fetch(`${world.console.url}/login`, {
+      method: 'POST',
+      body: new URLSearchParams({ username: 'awa', password: PASSWORD }),
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    });
+    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const next = await world.console.visitor().get('/wallet/', { cookie });
+    await answer.text();
+    await owner.query('drop trigger slow on session');
+    expect([answer.status, next.status]).toEqual([303, 200]);
+  });
 });
 
 describe('the session secret', () => {
