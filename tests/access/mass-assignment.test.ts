@@ -80,7 +80,8 @@ async function snapshot(): Promise<Snapshot> {
 
 /** Ids, keys, references and times are new at every act; whose they are is told by name. */
 function normal(name: string, value: unknown, was: unknown): unknown {
-  if (was === undefined && ['version', 'balance_after'].includes(name)) return value === null ? null : 'runs on';
+  if (was === undefined && ['version', 'balance_after'].includes(name))
+    return value === null ? null : 'runs on';
   if (typeof value === 'number' && typeof was === 'number') return `changed by ${value - was}`;
   if (typeof value !== 'string') return value;
   if (/(_at|until)$/.test(name)) return 'a time';
