@@ -148,7 +148,7 @@ test('each sign-in is in the audit once, when it is whole', async () => {
 describe('a browser that follows a redirect before the answer has ended', () => {
   const slowly = (statement: string) =>
     owner.query(`create or replace function wait_a_little() returns trigger language plpgsql as
-      $$ begin perform pg_sleep(0.4); return new; end $$; ${statement}`);
+      $$ begin perform pg_sleep(2); return new; end $$; ${statement}`);
 
   test('finds its session there', async () => {
     await slowly(`create trigger slow before insert or update of sess on session
