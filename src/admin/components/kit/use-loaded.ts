@@ -16,13 +16,19 @@ export function useLoaded<T>(path: string | null): Loaded<T> {
   const [failure, setFailure] = useState<ApiFailure | null>(null);
   const [loading, setLoading] = useState(path !== null);
   const latest = useRef(0);
+  /** The read that somebody waits for: a look of the page's own does not get in its way. */
+  const awaited = useRef(0);
 
   const read = useCallback(
     (background: boolean) => {
-      if (path === null) return;
+      if (path === null || (background && awaited.current !== 0)) return;
       const mine = ++latest.current;
       const isLatest = () => mine === latest.current;
-      if (!background) setLoading(true);
+      if (!background) {
+        awaited.current = mine;
+        setLoading(true);
+        setFailure(null);
+      }
       get<T>(path, { background })
         .then((answer) => {
           if (!isLatest()) return;
@@ -34,7 +40,10 @@ export function useLoaded<T>(path: string | null): Loaded<T> {
           if (!isLatest() || background) return;
           setFailure(error instanceof ApiFailure ? error : new ApiFailure(0, String(error), null));
         })
-        .finally(() => isLatest() && setLoading(false));
+        .finally(() => {
+          if (awaited.current === mine) awaited.current = 0;
+          if (isLatest()) setLoading(false);
+        });
     },
     [path],
   );
