@@ -58,7 +58,11 @@ export function createSecondFactor(app: App, sessions: Sessions, pages: Pages): 
   router.post(PATH, async (req, res) => {
     const { person: actor } = signedInAccount(res);
     try {
-      const { recoveryCodes } = await app.confirmSecondFactor({ actor, code: codeOf(req) });
+      const { recoveryCodes } = await app.confirmSecondFactor({
+        actor,
+        code: codeOf(req),
+        keepSid: req.sessionID,
+      });
       await sessions.renewId(req);
       showCodes(req, res, recoveryCodes);
     } catch (error) {

@@ -7,6 +7,7 @@ import type { Person } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError, invalid } from '../kernel/errors.ts';
 import { typed } from '../kernel/typed.ts';
+import { endSessions } from './account.ts';
 import type { CodeLimiter } from './login-limiter.ts';
 import type { Seal } from './seal.ts';
 
@@ -191,14 +192,19 @@ export function createSecondFactor({ pool, seal, limiter, clock }: SecondFactorD
       return { secret, uri: totpOf(secret, actor.username).toString() };
     },
 
-    /** Ends the enrolment with a first code. @throws InvalidInput `code_refused` on `code` */
-    confirm: async ({ actor, code }: { actor: Person; code: unknown }) => {
+    /**
+     * Ends the enrolment with a first code, and every session that was opened without one, but for
+     * `keepSid`. @throws InvalidInput `code_refused` on `code`
+     */
+    confirm: async (given: { actor: Person; code: unknown; keepSid?: string }) => {
+      const { actor, code, keepSid } = given;
       await limiter.take(actor.id);
       const secret = await secretOf(pool, actor.id, false);
       const step = secret ? stepOf(secret, compact(code)) : null;
       if (step === null) throw invalid('code', 'code_refused', 'The code is wrong or too old.');
       const recoveryCodes = await inTransaction(pool, async (tx) => {
-        await takeStep(tx, actor.id, step, null);
+        if (!(await takeStep(tx, actor.id, step, null))) throw used();
+        await endSessions(tx, actor.id, keepSid);
         await recordAudit(tx, actor, about('enrol', actor));
         return newCodes(tx, actor.id);
       });

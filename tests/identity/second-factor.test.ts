@@ -58,6 +58,22 @@ describe('enrolling', () => {
     await expect(factor.begin({ actor })).rejects.toMatchObject({ code: 'second_factor_exists' });
   });
 
+  test('ends every session that was opened without a code, but for the one that enrols', async () => {
+    const actor = await givenPerson(db.owner, { username: 'ailleurs', role: 'FINANCE' });
+    for (const sid of ['here', 'elsewhere']) {
+      await db.pool.query(
+        `insert into session (sid, sess, expire) values ($1, json_build_object('personId', $2::text), now() + interval '1 hour')`,
+        [sid, actor.id],
+      );
+    }
+    const { secret } = await factor.begin({ actor });
+    await factor.confirm({ actor, code: codeOf(secret), keepSid: 'here' });
+    const { rows } = await db.pool.query(`select sid from session where sess ->> 'personId' = $1`, [
+      actor.id,
+    ]);
+    expect(rows).toEqual([{ sid: 'here' }]);
+  });
+
   test('leaves nothing readable in the database', async () => {
     const { actor, secret, recoveryCodes } = await enrolled();
     const { rows } = await db.owner.query<{ sealed: string; hashes: Buffer[] }>(
