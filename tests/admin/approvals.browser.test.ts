@@ -3,6 +3,7 @@ import { beforeAll, expect } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, type Screen, shoot, useBrowser } from '../support/browser.ts';
 import { useConsole } from '../support/console.ts';
+import { someLooks } from '../support/looks.ts';
 import { statusOf } from '../support/payments.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { decide, givenMember, givenTreasurer, waitingPayout } from './given.ts';
@@ -39,7 +40,7 @@ async function givenQueue() {
   return { big, foreign, own };
 }
 
-inBrowser.each(SCREENS)(
+inBrowser.each(someLooks(SCREENS))(
   'the inbox, its decisions and their outcomes are whole and accessible: %s',
   async (name, screen, lang) => {
     const { big, foreign, own } = await givenQueue();

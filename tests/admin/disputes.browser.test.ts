@@ -4,6 +4,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, type Screen, shoot, useBrowser } from '../support/browser.ts';
 import { useConsole } from '../support/console.ts';
 import type { GivenPerson } from '../support/given.ts';
+import { someLooks } from '../support/looks.ts';
 import { givenPayment } from '../support/payments.ts';
 import { decide, givenMember, givenTreasurer, waitingPayout } from './given.ts';
 import { settled, sideways, signInOn } from './steps.ts';
@@ -64,7 +65,7 @@ beforeAll(async () => {
   });
 });
 
-inBrowser.each(SCREENS)(
+inBrowser.each(someLooks(SCREENS))(
   'cases and the audit are whole and accessible: %s',
   async (name, screen, lang) => {
     const asked = await givenCase();

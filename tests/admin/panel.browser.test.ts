@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { inBrowser, type Screen, shoot as shootInto, useBrowser } from '../support/browser.ts';
 import { useConsole } from '../support/console.ts';
+import { someLooks } from '../support/looks.ts';
 import { fact, givenPayment } from '../support/payments.ts';
 
 const world = useConsole({ panel: true });
@@ -11,9 +12,9 @@ const shoot = (page: Page, name: string) => shootInto(page, `admin/${name}`);
 
 const SCREENS: readonly (readonly [string, Screen, 'fr' | 'en'])[] = [
   ['wide-light-fr', { width: 1280, height: 860 }, 'fr'],
+  ['phone-dark-en', { width: 390, dark: true }, 'en'],
   ['wide-dark-en', { width: 1280, height: 860, dark: true }, 'en'],
   ['phone-light-fr', { width: 390 }, 'fr'],
-  ['phone-dark-en', { width: 390, dark: true }, 'en'],
 ];
 
 const LISTS = [
@@ -52,7 +53,7 @@ async function givenHistory() {
   return paid;
 }
 
-inBrowser.each(SCREENS)(
+inBrowser.each(someLooks(SCREENS, 2))(
   'every page of the panel is drawn whole: %s',
   async (name, screen, lang) => {
     await givenHistory();

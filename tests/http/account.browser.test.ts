@@ -6,6 +6,7 @@ import { inBrowser, type Screen, shoot as shootInto, useBrowser } from '../suppo
 import { codeNow, wrongCode } from '../support/codes.ts';
 import { useConsole } from '../support/console.ts';
 import { givenTontine, PASSWORD } from '../support/given.ts';
+import { someLooks } from '../support/looks.ts';
 
 const world = useConsole();
 const browser = useBrowser();
@@ -123,10 +124,12 @@ inBrowser('a member sets up and uses a second factor on a phone, with JavaScript
   await done(page);
 });
 
-inBrowser.each([
+const WALKS: readonly (readonly [string, Screen, 'fr' | 'en'])[] = [
   ['en-390-dark', { dark: true }, 'en'],
   ['fr-320', { width: 320 }, 'fr'],
-] as const)(
+];
+
+inBrowser.each(someLooks(WALKS))(
   'and with it, so that axe and the console have nothing to say: %s',
   async (name, screen, language) => {
     const page = await phone(screen);
@@ -137,10 +140,12 @@ inBrowser.each([
   WALK_MS,
 );
 
-inBrowser.each([
+const CHOICES: readonly (readonly [string, Screen, 'fr' | 'en'])[] = [
   ['fr-390', {}, 'fr'],
   ['en-1280-dark', { dark: true, width: 1280 }, 'en'],
-] as const)(
+];
+
+inBrowser.each(someLooks(CHOICES))(
   'a treasurer of two tontines chooses one with a tap: %s',
   async (name, screen, language) => {
     const page = await phone(screen);

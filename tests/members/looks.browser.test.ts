@@ -3,6 +3,7 @@ import { beforeAll, expect } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, shoot, useBrowser } from '../support/browser.ts';
 import { useConsole } from '../support/console.ts';
+import { someLooks } from '../support/looks.ts';
 import { askToWithdraw, signInOnPage } from './flows.ts';
 import { givenStates, type States } from './states.ts';
 
@@ -84,7 +85,7 @@ inBrowser.each(THEMES)(
   180_000,
 );
 
-inBrowser.each(WIDTHS)(
+inBrowser.each(someLooks(WIDTHS))(
   '%s: every page fits',
   async (name, screen, language) => {
     const page = await browser.open(world.console.url, screen);

@@ -83,21 +83,13 @@ describe('npm run user', () => {
       await start.ready(START_MS);
       for (const [args, sentence] of [
         [['ma riam', '--role', 'ADMIN', '--name', 'M'], /A username has/],
-        [['mariam', '--role', 'BOSS', '--name', 'M'], /A role is one of MEMBER/],
-        [
-          ['mariam', '--role', 'ADMIN', '--name', 'M', '--phone', '12'],
-          /not a number of a country we serve/,
-        ],
-        [['mariam', '--role', 'ADMIN', '--name', 'M', '--locale', 'de'], /A language is fr or en/],
         [['awa', '--role', 'MEMBER', '--name', 'Awa'], /belongs to somebody else/],
       ] as const) {
         const [code, output] = await user('create', ...args);
         expect([code, output]).toEqual([1, expect.stringMatching(sentence)]);
       }
-      for (const verb of ['enable', 'reset'] as const) {
-        const [code, output] = await user(verb, 'mariam');
-        expect([code, output]).toEqual([1, expect.stringContaining('There is no "mariam".')]);
-      }
+      const [code, output] = await user('reset', 'mariam');
+      expect([code, output]).toEqual([1, expect.stringContaining('There is no "mariam".')]);
     },
     START_MS + 60_000,
   );

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import type http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { buildAdminBundle } from '../../src/admin/bundle.ts';
 import { type App, type AppSettings, createApp } from '../../src/app.ts';
 import { createChanges } from '../../src/db/changes.ts';
@@ -101,8 +101,7 @@ export async function startConsole(
     clock: systemClock,
     log,
   });
-  const bundleDir = mkdtempSync(join(tmpdir(), 'panel-'));
-  if (options.panel) await buildAdminBundle(bundleDir);
+  const bundleDir = options.panel ? await panelScripts() : mkdtempSync(join(tmpdir(), 'panel-'));
   const server = await createServer({
     app,
     bundleDir,
@@ -126,9 +125,24 @@ export async function startConsole(
       await app.close();
       await prisma.$disconnect();
       await pools.close();
-      rmSync(bundleDir, { recursive: true, force: true });
+      if (!options.panel) rmSync(bundleDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Built once per run, whole or not at all: building takes seconds, and every file's are the same. */
+async function panelScripts(): Promise<string> {
+  const shared = inject('panelDir');
+  if (existsSync(shared)) return shared;
+  const draft = mkdtempSync(`${shared}-`);
+  await buildAdminBundle(draft);
+  try {
+    renameSync(draft, shared);
+  } catch {
+    // Another file was faster.
+    rmSync(draft, { recursive: true, force: true });
+  }
+  return shared;
 }
 
 export interface ConsoleForTests {

@@ -17,6 +17,8 @@ declare module 'vitest' {
     ownerUrl: string;
     appUrl: string;
     readUrl: string;
+    /** Where the first console of the run that shows the panel leaves its scripts for the others. */
+    panelDir: string;
     /** Where Chromium is; empty: there is none, and browser tests are skipped by name. */
     chromium: string;
   }
@@ -41,6 +43,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide('ownerUrl', database.ownerUrl);
   project.provide('appUrl', database.appUrl);
   project.provide('readUrl', database.readUrl);
+  project.provide('panelDir', join(dataDir, 'panel'));
   project.provide('chromium', findChromium() ?? '');
   return async () => {
     await database.stop();

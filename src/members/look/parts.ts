@@ -52,7 +52,7 @@ export const PARTS = `
 .notice .amount { color: inherit; }
 .empty { text-align: center; padding: 2rem 1rem; color: var(--muted); border: 1px dashed var(--field); border-radius: 1rem; }
 .empty strong { color: var(--ink); font-weight: 600; }
-.heading { display: grid; margin-top: 1rem; }
+.heading { display: grid; grid-template-columns: minmax(0, 1fr); margin-top: 1rem; }
 .heading > * { grid-area: 1 / 1; }
 .heading h2 { margin: 0; padding: .7rem 0; pointer-events: none; justify-self: start; align-self: start; }
 .filter summary { display: flex; justify-content: flex-end; align-items: center; gap: .4rem; list-style: none; }
