@@ -20,6 +20,7 @@ function demoLines(config: Config): string[] {
   return [
     `  Sign in     ${config.publicUrl}/login   password: ${config.demoPassword}`,
     '              tresorier        treasurer: deposits and payouts for members',
+    '              tresoriere       treasurer of two tontines: approves the other one’s',
     '              awa, moussa      members: their own wallet, on a phone',
     '              finance, finance2, admin',
     ...(sandbox ? [`  GetMiPay    ${sandbox}/   the sandbox: payments, magic numbers`] : []),
@@ -27,6 +28,7 @@ function demoLines(config: Config): string[] {
     '  Try it      as tresorier: Mes membres, Awa, Déposer, 5000, any method, confirm;',
     '              open the payment page, Payer.',
     '              Then Payer 2000: it leaves at once, and is completed by the webhook.',
-    '              A payout to +226 70 99 99 99 fails and comes back.',
+    '              A payout to +226 70 99 99 99 is not to her own phone: it waits. As finance:',
+    '              Approbations, Approuver; it fails at the operator, and comes back.',
   ];
 }
