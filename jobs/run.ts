@@ -1,6 +1,7 @@
 import type { App } from '../src/app.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { flagStale } from './flag-stale.ts';
+import { queryPending } from './query-pending.ts';
 import { recover } from './recover.ts';
 import type { JobReport } from './report.ts';
 import type { JobName } from './schedule.ts';
@@ -9,6 +10,7 @@ import { verifyLedger } from './verify-ledger.ts';
 const JOBS: Readonly<Record<JobName, (app: App) => Promise<JobReport>>> = {
   'flag-stale': flagStale,
   recover,
+  'query-pending': queryPending,
   'expire-approvals': expireApprovals,
   'verify-ledger': verifyLedger,
 };

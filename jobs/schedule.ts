@@ -2,6 +2,7 @@
 export const SCHEDULE = {
   'flag-stale': '15 * * * * *',
   recover: '30 * * * * *',
+  'query-pending': '5,20,35,50 * * * * *',
   'expire-approvals': '45 * * * * *',
   'verify-ledger': '0 45 3 * * *',
 } as const;

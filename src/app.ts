@@ -27,8 +27,12 @@ import {
 } from './payments/approvals.ts';
 import { requestDeposit } from './payments/deposits.ts';
 import type { Gateway } from './payments/gateway.ts';
+import { createGatewayBalance } from './payments/gateway-balance.ts';
+import { createHints } from './payments/hints.ts';
 import type { PaymentMethod } from './payments/methods.ts';
 import { requestPayout } from './payments/payouts.ts';
+import { queryNow } from './payments/query-now.ts';
+import { queryPending } from './payments/query-pending.ts';
 import { recover } from './payments/recover.ts';
 import { createRefusedWebhooks } from './payments/refused-webhooks.ts';
 import type { PaymentRequest } from './payments/request-payment.ts';
@@ -65,6 +69,8 @@ export interface AppSettings {
   /** `PAYOUT_APPROVAL_ABOVE` in whole francs and `APPROVAL_TTL`, until the panel's settings say otherwise. */
   readonly approvalAbove: bigint;
   readonly approvalTtlMs: number;
+  /** How many pending transactions the gateway is asked about in a minute, at most. */
+  readonly queriesPerMinute: number;
   /** Shown on the demo's login page; null in live mode. */
   readonly demoPassword: string | null;
 }
@@ -93,9 +99,22 @@ export function createApp(parts: AppParts) {
   const rules = createSettings(pool, settings);
   const people = createPeople({ pool, demo: settings.mode === 'demo' });
   const tontines = createTontines(pool);
-  const payments = { pool, prisma, gateway, settings: rules, secondFactor, changes, zone, log };
+  const payments = {
+    pool,
+    prisma,
+    gateway,
+    settings: rules,
+    secondFactor,
+    changes,
+    zone,
+    clock,
+    log,
+  };
   const vaults = { pool, zone, changes };
   const refusedWebhooks = createRefusedWebhooks(pool, log);
+  const settle = createSettle({ pool: settlePool, log, settled: changes.announce });
+  const asking = { pool, prisma, gateway, settle, log };
+  const hints = createHints(asking);
 
   return {
     settings,
@@ -154,10 +173,14 @@ export function createApp(parts: AppParts) {
     lockVault: (request: Parameters<typeof lockVault>[1]) => lockVault(vaults, request),
     transactionStory: ({ actor, transactionId }: { actor: Person; transactionId: string }) =>
       transactionStory(prisma, actor, transactionId),
+    queryNow: (asked: Parameters<typeof queryNow>[1]) => queryNow(asking, asked),
+    gatewayState: () => ({ dialect: gateway.dialect, can: gateway.can, health: gateway.health() }),
+    gatewayBalance: createGatewayBalance({ pool, gateway, clock }),
     dashboard: ({ actor }: { actor: Person }) => dashboard(pool, zone, actor),
 
     parseWebhook: gateway.parseWebhook.bind(gateway),
-    settle: createSettle({ pool: settlePool, log, settled: changes.announce }),
+    settle,
+    receiveHint: hints.receive,
     changes,
     countRefusedWebhook: refusedWebhooks.count,
 
@@ -167,6 +190,8 @@ export function createApp(parts: AppParts) {
       await changes.announce(recovered.map(({ transactionId }) => transactionId));
       return recovered;
     },
+    /** Of a minute's questions, those of one of its four runs. */
+    queryPending: () => queryPending(asking, Math.max(1, Math.ceil(settings.queriesPerMinute / 4))),
     expireApprovals: () => expireApprovals(payments),
     verifyLedger: () => verifyLedger(pool),
     databaseIsUp: () =>
@@ -178,6 +203,7 @@ export function createApp(parts: AppParts) {
     alone: <T>(job: string, work: () => Promise<T>) => alone(pool, job, work),
     /** Writes what is only in memory; the pools are the caller's to end. */
     close: async () => {
+      await hints.idle();
       await changes.close();
       await refusedWebhooks.flush();
     },

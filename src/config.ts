@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import * as field from './config/fields.ts';
 import { DEFAULT_METHODS, readMethods } from './config/payment-methods.ts';
 import { DEMO_SECRETS, demoRefusals, liveRefusals } from './config/rules.ts';
-import type { Config } from './config/shape.ts';
+import { withSecretFiles } from './config/secret-files.ts';
+import type { Config, GatewayConfig } from './config/shape.ts';
 
 export type { Config, GatewayConfig } from './config/shape.ts';
 
@@ -20,15 +21,21 @@ export class ConfigError extends Error {
 
 const DAY_MS = 86_400_000;
 const TEN_MINUTES_MS = 600_000;
-const LIVE_GATEWAY = 'https://api.getmipay.com';
+
+/** Where each dialect is spoken: by GetMiPay, and under the address of our sandbox. */
+const LIVE_GATEWAY = {
+  initiate: 'https://api.getmipay.com',
+  v1: 'https://getmipay.com/api/v1',
+} as const;
+const SANDBOX_PATH = { initiate: '', v1: '/api/v1' } as const;
 
 /**
  * Reads the environment, once. An empty variable counts as not set.
  * @throws ConfigError with every problem at once
  */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = withoutEmpty(env);
   const problems: string[] = [];
+  const given = withSecretFiles(withoutEmpty(env), problems);
   /** A variable that is not set has the fallback; one that cannot be read as well, and is noted. */
   function read<T>(name: string, schema: z.ZodType<T, string>, fallback: T): T {
     const value = given[name];
@@ -46,13 +53,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   const off = given['SANDBOX_PORT'] === 'off' || (!demo && given['SANDBOX_PORT'] === undefined);
   const sandboxPort = off ? null : read('SANDBOX_PORT', field.port, port + 1);
   const sandboxUrl = `http://127.0.0.1:${sandboxPort ?? port + 1}`;
-  const apiUrl = read(
-    'GETMIPAY_API_URL',
-    field.webAddress("the gateway's address, such as https://api.getmipay.com"),
-    demo ? sandboxUrl : LIVE_GATEWAY,
-  );
-  const secret = (name: keyof typeof DEMO_SECRETS, what: string): string =>
-    read(name, field.text(what), DEMO_SECRETS[name]);
   const methods = given['PAYMENT_METHODS']
     ? readMethods(given['PAYMENT_METHODS'])
     : DEFAULT_METHODS;
@@ -83,19 +83,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     approvalAbove: read('PAYOUT_APPROVAL_ABOVE', field.francs, 100_000n),
     approvalTtlMs: read('APPROVAL_TTL', field.duration('PT24H', 30 * DAY_MS), DAY_MS),
     businessTimezone: read('BUSINESS_TIMEZONE', field.timeZone, 'Africa/Abidjan'),
-    gateway: {
-      apiUrl,
-      apiKey: secret('GETMIPAY_API_KEY', "the gateway's public key"),
-      secretKey: secret('GETMIPAY_SECRET_KEY', "the gateway's secret key"),
-      webhookSecrets: read(
-        'GETMIPAY_WEBHOOK_SECRET',
-        field.commaList("the webhook's secret, or several separated by commas"),
-        [DEMO_SECRETS.GETMIPAY_WEBHOOK_SECRET],
-      ),
-      paymentHosts: read('GETMIPAY_PAYMENT_HOSTS', field.hostNames, [new URL(apiUrl).hostname]),
-      timeoutMs: read('GETMIPAY_TIMEOUT', field.duration('PT10S', TEN_MINUTES_MS), 10_000),
-      isOurSandbox: sandboxPort !== null && apiUrl === sandboxUrl,
-    },
+    gateway: readGateway(given, read, { mode, sandboxUrl, hasSandbox: sandboxPort !== null }),
     paymentMethods: typeof methods === 'string' ? DEFAULT_METHODS : methods,
   };
   const refusals = demo ? demoRefusals(config) : liveRefusals(config, given);
@@ -104,6 +92,55 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
 }
 
 type Read = <T>(name: string, schema: z.ZodType<T, string>, fallback: T) => T;
+
+function readGateway(
+  given: Readonly<Record<string, string>>,
+  read: Read,
+  {
+    mode,
+    sandboxUrl,
+    hasSandbox,
+  }: { mode: Config['mode']; sandboxUrl: string; hasSandbox: boolean },
+): GatewayConfig {
+  const dialect = read('GETMIPAY_DIALECT', field.dialect, 'initiate');
+  const apiUrl = read(
+    'GETMIPAY_API_URL',
+    field.webAddress("the gateway's address, such as https://api.getmipay.com"),
+    mode === 'demo' ? `${sandboxUrl}${SANDBOX_PATH[dialect]}` : LIVE_GATEWAY[dialect],
+  );
+  const secret = (name: keyof typeof DEMO_SECRETS, what: string): string =>
+    read(name, field.text(what), DEMO_SECRETS[name]);
+  return {
+    dialect,
+    apiUrl,
+    apiKey: secret('GETMIPAY_API_KEY', "the gateway's public key"),
+    secretKey: secret('GETMIPAY_SECRET_KEY', "the gateway's secret key"),
+    webhookSecrets: read(
+      'GETMIPAY_WEBHOOK_SECRET',
+      field.commaList("the webhook's secret, or several separated by commas"),
+      [DEMO_SECRETS.GETMIPAY_WEBHOOK_SECRET],
+    ),
+    secretFiles: filesOf(given),
+    paymentHosts: read('GETMIPAY_PAYMENT_HOSTS', field.hostNames, [new URL(apiUrl).hostname]),
+    timeoutMs: read('GETMIPAY_TIMEOUT', field.duration('PT10S', TEN_MINUTES_MS), 10_000),
+    connectTimeoutMs: read(
+      'GETMIPAY_CONNECT_TIMEOUT',
+      field.duration('PT3S', TEN_MINUTES_MS),
+      3_000,
+    ),
+    queriesPerMinute: read('GETMIPAY_QUERIES_PER_MINUTE', field.count(6_000), 60),
+    isOurSandbox: hasSandbox && new URL(apiUrl).origin === sandboxUrl,
+  };
+}
+
+function filesOf(given: Readonly<Record<string, string>>): GatewayConfig['secretFiles'] {
+  const files = {
+    apiKey: given['GETMIPAY_API_KEY_FILE'],
+    secretKey: given['GETMIPAY_SECRET_KEY_FILE'],
+    webhookSecrets: given['GETMIPAY_WEBHOOK_SECRET_FILE'],
+  };
+  return Object.fromEntries(Object.entries(files).filter(([, path]) => path !== undefined));
+}
 
 function readDatabase(
   given: Readonly<Record<string, string>>,

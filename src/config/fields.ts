@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { durationToMs } from '../kernel/time.ts';
+import { listOf } from './gateway-secrets.ts';
 
 /** Each reads one variable's text; its error says what is expected and never repeats the value. */
 
@@ -29,6 +30,15 @@ export const onOff = z
   .enum(['on', 'off'], { error: 'on or off' })
   .transform((word) => word === 'on');
 
+export const count = (most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/, { error: `a whole number, 1 to ${most}` })
+    .transform(Number)
+    .refine((number) => number >= 1 && number <= most, { error: `a whole number, 1 to ${most}` });
+
+export const dialect = z.enum(['initiate', 'v1'], { error: 'initiate or v1' });
+
 export const mode = z.enum(['demo', 'live'], { error: 'demo or live' });
 
 /** An http or https address, without a slash at its end. */
@@ -48,12 +58,7 @@ export const databaseUrl = z
 export const commaList = (expected: string) =>
   z
     .string()
-    .transform((list) =>
-      list
-        .split(',')
-        .map((item) => item.trim())
-        .filter(Boolean),
-    )
+    .transform(listOf)
     .refine((items) => items.length > 0, { error: expected });
 
 /** One secret, or several while one replaces another: the first one is the newest. */

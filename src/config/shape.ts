@@ -32,13 +32,21 @@ export interface Config {
 }
 
 export interface GatewayConfig {
+  readonly dialect: 'initiate' | 'v1';
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly secretKey: string;
   /** All of them are valid at once: that is how a secret is rotated. The first one is the newest. */
   readonly webhookSecrets: readonly string[];
+  /** Where secrets were given as files: they are read again when they change. */
+  readonly secretFiles: Readonly<
+    Partial<Record<'apiKey' | 'secretKey' | 'webhookSecrets', string>>
+  >;
   readonly paymentHosts: readonly string[];
+  /** For a whole operation, and for its connection alone. */
   readonly timeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly queriesPerMinute: number;
   /** Whether the sandbox that we start is the gateway. */
   readonly isOurSandbox: boolean;
 }

@@ -7,7 +7,7 @@ const LIMIT_BYTES = 256 * 1024;
 
 const PATH = /^\/webhook\/getmipay\/?(?:\?|$)/;
 
-/** With or without the trailing slash; a query string (the gateway may carry one back) is not read. */
+/** With or without the trailing slash; what follows `?` is ours, carried back by the gateway. */
 export const isWebhook = (url: string | undefined): boolean =>
   url?.startsWith('/webhook/') === true && PATH.test(url);
 
@@ -24,6 +24,7 @@ const SETTLED = {
 
 const REFUSED = {
   signature: json({ error: 'Invalid signature' }),
+  timestamp: json({ error: 'The timestamp is too far from now' }),
   not_json: json({ error: 'Not JSON' }),
 } as const;
 
@@ -39,13 +40,15 @@ const NOT_STORED = json({ error: 'The event could not be stored; send it again' 
  */
 export function createWebhookDoor(app: App) {
   async function settle(req: IncomingMessage, res: ServerResponse, raw: Buffer): Promise<void> {
-    const parsed = app.parseWebhook({ raw, headers: req.headers });
+    const query = req.url?.split('?', 2)[1] ?? '';
+    const parsed = app.parseWebhook({ raw, headers: req.headers, query });
     if (parsed.kind === 'refused') {
       app.countRefusedWebhook(parsed.why);
       answer(res, 400, REFUSED[parsed.why]);
       return;
     }
-    const { outcome } = await app.settle(parsed.fact);
+    const { outcome } =
+      parsed.kind === 'hint' ? await app.receiveHint(parsed) : await app.settle(parsed.fact);
     answer(res, 200, SETTLED[outcome]);
   }
 

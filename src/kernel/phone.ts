@@ -62,3 +62,7 @@ export function formatPhone(e164: string): string {
 
 /** For logs: only the last three digits stay. */
 export const maskPhone = (phone: string): string => phone.replace(/\d(?=\d{3})/g, '•');
+
+/** The country of an E.164 number (ISO 3166-1 alpha-2), or null. */
+export const countryOf = (e164: string): string | null =>
+  parsePhoneNumberFromString(e164)?.country ?? null;

@@ -9,7 +9,9 @@ import { notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import { parseReason } from './command.ts';
 import { methodFor } from './methods.ts';
-import { type PaymentDeps, send } from './request-payment.ts';
+import { expectGatewayUp } from './readiness.ts';
+import type { PaymentDeps } from './request-payment.ts';
+import { send } from './send.ts';
 import { askForCode } from './step-up.ts';
 import { type PaymentResult, readResult } from './transaction-view.ts';
 
@@ -85,7 +87,7 @@ async function decide(
 
 /**
  * Approves a payout that waits, and sends it. Of two approvals at once, one sends.
- * @throws NotFound; Forbidden `checker_is_maker`, `checker_is_payee`, `not_your_tontine`,
+ * @throws NotFound; GatewayUnavailable `gateway_down`; Forbidden `checker_is_maker`, `checker_is_payee`, `not_your_tontine`,
  * `role_approves_nothing`; Conflict `not_awaiting`, `approval_expired`; InvalidInput on `code`
  */
 export async function approvePayout(
@@ -95,6 +97,7 @@ export async function approvePayout(
   const payout = await visible(deps, decision);
   const rules = await deps.settings.rules();
   if (payout.status === 'AWAITING_APPROVAL') {
+    expectGatewayUp(deps.gateway, deps.clock);
     methodFor(rules.methods, payout.method, 'payout', payout.amount);
     await askForCode(deps.secondFactor, {
       actor: decision.actor,
@@ -106,14 +109,7 @@ export async function approvePayout(
   }
   await decide(deps.pool, decision, 'approve', null);
   await deps.changes.announce([payout.id]);
-  await send(deps, 'WITHDRAWAL', {
-    transactionId: payout.id,
-    userId: payout.userId,
-    amount: payout.amount,
-    currency: payout.currency as 'XOF' | 'XAF',
-    phone: payout.phone,
-    method: payout.method,
-  });
+  await send(deps, payout.id);
   return readResult(deps.pool, payout.id, false);
 }
 

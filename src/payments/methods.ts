@@ -40,17 +40,29 @@ export function methodFor(
       details,
     );
   }
-  if (amount < method.min) {
-    throw invalid('amount', 'amount_below', `${method.label} takes at least ${method.min} F CFA.`, {
-      ...details,
-      min: String(method.min),
-    });
-  }
-  if (amount > method.max) {
-    throw invalid('amount', 'amount_above', `${method.label} takes at most ${method.max} F CFA.`, {
-      ...details,
-      max: String(method.max),
-    });
-  }
+  expectWithin(method.label, amount, method);
   return method;
+}
+
+/**
+ * The range of a method or of a service, in whole francs; null is no bound.
+ * @throws InvalidInput `amount_below`, `amount_above`
+ */
+export function expectWithin(
+  label: string,
+  amount: Francs,
+  { min, max }: { readonly min: Francs | null; readonly max: Francs | null },
+): void {
+  if (min !== null && amount < min) {
+    throw invalid('amount', 'amount_below', `${label} takes at least ${min} F CFA.`, {
+      method: label,
+      min: String(min),
+    });
+  }
+  if (max !== null && amount > max) {
+    throw invalid('amount', 'amount_above', `${label} takes at most ${max} F CFA.`, {
+      method: label,
+      max: String(max),
+    });
+  }
 }

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Log } from '../kernel/log.ts';
 
-export type RefusalReason = 'signature' | 'not_json' | 'too_large';
+export type RefusalReason = 'signature' | 'timestamp' | 'not_json' | 'too_large';
 
 const WRITE_EVERY_MS = 1000;
 

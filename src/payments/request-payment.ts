@@ -6,13 +6,16 @@ import { asRefusal } from '../db/refusals.ts';
 import { walletInScope } from '../identity/scope.ts';
 import type { SecondFactor } from '../identity/second-factor.ts';
 import type { Person } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import { parseAmount } from '../kernel/money.ts';
 import { parsePhone } from '../kernel/phone.ts';
 import { present } from '../kernel/present.ts';
 import { fingerprint, parseIdempotencyKey, parseNote } from './command.ts';
-import type { Gateway, GatewayAnswer, PaymentOrder } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
 import { methodFor } from './methods.ts';
+import { expectGatewayUp, expectService, parseOtp } from './readiness.ts';
+import { type PaymentType, send } from './send.ts';
 import type { Settings } from './settings.ts';
 import { askForCode } from './step-up.ts';
 import { type PaymentResult, readResult } from './transaction-view.ts';
@@ -28,6 +31,8 @@ export interface PaymentRequest {
   readonly idempotencyKey: unknown;
   /** Of a treasurer with a second factor, for a payout above the limit. */
   readonly code?: unknown;
+  /** Of a deposit: the operator's one-time code, where the service wants one. */
+  readonly otp?: unknown;
 }
 
 export interface PaymentDeps {
@@ -38,10 +43,9 @@ export interface PaymentDeps {
   readonly changes: Changes;
   /** The zone in which a calendar month begins. */
   readonly zone: string;
+  readonly clock: Clock;
   readonly log: Log;
 }
-
-export type PaymentType = 'DEPOSIT' | 'WITHDRAWAL';
 
 /**
  * Three commits around one call (`books.md`): the row and, for a payout, the hold; the
@@ -66,8 +70,21 @@ export async function requestPayment(
   );
   const phone = parsePhone(request.phone, wallet.currency);
   const content = fingerprint(type, wallet.walletId, amount, phone, method.id);
-  // The same request again is only answered: its code is used up.
-  if (type === 'WITHDRAWAL' && !(await wasAsked(pool, request.actor, idempotencyKey))) {
+  const otp = type === 'DEPOSIT' ? parseOtp(request.otp) : null;
+  // The same request again is only answered: its code is used up, and nothing is sent.
+  const again = await wasAsked(pool, request.actor, idempotencyKey);
+  if (!again) {
+    expectGatewayUp(deps.gateway, deps.clock);
+    await expectService(deps.gateway, {
+      type,
+      method,
+      phone,
+      amount,
+      currency: wallet.currency,
+      otp,
+    });
+  }
+  if (type === 'WITHDRAWAL' && !again) {
     await askForCode(deps.secondFactor, {
       actor: request.actor,
       code: request.code,
@@ -105,14 +122,7 @@ export async function requestPayment(
   const { transaction_id: transactionId, replayed } = present(rows[0], 'requested transaction');
   if (!replayed) {
     await deps.changes.announce([transactionId]);
-    await send(deps, type, {
-      transactionId,
-      userId: wallet.ownerId,
-      amount,
-      currency: wallet.currency,
-      phone,
-      method: method.id,
-    });
+    await send(deps, transactionId, otp);
   }
   return readResult(pool, transactionId, replayed);
 }
@@ -123,45 +133,4 @@ async function wasAsked(pool: Pool, actor: Person, idempotencyKey: string): Prom
     [actor.id, idempotencyKey],
   );
   return rowCount === 1;
-}
-
-/** Asks the gateway once. Only the winner of the compare-and-set calls it; nobody ever calls again. */
-export async function send(
-  deps: PaymentDeps,
-  type: PaymentType,
-  order: PaymentOrder,
-): Promise<void> {
-  const { rows } = await deps.pool.query<{ won: boolean }>('select mark_sending($1) as won', [
-    order.transactionId,
-  ]);
-  if (!rows[0]?.won) return;
-  const answer =
-    type === 'DEPOSIT'
-      ? await deps.gateway.initiateDeposit(order)
-      : await deps.gateway.initiatePayout(order);
-  deps.log.info(
-    { transactionId: order.transactionId, type, answer: answer.kind },
-    'the gateway answered',
-  );
-  await recordAnswer(deps.pool, order.transactionId, answer);
-  await deps.changes.announce([order.transactionId]);
-}
-
-/** Commit 3. Where a webhook was faster, it only adds reference and link. */
-export async function recordAnswer(
-  pool: Pool,
-  transactionId: string,
-  answer: GatewayAnswer,
-): Promise<void> {
-  await retryDeadlocks(() =>
-    pool.query('select record_answer($1, $2, $3, $4, $5, $6, $7)', [
-      transactionId,
-      answer.kind,
-      answer.kind === 'accepted' ? answer.reference : null,
-      answer.kind === 'accepted' ? answer.paymentUrl : null,
-      answer.kind === 'accepted' ? answer.warning : null,
-      answer.kind === 'refused' ? answer.reason : null,
-      answer.kind === 'accepted' ? null : answer.message.replaceAll('\0', '').slice(0, 500),
-    ]),
-  );
 }

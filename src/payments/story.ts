@@ -16,6 +16,7 @@ export interface Moment {
     | 'sent'
     | 'answered'
     | 'webhook'
+    | 'queried'
     | 'settled'
     | 'stale';
   readonly detail: string | null;
@@ -83,7 +84,11 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
       detail: transaction.gatewayState,
     },
     ...transaction.outcomes.map(
-      (o): Moment => ({ at: o.event.receivedAt, what: 'webhook', detail: o.outcome }),
+      (o): Moment => ({
+        at: o.event.receivedAt,
+        what: o.event.source === 'status_query' ? 'queried' : 'webhook',
+        detail: o.outcome,
+      }),
     ),
     transaction.queue?.staleSince
       ? { at: transaction.queue.staleSince, what: 'stale', detail: transaction.queue.staleReason }
@@ -110,6 +115,7 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
     })),
     events: transaction.outcomes.map((o) => ({
       id: o.eventId,
+      source: o.event.source,
       receivedAt: o.event.receivedAt,
       outcome: o.outcome,
       reason: o.reason,

@@ -7,6 +7,6 @@ import { rememberedSecret } from './data-dir.ts';
  */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Config {
   const config = parseConfig(env);
-  if (config.mode === 'live' || env['SESSION_SECRET']) return config;
+  if (config.mode === 'live' || env['SESSION_SECRET'] || env['SESSION_SECRET_FILE']) return config;
   return { ...config, sessionSecrets: [rememberedSecret(config.dataDir)] };
 }

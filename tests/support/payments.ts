@@ -21,14 +21,17 @@ interface PaymentShape {
   /** How far the three commits came; `ACCEPTED` is the end of an ordinary request. */
   readonly state?: 'NOT_SENT' | 'SENDING' | 'UNKNOWN' | 'ACCEPTED';
   readonly reference?: string;
+  readonly dialect?: 'initiate' | 'v1';
+  /** What the gateway quoted as its fee when it took the order. */
+  readonly fee?: number;
 }
 
 /** A payment as the operations leave it, made by the same SQL functions, without a gateway. */
 export async function givenPayment(pool: Pool, shape: PaymentShape): Promise<GivenPayment> {
-  const { type, amount, by, member, state = 'ACCEPTED' } = shape;
+  const { type, amount, by, member, state = 'ACCEPTED', dialect = 'initiate' } = shape;
   const reference = shape.reference ?? unique('ref');
   const { rows } = await pool.query<{ transaction_id: string }>(
-    `select * from request_payment($1, $2, $3, $4, 'wave', 'initiate', null, null, $5, 'fingerprint', 1e12, 1e12, 'Africa/Abidjan', 1e12, '24 hours', $6)`,
+    `select * from request_payment($1, $2, $3, $4, 'wave', $7, null, null, $5, 'fingerprint', 1e12, 1e12, 'Africa/Abidjan', 1e12, '24 hours', $6)`,
     [
       type,
       member.walletId,
@@ -36,6 +39,7 @@ export async function givenPayment(pool: Pool, shape: PaymentShape): Promise<Giv
       member.phone ?? '+22670123456',
       unique('key'),
       JSON.stringify({ id: by.id, name: by.username }),
+      dialect,
     ],
   );
   const id = rows[0]!.transaction_id;
@@ -44,15 +48,15 @@ export async function givenPayment(pool: Pool, shape: PaymentShape): Promise<Giv
     await pool.query(`select record_answer($1, 'unknown', null, null, null, null, 'no answer')`, [
       id,
     ]);
-  if (state === 'ACCEPTED') await accept(pool, id, reference);
+  if (state === 'ACCEPTED') await accept(pool, id, reference, shape.fee);
   return { id, reference };
 }
 
-export const accept = (pool: Pool, id: string, reference: string) =>
-  pool.query(`select record_answer($1, 'accepted', $2, 'http://127.0.0.1/pay', null, null, null)`, [
-    id,
-    reference,
-  ]);
+export const accept = (pool: Pool, id: string, reference: string, fee?: number) =>
+  pool.query(
+    `select record_answer($1, 'accepted', $2, 'http://127.0.0.1/pay', null, null, null, null, $3)`,
+    [id, reference, fee ?? null],
+  );
 
 /** A fact as the gateway room would have read it; each call has bytes of its own unless `raw` is given. */
 export function fact(over: Partial<GatewayFact> = {}): GatewayFact {
