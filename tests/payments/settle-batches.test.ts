@@ -25,16 +25,17 @@ interface Shape {
   readonly payment: number;
   readonly bytes: number;
   readonly kind: 'payment' | 'payout' | null;
-  readonly state: 'completed' | 'failed';
+  readonly state: 'completed' | 'failed' | null;
   readonly amount: 'right' | 'wrong' | 'absent';
   readonly fee: number | null;
-  readonly by: 'reference' | 'own' | 'nothing';
+  readonly by: 'reference' | 'own' | 'both' | 'new number' | 'own, new number' | 'nothing';
   readonly problem: boolean;
 }
 
 const PAYMENTS = [
   { type: 'DEPOSIT', state: 'ACCEPTED', member: 'awa' },
   { type: 'DEPOSIT', state: 'UNKNOWN', member: 'awa' },
+  { type: 'WITHDRAWAL', state: 'UNKNOWN', member: 'awa' },
   { type: 'WITHDRAWAL', state: 'ACCEPTED', member: 'awa' },
   { type: 'WITHDRAWAL', state: 'SENDING', member: 'moussa' },
   { type: 'DEPOSIT', state: 'NOT_SENT', member: 'moussa' },
@@ -47,14 +48,26 @@ const shape = fc.record<Shape>({
     { weight: 6, arbitrary: fc.constantFrom('payment' as const, 'payout' as const) },
     { weight: 1, arbitrary: fc.constant(null) },
   ),
-  state: fc.constantFrom('completed', 'failed'),
+  state: fc.oneof(
+    { weight: 8, arbitrary: fc.constantFrom('completed' as const, 'failed' as const) },
+    { weight: 1, arbitrary: fc.constant(null) },
+  ),
   amount: fc.oneof(
     { weight: 4, arbitrary: fc.constantFrom('right' as const, 'absent' as const) },
     { weight: 1, arbitrary: fc.constant('wrong' as const) },
   ),
   fee: fc.option(fc.integer({ min: 0, max: 20 })),
   by: fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom('reference' as const, 'own' as const) },
+    {
+      weight: 5,
+      arbitrary: fc.constantFrom(
+        'reference' as const,
+        'own' as const,
+        'both' as const,
+        'new number' as const,
+        'own, new number' as const,
+      ),
+    },
     { weight: 1, arbitrary: fc.constant('nothing' as const) },
   ),
   problem: fc.oneof(
@@ -74,6 +87,7 @@ async function world(name: string, shapes: readonly Shape[]) {
         type,
         state,
         amount: AMOUNT,
+        ...(state === 'ACCEPTED' ? { fee: 3 } : {}),
         by: people.tresorier,
         member: members[member]!,
       }),
@@ -88,12 +102,19 @@ async function world(name: string, shapes: readonly Shape[]) {
       state: s.state,
       amount: s.amount === 'absent' ? null : s.amount === 'right' ? BigInt(AMOUNT) : 1n,
       fee: s.fee === null ? null : BigInt(s.fee),
-      reference: s.by === 'reference' ? reference : s.by === 'nothing' ? `${name}-unknown` : null,
-      ownId: s.by === 'own' ? id : null,
+      reference: referenceOf(s, name, reference),
+      ownId: s.by === 'own' || s.by === 'both' || s.by === 'own, new number' ? id : null,
       problem: s.problem ? 'fields_disagree' : null,
     });
   });
   return { payments, facts: consistentBytes(facts) };
+}
+
+/** "New number": the same for all of a world, so that facts about several payments fight for it. */
+function referenceOf({ by }: Shape, name: string, reference: string): string | null {
+  if (by === 'reference' || by === 'both') return reference;
+  if (by === 'own') return null;
+  return by === 'nothing' ? `${name}-unknown` : `${name}-new`;
 }
 
 /** The same bytes always read as the same fact. */
@@ -113,7 +134,7 @@ async function settleSlice(pool: pg.Pool, facts: readonly GatewayFact[]): Promis
 
 async function books(ids: readonly string[]) {
   const { rows } = await db.pool.query(
-    `select t.status, t.gateway_state, t.fee, array(select row(j.kind, j.step, p.line, p.amount)::text from journal j join posting p on p.journal_id = j.id
+    `select t.status, t.gateway_state, t.fee, substring(t.gateway_reference from '-new$') as number, array(select row(j.kind, j.step, p.line, p.amount)::text from journal j join posting p on p.journal_id = j.id
        where j.transaction_id = t.id order by j.step, p.line) as journals, q.queue
      from unnest($1::uuid[]) with ordinality as x (id, ord) join transaction t on t.id = x.id left join queue_entry q on q.transaction_id = t.id order by ord`,
     [ids],

@@ -22,7 +22,8 @@ alter table webhook_refusal
   drop constraint webhook_refusal_why_check,
   add constraint webhook_refusal_why_check check (why in ('signature', 'timestamp', 'not_json', 'too_large'));
 
-alter type settle_case add attribute by_own_id boolean;
+-- Found by our own id, and names a number of the gateway's.
+alter type settle_case add attribute new_number boolean;
 alter type settle_verdict add attribute new_reference text;
 
 -- An answer to a question may have the very bytes of a webhook: they are two events.
@@ -35,7 +36,7 @@ create or replace function find_cases(p_facts settle_fact[]) returns settle_case
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   return array(select (f.ord, coalesce(own_kind.id, other_kind.id, ours.id), own_kind.id is null and other_kind.id is not null,
-    own_kind.id is null and other_kind.id is null and ours.id is not null)::settle_case
+    own_kind.id is null and other_kind.id is null and ours.id is not null and f.reference is not null and lower(f.reference) <> ours.id::text)::settle_case
   from unnest(p_facts) f
   left join lateral (
     select x.id from transaction x where x.dialect = f.dialect and x.gateway_reference = f.reference
@@ -60,6 +61,7 @@ declare
   v_verdicts settle_verdict[];
   v_movements movement[];
   v_key text;
+  v_cut int;
 begin
   -- What was already decided, or is about nothing of ours, needs no transaction. One without a state says
   -- that nothing is final yet: it moves nothing, but belongs to its transaction's story.
@@ -68,19 +70,35 @@ begin
   if cardinality(v_open) > 0 then
     v_cases := find_cases(v_open);
     v_missing := array(select f from unnest(v_open) f join unnest(v_cases) c on c.ord = f.ord
-      where f.reference is not null and (c.transaction_id is null or c.other_kind or c.by_own_id and lower(f.reference) <> c.transaction_id::text));
+      where f.reference is not null and (c.transaction_id is null or c.other_kind or c.new_number));
     if cardinality(v_missing) > 0 then
       -- Lock, and look again in the next statement: this one sees the snapshot from before the lock.
       perform pg_advisory_xact_lock(k.key) from (
         select distinct hashtextextended(parked_key(f.dialect, f.kind, f.reference), 0) as key from unnest(v_missing) f order by 1) k;
       v_cases := array(select c from unnest(v_cases) c where not exists (select from unnest(v_missing) f where f.ord = c.ord)) || find_cases(v_missing);
     end if;
+    -- A number that one of these facts brings may be what a later one is known by: cut there, so that the batch
+    -- still gives what its facts would give one by one.
+    if exists (select from unnest(v_cases) c where c.new_number) then
+      select min(later.ord) into v_cut
+      from unnest(v_cases) c join unnest(v_open) f on f.ord = c.ord
+      join unnest(v_open) later on later.ord > f.ord and (later.dialect, later.kind, later.reference) = (f.dialect, f.kind, f.reference)
+      join unnest(v_cases) l on l.ord = later.ord and l.transaction_id is distinct from c.transaction_id
+      where c.new_number;
+      if v_cut is not null then
+        v_verdicts := settle_facts(array(select f from unnest(p_facts) f where f.ord < v_cut));
+        return v_verdicts || settle_facts(array(
+          select (f.ord, f.event_id, coalesce((select v.verdict from unnest(v_verdicts) v where v.event_id = f.event_id order by v.ord desc limit 1), f.prior),
+            f.dialect, f.kind, f.state, f.reference, f.own_id, f.amount, f.currency, f.phone, f.fee, f.problem, f.failure_reason, f.failure_message)::settle_fact
+          from unnest(p_facts) f where f.ord >= v_cut order by f.ord));
+      end if;
+    end if;
     perform from transaction x where x.id in (select c.transaction_id from unnest(v_cases) c) order by x.id for no key update;
   end if;
 
   v_verdicts := array(
     with fact as materialized (
-      select f as fact, f.*, c.transaction_id, coalesce(c.other_kind, false) as other_kind, coalesce(c.by_own_id, false) as by_own_id,
+      select f as fact, f.*, c.transaction_id, coalesce(c.other_kind, false) as other_kind, coalesce(c.new_number, false) as new_number,
         row_number() over (partition by f.event_id order by f.ord) as delivery
       from unnest(p_facts) f left join unnest(v_cases) c on c.ord = f.ord
     ), judged as (
@@ -139,7 +157,7 @@ begin
       case when p.verdict = 'suspended' and p.reference is not null and (p.transaction_id is null or p.other_kind)
         then parked_key(p.dialect, p.kind, p.reference) end,
       -- Found by our own id, as after a lost answer: now the gateway's number is known too.
-      case when p.by_own_id and p.gateway_reference is null and p.verdict in ('completed', 'failed') and lower(p.reference) <> p.transaction_id::text
+      case when p.new_number and p.gateway_reference is null and p.verdict in ('completed', 'failed')
         and not exists (select from transaction x where x.dialect = p.dialect and x.type = p.type and x.gateway_reference = p.reference)
         then p.reference end)::settle_verdict
     from reported p
