@@ -82,7 +82,7 @@ begin
     if exists (select from unnest(v_cases) c where c.new_number) then
       select min(later.ord) into v_cut
       from unnest(v_cases) c join unnest(v_open) f on f.ord = c.ord
-      join unnest(v_open) later on later.ord > f.ord and (later.dialect, later.kind, later.reference) = (f.dialect, f.kind, f.reference)
+      join unnest(v_open) later on later.ord > f.ord and (later.dialect, later.reference) = (f.dialect, f.reference)
       join unnest(v_cases) l on l.ord = later.ord and l.transaction_id is distinct from c.transaction_id
       where c.new_number;
       if v_cut is not null then
