@@ -2,7 +2,7 @@ import { type AppSettings, createApp } from '../src/app.ts';
 import { NO_CHANGES } from '../src/db/changes.ts';
 import { openDatabase } from '../src/db/pools.ts';
 import type { Prisma } from '../src/db/prisma.ts';
-import { createInitiateGateway, type InitiateSettings } from '../src/getmipay/initiate.ts';
+import { createGateway, type GatewaySettings } from '../src/getmipay/gateway.ts';
 import type { Clock } from '../src/kernel/clock.ts';
 import type { Log } from '../src/kernel/log.ts';
 import { makeHistory } from './demo/history.ts';
@@ -15,7 +15,7 @@ export interface SeedParts {
   readonly ownerUrl: string;
   readonly settings: AppSettings;
   readonly prisma: Prisma;
-  readonly gateway: InitiateSettings;
+  readonly gateway: GatewaySettings;
   /** Null: no sandbox runs, so that an opening journal gives the balances. */
   readonly sandboxUrl: string | null;
   readonly password: string;
@@ -76,7 +76,7 @@ async function seedHistory(
       ...parts,
       database: oneConnection,
       changes: NO_CHANGES,
-      gateway: createInitiateGateway({ ...parts.gateway, callbackUrl, timeoutMs: 2_000 }),
+      gateway: createGateway({ ...parts.gateway, callbackUrl, timeoutMs: 2_000 }),
     });
   const open = app(parts.gateway.callbackUrl);
   const receiver = await receiveWebhooks(open);
@@ -88,7 +88,7 @@ async function seedHistory(
         open,
         checker: tontines.checker,
         sandboxUrl,
-        apiKey: parts.gateway.apiKey,
+        apiKey: parts.gateway.secrets().apiKey,
         progress: parts.progress,
       },
       planHistory(tontines),

@@ -26,7 +26,7 @@ import {
   rejectPayout,
 } from './payments/approvals.ts';
 import { requestDeposit } from './payments/deposits.ts';
-import type { Gateway } from './payments/gateway.ts';
+import type { Gateway, ParsedWebhook } from './payments/gateway.ts';
 import { createGatewayBalance } from './payments/gateway-balance.ts';
 import { createHints } from './payments/hints.ts';
 import type { PaymentMethod } from './payments/methods.ts';
@@ -180,7 +180,11 @@ export function createApp(parts: AppParts) {
 
     parseWebhook: gateway.parseWebhook.bind(gateway),
     settle,
-    receiveHint: hints.receive,
+    /** A webhook as `parseWebhook` read it: a fact is settled, a hint is stored and followed. */
+    receiveWebhook: (parsed: Exclude<ParsedWebhook, { kind: 'refused' }>) =>
+      parsed.kind === 'hint' ? hints.receive(parsed) : settle(parsed.fact),
+    /** Resolves when no hint is being followed. */
+    idle: hints.idle,
     changes,
     countRefusedWebhook: refusedWebhooks.count,
 

@@ -47,8 +47,7 @@ export function createWebhookDoor(app: App) {
       answer(res, 400, REFUSED[parsed.why]);
       return;
     }
-    const { outcome } =
-      parsed.kind === 'hint' ? await app.receiveHint(parsed) : await app.settle(parsed.fact);
+    const { outcome } = await app.receiveWebhook(parsed);
     answer(res, 200, SETTLED[outcome]);
   }
 

@@ -1,18 +1,19 @@
 import { type App, createApp } from '../app.ts';
+import { gatewaySecrets } from '../config/gateway-secrets.ts';
 import { isLoopback } from '../config/rules.ts';
 import type { Config } from '../config.ts';
 import { createChanges } from '../db/changes.ts';
 import type { DatabaseUrls } from '../db/migrate.ts';
 import { type Database, openDatabase } from '../db/pools.ts';
 import { openPrisma, type Prisma } from '../db/prisma.ts';
-import { createInitiateGateway, type InitiateSettings } from '../getmipay/initiate.ts';
+import { createGateway, type GatewaySettings } from '../getmipay/gateway.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 
 export interface Assembly {
   readonly app: App;
   readonly prisma: Prisma;
-  readonly gateway: InitiateSettings;
+  readonly gateway: GatewaySettings;
   /** Writes what is only in memory and ends the connections. */
   close(): Promise<void>;
 }
@@ -21,11 +22,18 @@ export interface Assembly {
 export function assemble(config: Config, urls: DatabaseUrls, log: Log): Assembly {
   const database: Database = openDatabase(urls.appUrl);
   const prisma = openPrisma(urls.appUrl);
-  const { isOurSandbox, ...gatewayConfig } = config.gateway;
-  const gateway: InitiateSettings = {
-    ...gatewayConfig,
+  const { dialect, apiUrl, paymentHosts, timeoutMs, connectTimeoutMs, isOurSandbox } =
+    config.gateway;
+  const gateway: GatewaySettings = {
+    dialect,
+    apiUrl,
+    secrets: gatewaySecrets(config.gateway, log),
+    paymentHosts,
+    timeoutMs,
+    connectTimeoutMs,
     callbackUrl: `${isOurSandbox ? localUrl(config) : config.publicUrl}/webhook/getmipay/`,
     returnUrl: `${config.publicUrl}/wallet/topup/?depot={id}`,
+    clock: systemClock,
     log,
   };
   const app = createApp({
@@ -43,11 +51,12 @@ export function assemble(config: Config, urls: DatabaseUrls, log: Log): Assembly
       requireSecondFactor: config.mode === 'live',
       approvalAbove: config.approvalAbove,
       approvalTtlMs: config.approvalTtlMs,
+      queriesPerMinute: config.gateway.queriesPerMinute,
       demoPassword: config.mode === 'demo' ? config.demoPassword : null,
     },
     database,
     prisma,
-    gateway: createInitiateGateway(gateway),
+    gateway: createGateway(gateway),
     changes: createChanges(urls.appUrl, database.pool, log),
     clock: systemClock,
     log,

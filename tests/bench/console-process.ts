@@ -2,7 +2,7 @@ import { createApp } from '../../src/app.ts';
 import { createChanges } from '../../src/db/changes.ts';
 import { openDatabase } from '../../src/db/pools.ts';
 import { openPrisma } from '../../src/db/prisma.ts';
-import { createInitiateGateway } from '../../src/getmipay/initiate.ts';
+import { createGateway, fixedSecrets } from '../../src/getmipay/gateway.ts';
 import { createServer } from '../../src/http/server.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
@@ -11,14 +11,19 @@ import { settingsForTests } from '../support/settings.ts';
 /** The console in a process of its own, as in production, for the benches. Says its port to its parent. */
 const url = process.env['BENCH_DATABASE_URL'] ?? '';
 const log = createLog('error');
-const gateway = createInitiateGateway({
+const gateway = createGateway({
+  dialect: 'initiate',
   apiUrl: 'http://127.0.0.1:9',
-  apiKey: 'pk',
-  secretKey: 'sk',
-  webhookSecrets: [process.env['BENCH_WEBHOOK_SECRET'] ?? ''],
+  secrets: fixedSecrets({
+    apiKey: 'pk',
+    secretKey: 'sk',
+    webhookSecrets: [process.env['BENCH_WEBHOOK_SECRET'] ?? ''],
+  }),
   paymentHosts: [],
   timeoutMs: 1_000,
+  connectTimeoutMs: 1_000,
   callbackUrl: 'http://127.0.0.1:9/',
+  clock: systemClock,
   log,
 });
 const database = openDatabase(url);

@@ -9,7 +9,7 @@ import { type App, type AppSettings, createApp } from '../../src/app.ts';
 import { createChanges } from '../../src/db/changes.ts';
 import { openDatabase } from '../../src/db/pools.ts';
 import { openPrisma } from '../../src/db/prisma.ts';
-import { createInitiateGateway } from '../../src/getmipay/initiate.ts';
+import { createGateway, fixedSecrets } from '../../src/getmipay/gateway.ts';
 import {
   type Sandbox,
   type SandboxSettings,
@@ -19,7 +19,7 @@ import type { ServerOptions } from '../../src/http/options.ts';
 import { createServer } from '../../src/http/server.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
-import type { Gateway } from '../../src/payments/gateway.ts';
+import type { Dialect, Gateway } from '../../src/payments/gateway.ts';
 import { type TestDatabase, useDatabase } from './database.ts';
 import { givenPeople, type People } from './given.ts';
 import { settingsForTests } from './settings.ts';
@@ -33,6 +33,8 @@ export const KEYS = {
 } as const;
 
 export interface ConsoleOptions {
+  /** Default `initiate`. */
+  readonly dialect?: Dialect;
   readonly settings?: Partial<AppSettings>;
   readonly sandbox?: Partial<SandboxSettings>;
   readonly server?: Partial<ServerOptions>;
@@ -73,15 +75,21 @@ export async function startConsole(
   });
   const log = createLog('fatal');
   const timeoutMs = options.gatewayTimeoutMs ?? 3_000;
-  const gateway = createInitiateGateway({
-    apiUrl: sandbox.url,
-    apiKey: KEYS.apiKey,
-    secretKey: KEYS.secretKey,
-    webhookSecrets: [KEYS.webhookSecret],
+  const { dialect = 'initiate' } = options;
+  const gateway = createGateway({
+    dialect,
+    apiUrl: dialect === 'v1' ? `${sandbox.url}/api/v1` : sandbox.url,
+    secrets: fixedSecrets({
+      apiKey: KEYS.apiKey,
+      secretKey: KEYS.secretKey,
+      webhookSecrets: [KEYS.webhookSecret],
+    }),
     paymentHosts: [],
     timeoutMs,
+    connectTimeoutMs: 1_000,
     callbackUrl,
     returnUrl: `${url}/wallet/topup/?depot={id}`,
+    clock: systemClock,
     log,
   });
   const pools = openDatabase(database.appUrl, { max: 10, settleMax: 2 });

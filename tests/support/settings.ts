@@ -16,6 +16,7 @@ export const settingsForTests = (over: Partial<AppSettings> = {}): AppSettings =
   requireSecondFactor: false,
   approvalAbove: 100_000n,
   approvalTtlMs: 86_400_000,
+  queriesPerMinute: 60,
   demoPassword: 'tontine-demo',
   ...over,
 });
