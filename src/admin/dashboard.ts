@@ -34,11 +34,11 @@ export async function readDashboard(app: App) {
     openDisputes(app, person),
     isTreasurer ? membersOf(app, person) : null,
   ]);
-  const { float, suspended, attention, refusedWebhooks, ...day } = figures;
+  const { float, suspended, attention, refusedWebhooks, wrongTimeWebhooks, ...day } = figures;
   return {
     staleAfterMs: app.settings.staleAfterMs,
     day: { ...day, approvals, cases },
     members,
-    house: isTreasurer ? null : { float, suspended, attention, refusedWebhooks },
+    house: isTreasurer ? null : { float, suspended, attention, refusedWebhooks, wrongTimeWebhooks },
   };
 }

@@ -13,6 +13,7 @@ import { buildAdminBundle } from './bundle.ts';
 import { readDashboard } from './dashboard.ts';
 import { readDatamodel } from './datamodel.ts';
 import type { Definition } from './definition.ts';
+import { gatewayDoor } from './gateway-door.ts';
 import { localeFor } from './locale/index.ts';
 import { ScopedResource } from './prisma-resource.ts';
 import { receive } from './receive.ts';
@@ -84,6 +85,7 @@ export async function createAdmin(
   router.use(CLOSED, (req) => {
     throw notFound('page', req.path);
   });
+  router.use(gatewayDoor(app));
   // Pages of ours beside AdminJS's: the same document each, drawn by the components.
   router.get(['/approvals', '/settings'], (req, _res, next) => {
     req.url = '/';

@@ -12,6 +12,7 @@ import {
   removeMembership,
   renameTontine,
 } from './actions/people-tontines.ts';
+import { queryNow } from './actions/query.ts';
 import { showAudit, showEvent, showJournal, showTransaction } from './actions/show.ts';
 import { lockVault, moveVault, newVault } from './actions/vault.ts';
 import { checkFilters } from './check-filters.ts';
@@ -39,6 +40,7 @@ const actionsOf = (app: App): Readonly<Record<string, Actions>> => ({
     approve: decideOne(app, 'approve'),
     reject: decideOne(app, 'reject'),
     cancel: decideOne(app, 'cancel'),
+    query: queryNow(app),
     decide: decideMany(app),
   },
   User: {

@@ -50,6 +50,19 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   sort_invalid: 'This list cannot be sorted like that. Choose a column in the list.',
   read_only: 'This record cannot be changed here. Nothing was changed.',
 
+  // GetMiPay itself: what it offers, and whether it answers.
+  gateway_down:
+    'GetMiPay does not answer at the moment. Nothing was requested and no money moved. Try again in {seconds} seconds.',
+  services_unknown:
+    'GetMiPay has not told yet what it offers. Nothing was requested and no money moved. Try again in {seconds} seconds.',
+  method_unavailable:
+    'GetMiPay does not offer {method} for this number at the moment. Choose another method or another number.',
+  otp_needed:
+    '{method} asks for a payment code. The operator gives it, on the phone that pays, and it works once. Nothing was requested yet.',
+  otp_invalid: 'The payment code has 1 to 8 digits or letters.',
+  asked_just_now: 'GetMiPay was asked just now. Wait {seconds} seconds.',
+  role_asks_nothing: 'Your role does not ask GetMiPay anything.',
+
   deposit_accepted:
     'The deposit of {amount} F CFA is requested. The wallet is credited as soon as the payment is confirmed.',
   deposit_completed: 'The deposit of {amount} F CFA has arrived: the wallet is credited.',
@@ -76,6 +89,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
 
   reason_payer_not_found: 'The number has no account with this operator.',
   reason_not_approved: 'The payment was not approved on the phone.',
+  reason_otp_refused: 'The payment code is wrong, has expired or was already used.',
   reason_payer_limit_reached: 'The account’s limit is reached.',
   reason_insufficient_balance: 'The balance with the operator does not suffice.',
   reason_recipient_not_found: 'The payee has no account with this operator.',
@@ -123,6 +137,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
     'GetMiPay gave a reference that already belongs to another operation. A person must check it.',
   warning_refused_after_final:
     'GetMiPay refused the request after it had already ended. A person must check it.',
+  warning_otp_needed:
+    'GetMiPay waits for a payment code that was not given with the request. If the payer gets nothing to confirm, this request will lapse and nothing is taken: make it again with the code then.',
   warning_payment_url_missing:
     'GetMiPay gave no payment link. The member can confirm on their phone.',
   warning_payment_url_refused:

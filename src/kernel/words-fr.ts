@@ -50,6 +50,19 @@ export const FR = {
   sort_invalid: 'Cette liste ne se trie pas ainsi. Choisissez une colonne dans la liste.',
   read_only: 'Cet élément ne se modifie pas ici. Rien n’a été modifié.',
 
+  // GetMiPay itself: what it offers, and whether it answers.
+  gateway_down:
+    'GetMiPay ne répond pas en ce moment. Rien n’a été demandé et aucun argent n’a bougé. Réessayez dans {seconds} secondes.',
+  services_unknown:
+    'GetMiPay n’a pas encore dit ce qu’il propose. Rien n’a été demandé et aucun argent n’a bougé. Réessayez dans {seconds} secondes.',
+  method_unavailable:
+    'GetMiPay ne propose pas {method} pour ce numéro en ce moment. Choisissez un autre moyen ou un autre numéro.',
+  otp_needed:
+    '{method} demande un code de paiement. Il s’obtient auprès de l’opérateur, avec le téléphone qui paie, et ne sert qu’une fois. Rien n’a encore été demandé.',
+  otp_invalid: 'Le code de paiement a de 1 à 8 chiffres ou lettres.',
+  asked_just_now: 'GetMiPay vient d’être interrogé. Attendez {seconds} secondes.',
+  role_asks_nothing: 'Votre rôle ne permet pas d’interroger GetMiPay.',
+
   deposit_accepted:
     'Le dépôt de {amount} F CFA est demandé. Le porte-monnaie sera crédité dès que le paiement sera confirmé.',
   deposit_completed: 'Le dépôt de {amount} F CFA est arrivé : le porte-monnaie est crédité.',
@@ -79,6 +92,7 @@ export const FR = {
 
   reason_payer_not_found: 'Le numéro n’a pas de compte chez cet opérateur.',
   reason_not_approved: 'Le paiement n’a pas été approuvé sur le téléphone.',
+  reason_otp_refused: 'Le code de paiement est faux, expiré ou a déjà servi.',
   reason_payer_limit_reached: 'Le plafond du compte est atteint.',
   reason_insufficient_balance: 'Le solde chez l’opérateur ne suffit pas.',
   reason_recipient_not_found: 'Le bénéficiaire n’a pas de compte chez cet opérateur.',
@@ -126,6 +140,8 @@ export const FR = {
     'GetMiPay a donné une référence qui appartient déjà à une autre opération. Une personne doit la vérifier.',
   warning_refused_after_final:
     'GetMiPay a refusé la demande alors qu’elle était déjà terminée. Une personne doit la vérifier.',
+  warning_otp_needed:
+    'GetMiPay attend un code de paiement qui n’a pas été donné avec la demande. Si le payeur n’obtient pas de quoi confirmer, cette demande expirera sans rien prélever : refaites-la alors avec le code.',
   warning_payment_url_missing:
     'GetMiPay n’a pas donné de lien de paiement. Le membre peut confirmer sur son téléphone.',
   warning_payment_url_refused:

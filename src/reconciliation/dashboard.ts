@@ -25,6 +25,8 @@ export interface Dashboard {
   }[];
   readonly float: string;
   readonly refusedWebhooks: { readonly count: number; readonly lastAt: Date | null };
+  /** Refused because their time was too far from ours. */
+  readonly wrongTimeWebhooks: number;
 }
 
 /** A treasurer counts only their members' transactions; finance and administrators all. */
@@ -62,16 +64,23 @@ export async function dashboard(pool: Pool, zone: string, actor: Person): Promis
          and t.method is not null and ${IN_SCOPE} group by 1 order by 1`,
       [treasurer, zone],
     ),
-    all<{ float: string; suspended: number; refused: number; lastAt: Date | null }>(
+    all<{
+      float: string;
+      suspended: number;
+      refused: number;
+      wrongTime: number;
+      lastAt: Date | null;
+    }>(
       `select coalesce((select -sum(amount) from posting where account_id = system_account('gateway_float', 'XOF')), 0)::text as float,
          (select count(*)::int from webhook_outcome o where o.outcome = 'suspended'
             and not exists (select from webhook_outcome later where later.event_id = o.event_id and later.seq > o.seq)) as suspended,
          coalesce((select sum(count) from webhook_refusal where why = 'signature'), 0)::int as refused,
+         coalesce((select sum(count) from webhook_refusal where why = 'timestamp'), 0)::int as "wrongTime",
          (select max(last_at) from webhook_refusal where why = 'signature') as "lastAt"`,
       [],
     ),
   ]);
-  const { float, suspended, refused, lastAt } = present(house[0], 'house figures');
+  const { float, suspended, refused, wrongTime, lastAt } = present(house[0], 'house figures');
   return {
     open,
     ...present(counts[0], 'counts'),
@@ -79,5 +88,6 @@ export async function dashboard(pool: Pool, zone: string, actor: Person): Promis
     float,
     suspended,
     refusedWebhooks: { count: refused, lastAt },
+    wrongTimeWebhooks: wrongTime,
   };
 }

@@ -8,7 +8,7 @@ import { type PayDirection, payForm } from './pay-form.ts';
 
 type PaymentResult = Awaited<ReturnType<App['requestDeposit']>>;
 
-const FIELDS = ['amount', 'phone', 'method', 'note', 'code', 'idempotencyKey'] as const;
+const FIELDS = ['amount', 'phone', 'method', 'note', 'code', 'otp', 'idempotencyKey'] as const;
 
 /** How each outcome is announced. `error`: nothing was done. `info`: not known yet. */
 const TONE: Readonly<Record<string, 'success' | 'info' | 'error'>> = {
@@ -70,6 +70,7 @@ export async function announce(
       paymentQr: paymentUrl ? await qrOf(paymentUrl) : null,
       failureReason: transaction.failureReason,
       failureMessage: transaction.failureMessage,
+      warning: transaction.warning,
     },
     outcome,
     balance: result.balance,
@@ -105,6 +106,7 @@ export function payAction(app: App, direction: PayDirection): Partial<Action<Act
           method: typed['method'],
           note: typed['note'],
           code: typed['code'],
+          otp: typed['otp'],
           idempotencyKey: typed['idempotencyKey'],
         });
         return announce(app, direction, result, context);

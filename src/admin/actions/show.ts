@@ -2,6 +2,7 @@ import type { Action, ActionResponse } from 'adminjs';
 import type { App } from '../../app.ts';
 import { currentPerson } from '../actor-store.ts';
 import { recordOf, toJson } from './answer.ts';
+import { askable } from './query.ts';
 
 /** A transaction's page: what it is, what happened to it, and what the books say. */
 export const showTransaction = (app: App): Partial<Action<ActionResponse>> => ({
@@ -17,7 +18,10 @@ export const showTransaction = (app: App): Partial<Action<ActionResponse>> => ({
       orderBy: { openedAt: 'desc' },
       select: { id: true, openedAt: true, answeredAt: true },
     });
-    return { record: toJson(record, context), story: { timeline, journals, events, dispute } };
+    return {
+      record: toJson(record, context),
+      story: { timeline, journals, events, dispute, askable: askable(app, record) },
+    };
   },
 });
 

@@ -3,6 +3,8 @@ import { Route, Routes, useLocation } from 'react-router-dom';
 import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { InboxProvider } from './approvals/use-inbox.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
+import { DownBanner } from './gateway/down-banner.tsx';
+import { GatewayProvider } from './gateway/use-gateway.tsx';
 import { Icon } from './kit/icon.tsx';
 import { Notices } from './kit/notices.tsx';
 import { root, words } from './kit/page-data.ts';
@@ -24,47 +26,50 @@ export function Application() {
         {words.shell.skip}
       </a>
       <InboxProvider>
-        <div className="frame">
-          <Sidebar open={menuOpen} close={() => setMenuAt(null)} />
-          {menuOpen ? (
-            <button
-              type="button"
-              className="veil"
-              aria-label={words.shell.closeMenu}
-              onClick={() => setMenuAt(null)}
-            />
-          ) : null}
-          <div className="column">
-            <div className="top-bar">
+        <GatewayProvider>
+          <div className="frame">
+            <Sidebar open={menuOpen} close={() => setMenuAt(null)} />
+            {menuOpen ? (
               <button
                 type="button"
-                className="icon-button"
-                onClick={() => setMenuAt(pathname)}
-                aria-label={words.shell.menu}
-              >
-                <Icon name="menu" />
-              </button>
-              <span className="brand-name">{words.name}</span>
+                className="veil"
+                aria-label={words.shell.closeMenu}
+                onClick={() => setMenuAt(null)}
+              />
+            ) : null}
+            <div className="column">
+              <div className="top-bar">
+                <button
+                  type="button"
+                  className="icon-button"
+                  onClick={() => setMenuAt(pathname)}
+                  aria-label={words.shell.menu}
+                >
+                  <Icon name="menu" />
+                </button>
+                <span className="brand-name">{words.name}</span>
+              </div>
+              <DownBanner />
+              <main id="content" tabIndex={-1}>
+                <Routes>
+                  <Route path={root} element={<DashboardPage />} />
+                  <Route path={`${root}/approvals`} element={<ApprovalsPage />} />
+                  <Route path={`${root}/settings`} element={<SettingsPage />} />
+                  <Route path={`${root}/resources/:resourceId`} element={<ListRoute />} />
+                  <Route
+                    path={`${root}/resources/:resourceId/actions/:actionName`}
+                    element={<ResourceActionRoute />}
+                  />
+                  <Route
+                    path={`${root}/resources/:resourceId/records/:recordId/:actionName`}
+                    element={<RecordRoute />}
+                  />
+                  <Route path="*" element={<Gone title={words.states.pageNotFound} />} />
+                </Routes>
+              </main>
             </div>
-            <main id="content" tabIndex={-1}>
-              <Routes>
-                <Route path={root} element={<DashboardPage />} />
-                <Route path={`${root}/approvals`} element={<ApprovalsPage />} />
-                <Route path={`${root}/settings`} element={<SettingsPage />} />
-                <Route path={`${root}/resources/:resourceId`} element={<ListRoute />} />
-                <Route
-                  path={`${root}/resources/:resourceId/actions/:actionName`}
-                  element={<ResourceActionRoute />}
-                />
-                <Route
-                  path={`${root}/resources/:resourceId/records/:recordId/:actionName`}
-                  element={<RecordRoute />}
-                />
-                <Route path="*" element={<Gone title={words.states.pageNotFound} />} />
-              </Routes>
-            </main>
           </div>
-        </div>
+        </GatewayProvider>
       </InboxProvider>
     </Notices>
   );

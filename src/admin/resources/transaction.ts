@@ -40,12 +40,20 @@ function queueOf(row: Row) {
     queue: string;
     staleSince: Date | null;
     staleReason: string | null;
+    queries: number;
+    queriedAt: Date | null;
+    queryAt: Date | null;
+    queryAnswer: string | null;
   } | null;
   return {
     queue: entry?.queue ?? null,
     stale: entry?.staleSince != null,
     staleSince: entry?.staleSince?.toISOString() ?? null,
     staleReason: entry?.staleReason ?? null,
+    queries: String(entry?.queries ?? 0),
+    queriedAt: entry?.queriedAt?.toISOString() ?? null,
+    queryAt: entry?.queryAt?.toISOString() ?? null,
+    queryAnswer: entry?.queryAnswer ?? null,
   };
 }
 

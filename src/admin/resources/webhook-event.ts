@@ -10,6 +10,7 @@ import {
 import { byId, sortable, staffOnly } from './common.ts';
 
 const OUTCOMES = ['completed', 'failed', 'duplicate', 'suspended', 'ignored'];
+const SOURCES = ['webhook', 'status_query', 'statement', 'person'];
 const PROBLEMS = ['amount_unreadable', 'fields_disagree', 'reference_unreadable'];
 
 /** What was decided about an event, the last decision first. */
@@ -47,7 +48,7 @@ export const webhookEvent = (): Definition => ({
     event: exactly('event'),
     kind: oneOf('kind', ['payment', 'payout']),
     state: oneOf('state', ['completed', 'failed']),
-    source: oneOf('source', ['webhook', 'status_query', 'statement', 'person']),
+    source: oneOf('source', SOURCES),
     problem: oneOf('problem', PROBLEMS),
     ownId: reference('ownId'),
     amount: francsBetween('amount'),
@@ -72,12 +73,14 @@ export const webhookEvent = (): Definition => ({
     { name: 'q', kind: 'search' },
     { name: 'outcome', kind: 'choice', values: OUTCOMES, words: 'outcome' },
     { name: 'kind', kind: 'choice', values: ['payment', 'payout'], words: 'eventKind' },
+    { name: 'source', kind: 'choice', values: SOURCES, words: 'eventSource' },
     { name: 'receivedAt', kind: 'days' },
     { name: 'transaction', kind: 'hidden' },
   ],
   details: [
     { name: 'event', kind: 'word', words: 'event' },
     { name: 'outcome', kind: 'status' },
+    { name: 'source', kind: 'word', words: 'eventSource' },
     { name: 'outcomeReason', kind: 'word', words: 'outcomeReason' },
     { name: 'reference', kind: 'text' },
     { name: 'amount', kind: 'amount' },

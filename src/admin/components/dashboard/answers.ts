@@ -31,6 +31,8 @@ export interface DashboardAnswer {
     readonly float: string;
     readonly attention: number;
     readonly suspended: number;
+    /** Webhooks that were refused because their time was too far from ours. */
+    readonly wrongTimeWebhooks: number;
     readonly refusedWebhooks: { readonly count: number; readonly lastAt: string | null };
   } | null;
 }

@@ -1,4 +1,5 @@
 import React from 'react';
+import { GatewayBalance, mayAskBalance } from '../gateway/balance.tsx';
 import { listUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
@@ -37,15 +38,7 @@ export function DashboardPage() {
           <Needs answer={data} />
           <OpenByAge open={data.day.open} staleAfterMs={data.staleAfterMs} />
           <TodayByMethod today={data.day.today} />
-          {data.house ? (
-            <section className="figures of-money">
-              <Figure
-                title={words.dashboard.float}
-                to={listUrl('Journal')}
-                value={<Amount value={data.house.float} />}
-              />
-            </section>
-          ) : null}
+          {data.house && mayAskBalance() ? <GatewayBalance books={data.house.float} /> : null}
         </div>
       ) : null}
     </>

@@ -49,6 +49,14 @@ export function Needs({ answer }: { answer: DashboardAnswer }) {
             alarming={house.refusedWebhooks.count > 0}
           />
         ) : null}
+        {house && house.wrongTimeWebhooks > 0 ? (
+          <Figure
+            title={say.wrongTime}
+            value={house.wrongTimeWebhooks}
+            note={say.wrongTimeHint}
+            alarming
+          />
+        ) : null}
       </div>
     </section>
   );

@@ -3,7 +3,15 @@ import { francs, phoneText } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
 import type { PayFormData } from '../record/answers.ts';
 import { CodeField } from './approve-fields.tsx';
+import { OtpField } from './otp-field.tsx';
 import { Forecast, forecastOf } from './pay-forecast.tsx';
+import type { FieldErrors } from './use-act.ts';
+
+/** What is asked for beside the sentence: the sender's own code, the payer's operator's. */
+export interface Codes {
+  readonly code?: string;
+  readonly otp?: string;
+}
 
 interface ConfirmProps {
   readonly form: PayFormData;
@@ -11,9 +19,11 @@ interface ConfirmProps {
   readonly phone: string;
   readonly method: string;
   readonly sending: boolean;
-  /** What the server said about the code. */
-  readonly codeError: string | undefined;
-  send(code: string | null): void;
+  /** What the server said about the codes. */
+  readonly errors: FieldErrors;
+  /** The operator wants its own one-time code with the order. */
+  readonly asksOtp: boolean;
+  send(codes: Codes): void;
   edit(): void;
 }
 
@@ -22,7 +32,7 @@ const spoken = (typed: string): string => phoneText(typed.replace(/[\s().-]/g, '
 
 /** One sentence that says all of it, and a button that repeats the verb and the amount. */
 export function PayConfirm(props: ConfirmProps) {
-  const { form, amount, phone, method, sending, codeError, send, edit } = props;
+  const { form, amount, phone, method, sending, errors, asksOtp, send, edit } = props;
   const say = words.pay[form.direction];
   const left =
     form.direction === 'deposit'
@@ -30,14 +40,15 @@ export function PayConfirm(props: ConfirmProps) {
       : BigInt(form.balance) - BigInt(amount);
   const needsCode = form.stepUpAbove !== null && BigInt(amount) > BigInt(form.stepUpAbove);
   const [code, setCode] = useState('');
+  const [otp, setOtp] = useState('');
   const [missing, setMissing] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const without = needsCode && code.trim() === '';
+    const without = (needsCode && code.trim() === '') || (asksOtp && otp.trim() === '');
     setMissing(without);
-    if (!without) send(needsCode ? code : null);
+    if (!without) send({ ...(needsCode ? { code } : {}), ...(asksOtp ? { otp } : {}) });
   };
   return (
     <form className="card form confirm" onSubmit={submit} noValidate>
@@ -53,7 +64,14 @@ export function PayConfirm(props: ConfirmProps) {
         <CodeField
           value={code}
           change={setCode}
-          error={missing && code.trim() === '' ? words.approvals.codeNeeded : codeError}
+          error={missing && code.trim() === '' ? words.approvals.codeNeeded : errors['code']}
+        />
+      ) : null}
+      {asksOtp ? (
+        <OtpField
+          value={otp}
+          change={setOtp}
+          error={missing && otp.trim() === '' ? words.gateway.otp.needed : errors['otp']}
         />
       ) : null}
       <button type="submit" className="button button-main button-wide" disabled={sending}>

@@ -5,7 +5,7 @@ import { recordUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Empty } from '../kit/states.tsx';
 import type { ActAnswer, PageProps, PayFormData } from '../record/answers.ts';
-import { PayConfirm } from './pay-confirm.tsx';
+import { type Codes, PayConfirm } from './pay-confirm.tsx';
 import { PayFields, type TypedPayment } from './pay-fields.tsx';
 import { PayResult } from './pay-result.tsx';
 import { type FieldErrors, useAct } from './use-act.ts';
@@ -30,6 +30,9 @@ const firstTyped = ({ methods, member }: PayFormData): TypedPayment => ({
   note: '',
 });
 
+/** Asked for beside the sentence that says what will be done. */
+const CODES: readonly string[] = ['code', 'otp'];
+
 /** The step of the form that is on screen. */
 function Step({ action, answer }: PageProps) {
   const form = answer.form as PayFormData;
@@ -41,10 +44,13 @@ function Step({ action, answer }: PageProps) {
     recordPath('Wallet', record.id, action),
   );
   const method = form.methods.find(({ id }) => id === typed.method);
-  // A wrong code is corrected where it was typed; anything else, back in the fields.
+  /** The method for which the operation wanted the operator's code. */
+  const [otpFor, setOtpFor] = useState<string | null>(null);
+  // A code is corrected where it was typed; anything else, back in the fields.
   useEffect(() => {
-    if (Object.keys(errors).some((field) => field !== 'code')) setChecking(false);
-  }, [errors]);
+    if (errors['otp']) setOtpFor(typed.method);
+    if (Object.keys(errors).some((field) => !CODES.includes(field))) setChecking(false);
+  }, [errors, typed.method]);
   useEffect(() => {
     if (refusal !== null) setChecking(false);
   }, [refusal]);
@@ -55,8 +61,8 @@ function Step({ action, answer }: PageProps) {
     setErrors(found);
     setChecking(Object.keys(found).length === 0);
   };
-  const send = async (code: string | null) => {
-    const told = await act({ ...typed, ...(code === null ? {} : { code }) });
+  const send = async (codes: Codes) => {
+    const told = await act({ ...typed, ...codes });
     if (told) setDone(told);
   };
 
@@ -78,7 +84,8 @@ function Step({ action, answer }: PageProps) {
         phone={typed.phone}
         method={method.label}
         sending={sending}
-        codeError={errors['code']}
+        errors={errors}
+        asksOtp={otpFor === typed.method}
         send={send}
         edit={() => setChecking(false)}
       />

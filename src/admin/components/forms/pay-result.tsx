@@ -10,6 +10,7 @@ import { useWatching } from '../kit/use-watching.ts';
 import { Amount } from '../kit/values.tsx';
 import type { ActAnswer } from '../record/answers.ts';
 import { FailureReason, Technical } from '../record/failure-reason.tsx';
+import { Warning } from '../record/warning.tsx';
 import { isWaiting, whatNow } from '../record/what-now.ts';
 import { PayAwaiting } from './pay-awaiting.tsx';
 import { PaymentLink } from './pay-link.tsx';
@@ -81,6 +82,7 @@ export function PayResult(props: ResultProps) {
         </strong>
       </p>
       {status === 'FAILED' ? <Technical reason={reason} message={message} /> : null}
+      {transaction && status === 'PENDING' ? <Warning code={transaction.warning} /> : null}
       {transaction && status === 'PENDING' ? <PaymentLink transaction={transaction} /> : null}
       <div className="row">
         {transaction ? (

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { useGateway } from '../gateway/use-gateway.tsx';
 import { ApiFailure, post } from '../kit/api.ts';
 import { useTell } from '../kit/notices.tsx';
 import type { ActAnswer } from '../record/answers.ts';
@@ -30,6 +31,7 @@ export function useAct<A extends ActAnswer = ActAnswer>(path: string) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [refusal, setRefusal] = useState<string | null>(null);
   const tell = useTell();
+  const gateway = useGateway();
 
   const act = async (data: Readonly<Record<string, unknown>>): Promise<A | null> => {
     if (busy.current) return null;
@@ -42,6 +44,8 @@ export function useAct<A extends ActAnswer = ActAnswer>(path: string) {
       setErrors(found);
       if (answer.notice.type !== 'error' || answer.transaction) return answer;
       if (Object.keys(found).length === 0) setRefusal(answer.notice.message);
+      // It may be the gateway that does not answer: then the whole panel should say so.
+      gateway.look();
       return null;
     } catch (error) {
       setRefusal(error instanceof ApiFailure ? error.message : String(error));

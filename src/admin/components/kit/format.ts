@@ -10,11 +10,16 @@ const dateTime = new Intl.DateTimeFormat(language, {
   timeStyle: 'short',
 });
 const dayOnly = new Intl.DateTimeFormat(language, { timeZone: zone, dateStyle: 'medium' });
+const hourOnly = new Intl.DateTimeFormat(language, { timeZone: zone, timeStyle: 'medium' });
 const plainDays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', dateStyle: 'medium' });
 const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
 
 export const instant = (iso: string): string => dateTime.format(Date.parse(iso));
+
+/** The hour alone where it is today's, else with its day. */
+export const moment = (iso: string): string =>
+  isoDay.format(Date.parse(iso)) === today() ? hourOnly.format(Date.parse(iso)) : instant(iso);
 
 export const day = (iso: string): string => dayOnly.format(Date.parse(iso));
 

@@ -24,6 +24,7 @@ export interface PostingLine {
 
 export interface StoryEvent {
   readonly id: string;
+  readonly source: string;
   readonly receivedAt: string;
   readonly outcome: string;
   readonly reason: string | null;
@@ -35,6 +36,8 @@ export interface Story {
   readonly timeline: readonly StoryMoment[];
   readonly journals: readonly StoryJournal[];
   readonly events: readonly StoryEvent[];
+  /** Whether the gateway can be asked about it; null: it never left. */
+  readonly askable: boolean | null;
   /** The member's question about it, where there is one. */
   readonly dispute: {
     readonly id: string;
@@ -114,6 +117,7 @@ export interface PostedTransaction {
   readonly paymentQr: string | null;
   readonly failureReason: string | null;
   readonly failureMessage: string | null;
+  readonly warning: string | null;
 }
 
 /** What an act answers: always a notice, and a transaction whenever there is one. */

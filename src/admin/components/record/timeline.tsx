@@ -1,9 +1,11 @@
 import React from 'react';
 import { sentence } from '../../../kernel/messages.ts';
 import { reasonTexts } from '../approvals/waiting.ts';
+import { instant } from '../kit/format.ts';
 import { locale, word, words } from '../kit/page-data.ts';
 import { When } from '../kit/values.tsx';
 import type { StoryMoment } from './answers.ts';
+import { outcomeText } from './outcome-text.ts';
 
 function detailOf({ what, detail }: StoryMoment): string | null {
   if (!detail) return null;
@@ -17,7 +19,9 @@ function detailOf({ what, detail }: StoryMoment): string | null {
     case 'answered':
       return word('gatewayState', detail);
     case 'webhook':
-      return word('outcome', detail);
+      return outcomeText('webhook', detail);
+    case 'queried':
+      return outcomeText('status_query', detail);
     case 'settled':
       return word('status', detail);
     case 'stale':
@@ -27,18 +31,43 @@ function detailOf({ what, detail }: StoryMoment): string | null {
   }
 }
 
+/** Moments that say the same one after the other, as one line. */
+interface Line {
+  readonly first: StoryMoment;
+  readonly last: StoryMoment;
+  readonly count: number;
+}
+
+/** An answer that says nothing new, like the one before it. */
+const repeats = ({ last }: Line, next: StoryMoment): boolean =>
+  last.what === 'queried' &&
+  next.what === 'queried' &&
+  (next.detail === 'duplicate' || next.detail === last.detail);
+
+function linesOf(moments: readonly StoryMoment[]): readonly Line[] {
+  const lines: Line[] = [];
+  for (const moment of moments) {
+    const before = lines.at(-1);
+    if (before && repeats(before, moment)) {
+      lines[lines.length - 1] = { ...before, last: moment, count: before.count + 1 };
+    } else lines.push({ first: moment, last: moment, count: 1 });
+  }
+  return lines;
+}
+
 /** What happened, in the order in which it did. */
 export const Timeline = ({ moments }: { moments: readonly StoryMoment[] }) => (
   <ol className="timeline">
-    {moments.map((moment) => (
+    {linesOf(moments).map(({ first, last, count }) => (
       <li
-        key={`${moment.what} ${moment.at} ${moment.detail}`}
-        className={`moment moment-${moment.what}`}
+        key={`${first.what} ${first.at} ${first.detail}`}
+        className={`moment moment-${first.what}`}
       >
-        <strong>{words.transaction.moments[moment.what]}</strong>
-        {detailOf(moment) ? <span> · {detailOf(moment)}</span> : null}
+        <strong>{words.transaction.moments[first.what]}</strong>
+        {detailOf(first) ? <span> · {detailOf(first)}</span> : null}
+        {count > 1 ? <span> · {words.transaction.timesUntil(count, instant(last.at))}</span> : null}
         <span className="muted">
-          <When value={moment.at} exact />
+          <When value={first.at} exact />
         </span>
       </li>
     ))}

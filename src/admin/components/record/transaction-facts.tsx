@@ -23,7 +23,9 @@ function decisionFacts({ params, ...record }: RecordJSON): readonly Fact[] {
 /** What is known of a transaction beside its amount, its state and whose it is. */
 export function TransactionFacts({ record }: { record: RecordJSON }) {
   const { params } = record;
-  const { method, phone, fee } = params;
+  const { method, phone, fee, quotedFee } = params;
+  // What was quoted is posted once the money has moved; from then on the fee itself is told.
+  const quoted = params['status'] === 'PENDING' && quotedFee !== '0' ? quotedFee : null;
   const facts: readonly Fact[] = [
     [fieldName('method'), method ? methodName(String(method)) : null],
     [fieldName('phone'), phone ? <Phone key="phone" value={phone} /> : null],
@@ -31,6 +33,8 @@ export function TransactionFacts({ record }: { record: RecordJSON }) {
     [fieldName('createdAt'), <When key="when" value={params['createdAt']} exact />],
     ...decisionFacts(record),
     [fieldName('gatewayReference'), params['gatewayReference']],
+    [fieldName('secondReference'), params['secondReference']],
+    [fieldName('quotedFee'), quoted ? <Amount key="quoted" value={quoted} /> : null],
     [fieldName('fee'), fee && fee !== '0' ? <Amount key="fee" value={fee} /> : null],
     [fieldName('note'), params['note']],
   ];

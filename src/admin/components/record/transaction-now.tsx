@@ -6,10 +6,18 @@ import { instant } from '../kit/format.ts';
 import { actionOf, locale, recordUrl, words } from '../kit/page-data.ts';
 import { Decision } from './decision.tsx';
 import { FailureReason, Technical } from './failure-reason.tsx';
+import { QueryNow } from './query-now.tsx';
+import { Warning } from './warning.tsx';
 import { isWaiting, whatNow } from './what-now.ts';
 
+interface NowProps {
+  readonly record: RecordJSON;
+  readonly askable: boolean | null;
+  look(): void;
+}
+
 /** Why it is as it is, where the money is, and the one thing that makes sense to do. */
-export function TransactionNow({ record }: { record: RecordJSON }) {
+export function TransactionNow({ record, askable, look }: NowProps) {
   const { params } = record;
   const say = words.transaction;
   const { stale, staleReason, staleSince, failureReason, failureMessage, status } = params;
@@ -23,7 +31,9 @@ export function TransactionNow({ record }: { record: RecordJSON }) {
         </p>
       ) : null}
       <p>{whatNow(params, actionOf(record, 'approve') !== undefined)}</p>
+      {status === 'PENDING' ? <Warning code={params['warning']} /> : null}
       <Decision record={record} />
+      <QueryNow record={record} askable={askable} look={look} />
       <Technical reason={failureReason} message={failureMessage} />
       <div className="row">
         {params['walletId'] ? (

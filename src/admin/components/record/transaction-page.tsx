@@ -8,6 +8,7 @@ import { Amount, hasArrived, signOf, Who } from '../kit/values.tsx';
 import type { PageProps } from './answers.ts';
 import { CopyId } from './copy-id.tsx';
 import { DisputeLink } from './dispute-link.tsx';
+import { outcomeText } from './outcome-text.ts';
 import { Postings } from './postings.tsx';
 import { RawMessage } from './raw-message.tsx';
 import { Timeline } from './timeline.tsx';
@@ -40,7 +41,7 @@ export function TransactionPage({ answer, look }: PageProps) {
         <TransactionFacts record={record} />
       </section>
       {story?.dispute ? <DisputeLink dispute={story.dispute} /> : null}
-      <TransactionNow record={record} />
+      <TransactionNow record={record} askable={story?.askable ?? null} look={look} />
       <section className="card">
         <h2>{words.transaction.timeline}</h2>
         <Timeline moments={story?.timeline ?? []} />
@@ -59,12 +60,12 @@ export function TransactionPage({ answer, look }: PageProps) {
       <section className="card">
         <h2>{words.transaction.raw}</h2>
         {story?.events.length ? null : <p className="muted">{words.transaction.noRaw}</p>}
-        {story?.events.map(({ id, raw, headers, outcome, receivedAt }) => (
+        {story?.events.map(({ id, source, raw, headers, outcome, receivedAt }) => (
           <RawMessage
             key={id}
             raw={raw}
             headers={headers}
-            title={`${word('outcome', outcome)} · ${instant(receivedAt)}`}
+            title={`${word('eventSource', source)} · ${outcomeText(source, outcome)} · ${instant(receivedAt)}`}
           />
         ))}
       </section>

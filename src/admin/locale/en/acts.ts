@@ -25,10 +25,13 @@ export const acts: Pick<Words, 'transaction' | 'pay' | 'vault'> = {
       sent: 'Sent to GetMiPay',
       answered: 'GetMiPay’s answer',
       webhook: 'Message from GetMiPay received',
+      queried: 'Asked GetMiPay',
       settled: 'Final',
       stale: 'Flagged as overdue',
     },
     by: (name) => `by ${name}`,
+    provesNothing: 'decides nothing by itself',
+    timesUntil: (count, when) => `${count} times, last on ${when}`,
     now: {
       depositPending:
         'The member has to confirm the payment on their phone. The wallet is credited as soon as GetMiPay confirms it.',

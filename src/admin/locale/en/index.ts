@@ -2,6 +2,7 @@ import type { Words } from '../fr/index.ts';
 import { acts } from './acts.ts';
 import { approvals } from './approvals.ts';
 import { cases } from './cases.ts';
+import { gateway } from './gateway.ts';
 import { names } from './names.ts';
 import { people } from './people.ts';
 
@@ -15,6 +16,7 @@ export const en: Words = {
   ...approvals,
   ...cases,
   ...people,
+  ...gateway,
   name: 'Tontine Pro',
   language: 'English',
   shell: {
@@ -146,9 +148,10 @@ export const en: Words = {
     refusedLast: (when) => `The last one: ${when}`,
     refusedNever: 'None',
     refusedHint: 'If this number grows, the GetMiPay secret may be wrong.',
+    wrongTime: 'Messages refused for their time',
+    wrongTimeHint: 'If this number grows, the clock of this server or of GetMiPay is off.',
     today: 'Settled today, by method',
     todayNone: 'Nothing was settled today yet.',
-    float: 'Account at GetMiPay, by our books',
     count: 'Count',
     operations: (count) => many(count, 'transaction', 'transactions'),
   },

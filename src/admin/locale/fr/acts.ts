@@ -23,10 +23,13 @@ export const acts = {
       sent: 'Envoyé à GetMiPay',
       answered: 'Réponse de GetMiPay',
       webhook: 'Message de GetMiPay reçu',
+      queried: 'Demandé à GetMiPay',
       settled: 'Terminé',
       stale: 'Signalé en retard',
     },
     by: (name: string) => `par ${name}`,
+    provesNothing: 'ne décide rien à lui seul',
+    timesUntil: (count: number, when: string) => `${count} fois, la dernière le ${when}`,
     now: {
       depositPending:
         'Le membre doit confirmer le paiement sur son téléphone. Le porte-monnaie sera crédité dès que GetMiPay le confirme.',

@@ -1,6 +1,7 @@
 import { acts } from './acts.ts';
 import { approvals } from './approvals.ts';
 import { cases } from './cases.ts';
+import { gateway } from './gateway.ts';
 import { names } from './names.ts';
 import { people } from './people.ts';
 
@@ -14,6 +15,7 @@ export const fr = {
   ...approvals,
   ...cases,
   ...people,
+  ...gateway,
   name: 'Tontine Pro',
   language: 'Français',
   shell: {
@@ -145,9 +147,10 @@ export const fr = {
     refusedLast: (when: string) => `Le dernier : ${when}`,
     refusedNever: 'Aucun',
     refusedHint: 'Si ce nombre monte, le secret de GetMiPay est peut-être faux.',
+    wrongTime: 'Messages refusés pour leur heure',
+    wrongTimeHint: 'Si ce nombre monte, l’horloge de ce serveur ou celle de GetMiPay est décalée.',
     today: 'Réglé aujourd’hui, par moyen',
     todayNone: 'Rien n’a encore été réglé aujourd’hui.',
-    float: 'Compte chez GetMiPay, selon nos livres',
     count: 'Nombre',
     operations: (count: number) => many(count, 'opération', 'opérations'),
   },

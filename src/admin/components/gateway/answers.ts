@@ -1,0 +1,15 @@
+/** Whether the gateway answers; while it does not, orders are refused until `retryAt`. */
+export type GatewayHealth =
+  | { readonly up: true }
+  | { readonly up: false; readonly since: string; readonly retryAt: string };
+
+/** What the gateway says that we have there, beside our books. Whole francs in digits. */
+export type BalanceAnswer =
+  | {
+      readonly kind: 'told';
+      readonly balance: string;
+      readonly books: string;
+      readonly at: string;
+    }
+  | { readonly kind: 'no_answer' }
+  | { readonly kind: 'unsupported' };

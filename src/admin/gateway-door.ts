@@ -1,0 +1,26 @@
+import { Router } from 'express';
+import type { App } from '../app.ts';
+import { forbidden } from '../kernel/errors.ts';
+import { currentPerson } from './actor-store.ts';
+
+const TOLD_THE_BALANCE: readonly string[] = ['FINANCE', 'ADMIN'];
+
+/**
+ * What the panel asks about the gateway itself. GET /api/gateway: whether it answers, from memory,
+ * for everybody who works here. GET /api/gateway/balance: what we have there, for the office; it may
+ * wait for the gateway, so that it is a request of its own.
+ */
+export function gatewayDoor(app: App): Router {
+  const router = Router();
+  router.get('/api/gateway', (_req, res) => {
+    res.json(app.gatewayState().health);
+  });
+  router.get('/api/gateway/balance', async (_req, res) => {
+    const actor = currentPerson();
+    if (!TOLD_THE_BALANCE.includes(actor.role)) {
+      throw forbidden('role_asks_nothing', `A ${actor.role} asks the gateway nothing.`);
+    }
+    res.json(await app.gatewayBalance({ actor }));
+  });
+  return router;
+}
