@@ -10,6 +10,7 @@ export interface Operation {
   readonly phone: string | null;
   readonly paymentUrl: string | null;
   readonly failureReason: string | null;
+  readonly warning: string | null;
   readonly createdAt: Date;
   /** What it did to the wallet, or would do: more, less, or not known (a correction in the making). */
   readonly effect: 'in' | 'out' | 'none';

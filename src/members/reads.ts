@@ -20,6 +20,7 @@ export const SHOWN = {
   phone: true,
   paymentUrl: true,
   failureReason: true,
+  warning: true,
   createdAt: true,
   initiatedById: true,
   initiatedBy: { select: { fullName: true } },

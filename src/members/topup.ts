@@ -34,6 +34,7 @@ export function topupRoutes(router: Router, app: App): void {
         problem: refusal?.problem ?? null,
         idempotencyKey: randomUUID(),
         openDeposits: way.openDeposits,
+        gatewayUp: app.gatewayState().health.up,
       }),
       refusal?.status,
     );
@@ -52,17 +53,23 @@ export function topupRoutes(router: Router, app: App): void {
 
   router.post('/wallet/topup/', async (req, res) => {
     const actor = memberOf(res);
-    const { amount = '', phone = '', method = '', idempotencyKey } = fieldsOf(req, FIELDS);
+    const {
+      amount = '',
+      phone = '',
+      method = '',
+      otp = '',
+      idempotencyKey,
+    } = fieldsOf(req, FIELDS);
     try {
       const { id: walletId } = await ownWallet(app, actor);
-      const request = { actor, walletId, amount, phone, method, idempotencyKey };
+      const request = { actor, walletId, amount, phone, method, otp, idempotencyKey };
       const { outcome, transaction } = await app.requestDeposit(request);
       const payNow = outcome === 'accepted' ? transaction.paymentUrl : null;
       res.redirect(303, payNow ?? `/wallet/topup/?depot=${transaction.id}`);
     } catch (error) {
-      await show(res, { amount, phone, method }, refusalOf(error, viewerOf(res, app)));
+      await show(res, { amount, phone, method, otp }, refusalOf(error, viewerOf(res, app)));
     }
   });
 }
 
-const FIELDS = ['amount', 'phone', 'method', 'idempotencyKey'] as const;
+const FIELDS = ['amount', 'phone', 'method', 'otp', 'idempotencyKey'] as const;

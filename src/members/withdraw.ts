@@ -32,6 +32,7 @@ export function withdrawRoutes(router: Router, app: App): void {
         problem: form.refusal?.problem ?? null,
         idempotencyKey: form.idempotencyKey || randomUUID(),
         balance: wallet.balance,
+        gatewayUp: app.gatewayState().health.up,
       }),
       form.refusal?.status,
     );

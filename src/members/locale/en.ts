@@ -85,6 +85,12 @@ export const en: Words = {
     errorTitle: 'Nothing was sent',
     stale: 'This form was incomplete. Check the fields and send it again.',
     used: 'This form was already used for another operation. Nothing more was paid. For a new operation, check the fields and send again.',
+    gatewayDown: 'GetMiPay does not answer at the moment',
+    gatewayDownText:
+      'You can fill in this form, but it may be refused: try again in a minute then. Nothing is lost, your balance does not change.',
+    otp: 'Payment code',
+    otpHint:
+      '1 to 8 digits or letters. Ask your operator for it, on the phone that pays; it works for one payment.',
     noMethod: 'No payment method is open at the moment. Try again later.',
   },
   topup: {

@@ -84,6 +84,12 @@ export const fr = {
     errorTitle: 'Rien n’a été envoyé',
     stale: 'Ce formulaire était incomplet. Vérifiez les champs et envoyez-le de nouveau.',
     used: 'Ce formulaire a déjà servi pour une autre opération. Rien de plus n’a été payé. Pour une nouvelle opération, vérifiez les champs et envoyez de nouveau.',
+    gatewayDown: 'GetMiPay ne répond pas en ce moment',
+    gatewayDownText:
+      'Vous pouvez remplir ce formulaire, mais il sera peut-être refusé : réessayez alors dans une minute. Rien n’est perdu, votre solde ne change pas.',
+    otp: 'Code de paiement',
+    otpHint:
+      'De 1 à 8 chiffres ou lettres. Demandez-le à votre opérateur, avec le téléphone qui paie ; il sert pour un seul paiement.',
     noMethod: 'Aucun moyen de paiement n’est ouvert en ce moment. Réessayez plus tard.',
   },
   topup: {

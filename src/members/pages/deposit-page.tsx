@@ -72,7 +72,12 @@ export function depositPage(props: DepositPageProps): string {
 
 const NoLink = ({ deposit, viewer }: DepositPageProps) =>
   outcomeOf(deposit) === 'accepted' && !deposit.paymentUrl ? (
-    <p>{sentence(viewer.locale, 'warning_payment_url_missing')}</p>
+    <p>
+      {sentence(
+        viewer.locale,
+        deposit.warning === 'otp_needed' ? 'warning_otp_needed' : 'warning_payment_url_missing',
+      )}
+    </p>
   ) : null;
 
 const PayNow = ({ deposit, viewer }: DepositPageProps) => {

@@ -3,6 +3,7 @@ import { formatPhone } from '../../kernel/phone.ts';
 import { Field } from '../components/field.tsx';
 import { MethodChoice, type MethodOption, sharedRange } from '../components/method-choice.tsx';
 import { Notice } from '../components/notice.tsx';
+import { OtpField } from '../components/otp-field.tsx';
 import type { Viewer } from '../view.ts';
 
 /** What was typed, as it was typed. */
@@ -10,6 +11,8 @@ export interface PaymentTyped {
   readonly amount: string;
   readonly phone: string;
   readonly method: string;
+  /** The operator's one-time code of a deposit, once it was asked for. */
+  readonly otp?: string;
 }
 
 /** Why nothing was sent; beside its field where it has one. */
@@ -29,9 +32,11 @@ export interface PaymentFormProps {
   readonly problem: FormProblem | null;
   /** Makes this rendering of the form act once, however often it is sent. */
   readonly idempotencyKey: string;
+  /** False while orders are refused because the gateway does not answer. */
+  readonly gatewayUp: boolean;
 }
 
-const FIELDS = new Set(['amount', 'phone', 'method']);
+const FIELDS = new Set(['amount', 'phone', 'method', 'otp']);
 
 /** The form of a deposit or a withdrawal: three fields and a button. */
 export const PaymentForm = (props: PaymentFormProps) => {
@@ -42,6 +47,11 @@ export const PaymentForm = (props: PaymentFormProps) => {
   const beside = problem?.field && FIELDS.has(problem.field);
   return (
     <>
+      {props.gatewayUp || problem ? null : (
+        <Notice tone="orange" title={form.gatewayDown}>
+          <p>{form.gatewayDownText}</p>
+        </Notice>
+      )}
       {problem && !beside ? (
         <Notice tone="red" title={form.errorTitle}>
           <p>{problem.sentence}</p>
@@ -84,6 +94,15 @@ export const PaymentForm = (props: PaymentFormProps) => {
           required
           defaultValue={typed.phone}
         />
+        {problem?.field === 'otp' || typed.otp ? (
+          <OtpField
+            label={form.otp}
+            hint={form.otpHint}
+            error={errorOf('otp')}
+            autoFocus={problem?.field === 'otp'}
+            defaultValue={typed.otp ?? ''}
+          />
+        ) : null}
         <p className="left" aria-live="polite" />
         <button type="submit" className="button">
           {words.submit}
