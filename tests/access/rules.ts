@@ -75,6 +75,8 @@ export const ROUTES: Readonly<Record<string, Audience>> = {
   'GET /admin/api/resources/:resourceId/search': NOBODY,
   'GET /admin/api/resources/:resourceId/search/:query': NOBODY,
   'GET /admin/api/dashboard': STAFF,
+  'GET /admin/api/gateway': STAFF,
+  'GET /admin/api/gateway/balance': OFFICE,
   'GET /admin/api/pages/:pageName': OFFICE,
   'POST /admin/api/pages/:pageName': ADMIN,
 };
@@ -106,6 +108,8 @@ export const ACTIONS: Readonly<Record<string, Readonly<Record<string, Audience>>
     // The operation lets only the maker.
     cancel: DECIDERS,
     decide: DECIDERS,
+    // Whoever asks the gateway is let through to their own tontine's.
+    query: DECIDERS,
   },
   Vault: {
     ...reading(STAFF),

@@ -94,7 +94,7 @@ export const transaction = (app: App): Definition => ({
     initiatedBy: { select: { fullName: true } },
     checkedBy: { select: { fullName: true } },
   },
-  extra: (row) => ({ ...queueOf(row), ...decisionOf(row) }),
+  extra: (row) => ({ ...queueOf(row), ...decisionOf(row), dialect: String(row['dialect'] ?? '') }),
   columns: [
     { name: 'user', kind: 'who' },
     { name: 'type', kind: 'operation' },
