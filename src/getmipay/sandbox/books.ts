@@ -1,12 +1,14 @@
-import type { Currency, Francs } from '../../kernel/money.ts';
+import type { Currency } from '../../kernel/money.ts';
 import type { LineFile } from './line-file.ts';
-import type { Delivery, Notice, Operation } from './operation.ts';
-
-/** An operation as a line of the file: francs as text. */
-type StoredOperation = Omit<Operation, 'amount'> & { readonly amount: string };
+import type { Delivery, FinalState, Notice, Operation } from './operation.ts';
+import { restored, restoredNotice, type StoredOperation, stored } from './stored.ts';
+import { type BooksTotals, totalsOf } from './totals.ts';
+import { type Truth, truthOf } from './truth.ts';
 
 type Entry =
   | { readonly entry: 'opened'; readonly operation: StoredOperation }
+  /** The merchant has a readable answer with the reference. */
+  | { readonly entry: 'answered'; readonly reference: string }
   | {
       readonly entry: 'settled';
       readonly settlement: Settlement;
@@ -14,22 +16,14 @@ type Entry =
       readonly notices: readonly Notice[];
     }
   | { readonly entry: 'repeated'; readonly notice: Notice }
-  | { readonly entry: 'delivered'; readonly id: string; readonly delivery: Delivery };
+  | { readonly entry: 'delivered'; readonly id: string; readonly delivery: Delivery }
+  /** A final state was told to a merchant who asked. */
+  | { readonly entry: 'asked'; readonly reference: string; readonly state: FinalState };
 
 export type Settlement = Pick<Operation, 'reference' | 'reason'> & {
-  readonly state: 'completed' | 'failed';
+  readonly state: FinalState;
   readonly settledAt: number;
 };
-
-export interface BooksTotals {
-  readonly currency: Currency;
-  /** Deposits completed minus payouts completed. */
-  readonly balance: Francs;
-  readonly deposits: { readonly count: number; readonly amount: Francs };
-  readonly payouts: { readonly count: number; readonly amount: Francs };
-  readonly pending: number;
-  readonly operations: number;
-}
 
 /** The sandbox's books: every change is a line first, then memory. */
 export class Books {
@@ -39,6 +33,8 @@ export class Books {
   private readonly keys = new Map<string, string>();
   private readonly notices = new Map<string, Notice[]>();
   private readonly deliveries = new Map<string, Delivery>();
+  private readonly answers = new Set<string>();
+  private readonly asked = new Map<string, FinalState>();
 
   constructor(file: LineFile) {
     this.file = file;
@@ -46,7 +42,11 @@ export class Books {
   }
 
   open(operation: Operation): void {
-    this.write({ entry: 'opened', operation: { ...operation, amount: String(operation.amount) } });
+    this.write({ entry: 'opened', operation: stored(operation) });
+  }
+
+  answered(reference: string): void {
+    if (!this.answers.has(reference)) this.write({ entry: 'answered', reference });
   }
 
   settle(settlement: Settlement, notices: readonly Notice[]): void {
@@ -61,11 +61,16 @@ export class Books {
     this.write({ entry: 'delivered', id, delivery });
   }
 
+  told({ reference, state }: Operation): void {
+    if (state === 'pending' || this.asked.get(reference) === state) return;
+    this.write({ entry: 'asked', reference, state });
+  }
+
   close(): void {
     this.file.close();
   }
 
-  /** By the sandbox's reference or by the merchant's. */
+  /** By the sandbox's reference, by the merchant's, or by a UUID in the description. */
   find(reference: string): Operation | undefined {
     return (
       this.operations.get(reference) ?? this.operations.get(this.references.get(reference) ?? '')
@@ -93,22 +98,18 @@ export class Books {
     return [...this.notices.values()].flat().filter((notice) => !this.deliveries.has(notice.id));
   }
 
+  truthOf(reference: string): Truth {
+    const notices = this.notices.get(reference) ?? [];
+    return truthOf({
+      answered: this.answers.has(reference),
+      asked: this.asked.get(reference) ?? null,
+      notices,
+      delivered: notices.filter((notice) => this.deliveries.has(notice.id)),
+    });
+  }
+
   totals(currency: Currency = 'XOF'): BooksTotals {
-    const ours = this.all().filter((operation) => operation.currency === currency);
-    const completed = (kind: Operation['kind']) => {
-      const done = ours.filter((one) => one.kind === kind && one.state === 'completed');
-      return { count: done.length, amount: done.reduce((sum, one) => sum + one.amount, 0n) };
-    };
-    const deposits = completed('payment');
-    const payouts = completed('payout');
-    return {
-      currency,
-      balance: deposits.amount - payouts.amount,
-      deposits,
-      payouts,
-      pending: ours.filter((operation) => operation.state === 'pending').length,
-      operations: ours.length,
-    };
+    return totalsOf(this.all(), currency);
   }
 
   private write(entry: Entry): void {
@@ -119,7 +120,10 @@ export class Books {
   private apply(entry: Entry): void {
     switch (entry.entry) {
       case 'opened':
-        this.remember({ ...entry.operation, amount: BigInt(entry.operation.amount) });
+        this.remember(restored(entry.operation));
+        break;
+      case 'answered':
+        this.answers.add(entry.reference);
         break;
       case 'settled': {
         const before = this.operations.get(entry.settlement.reference);
@@ -133,17 +137,23 @@ export class Books {
       case 'delivered':
         this.deliveries.set(entry.id, entry.delivery);
         break;
+      case 'asked':
+        this.asked.set(entry.reference, entry.state);
+        break;
     }
   }
 
-  private keep(notice: Notice): void {
-    this.notices.set(notice.reference, [...(this.notices.get(notice.reference) ?? []), notice]);
+  private keep(line: Notice): void {
+    const notice = restoredNotice(line);
+    const kept = this.notices.get(notice.reference);
+    if (kept) kept.push(notice);
+    else this.notices.set(notice.reference, [notice]);
   }
 
   private remember(operation: Operation): void {
+    const known = operation.merchantReference ?? operation.mention;
     this.operations.set(operation.reference, operation);
-    if (operation.merchantReference)
-      this.references.set(operation.merchantReference, operation.reference);
+    if (known) this.references.set(known, operation.reference);
     if (operation.idempotencyKey) this.keys.set(operation.idempotencyKey, operation.reference);
   }
 }

@@ -1,28 +1,32 @@
 import http from 'node:http';
 import https from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
-import { sign } from '../signature.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { Books } from './books.ts';
 import type { Delivery, Notice } from './operation.ts';
+import { type Timers, waitFor } from './timers.ts';
 
 const MAX_ANSWER_CHARACTERS = 2_000;
 const PATIENCE_MS = 15_000;
 
 export interface Courier {
-  /** Brings one webhook until it gets a 2xx; null where the sandbox was closed first. */
+  /** Brings one webhook, once it is due, until it gets a 2xx; null where the sandbox was closed first. */
   deliver(notice: Notice): Promise<Delivery | null>;
   close(): void;
 }
 
 interface CourierSettings {
   readonly books: Books;
-  readonly secret: string;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  /** What proves these bytes: signed anew at every try, by the secret of that moment. */
+  readonly signed: (notice: Notice, bytes: Buffer) => Readonly<Record<string, string>>;
   /** Waits between tries; the last one repeats for ever. */
   readonly retryDelaysMs: readonly number[];
 }
 
-export function createCourier({ books, secret, retryDelaysMs }: CourierSettings): Courier {
+export function createCourier(settings: CourierSettings): Courier {
+  const { books, clock, timers, signed, retryDelaysMs } = settings;
   const closing = new AbortController();
   const httpAgent = new http.Agent({ keepAlive: true });
   const httpsAgent = new https.Agent({ keepAlive: true });
@@ -38,8 +42,8 @@ export function createCourier({ books, secret, retryDelaysMs }: CourierSettings)
         headers: {
           'Content-Type': 'application/json',
           'User-Agent': 'GetMiPay-Sandbox/1',
-          'X-Signature': sign(bytes, secret),
           'X-Request-Id': notice.id,
+          ...signed(notice, bytes),
         },
         transformRequest: [(data: Buffer) => data],
         transformResponse: [(data: string) => data],
@@ -58,6 +62,7 @@ export function createCourier({ books, secret, retryDelaysMs }: CourierSettings)
   }
 
   async function persist(notice: Notice): Promise<Delivery | null> {
+    await waitFor(timers, notice.dueAt - clock.now().getTime(), closing.signal);
     for (let tries = 0; !closing.signal.aborted; tries += 1) {
       const delivery = await attempt(notice);
       if (closing.signal.aborted) return null;
@@ -66,7 +71,7 @@ export function createCourier({ books, secret, retryDelaysMs }: CourierSettings)
         return delivery;
       }
       const delay = retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 1_000;
-      await sleep(delay, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+      await waitFor(timers, delay, closing.signal);
     }
     return null;
   }

@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Request, type Response, Router } from 'express';
-import { checkBearer } from './api.ts';
-import type { Books, BooksTotals } from './books.ts';
+import type { Books } from './books.ts';
+import { type ChangesSettings, changesRouter } from './door-changes.ts';
 import type { Engine, Verdict } from './engine.ts';
+import { checkBearer } from './keys.ts';
 import type { Delivery, Operation } from './operation.ts';
 import { Refusal } from './refusal.ts';
+import type { BooksTotals } from './totals.ts';
 
-interface DoorSettings {
+export interface DoorSettings extends ChangesSettings {
   readonly apiKey: string;
   readonly books: Books;
   readonly engine: Engine;
@@ -25,12 +27,17 @@ const VERDICTS: Readonly<Record<string, { verdict: Verdict; contradicts: boolean
 
 /**
  * The control door, behind the merchant's Bearer key: tests and the demonstration decide here
- * what a payer or an operator would. References are the sandbox's or the merchant's.
+ * what a payer or an operator would. References are the sandbox's, the merchant's, or a UUID in
+ * the order's description.
  *
  * - `POST /sandbox/operations/:reference/(pay|refuse|complete|fail|repeat)[?wait=1]`
  * - `GET /sandbox/operations[?reference=…]`, `GET /sandbox/books[?currency=XAF]`
+ * - `GET`, `PUT /sandbox/scenario` (`scenario.ts`)
+ * - `POST /sandbox/secrets` `{webhookSecret}`, `POST /sandbox/tokens/expire`
+ * - `GET /sandbox/statements/:format?day=YYYY-MM-DD[&method=wave]`
  */
-export function doorRouter({ apiKey, books, engine }: DoorSettings): Router {
+export function doorRouter(settings: DoorSettings): Router {
+  const { apiKey, books, engine } = settings;
   const router = Router();
   router.use('/sandbox', (request, _response, next) => {
     checkBearer(request, apiKey);
@@ -45,15 +52,20 @@ export function doorRouter({ apiKey, books, engine }: DoorSettings): Router {
   router.get('/sandbox/operations', (request, response) => {
     const { reference } = request.query;
     const found = typeof reference === 'string' ? [books.find(reference)] : books.all();
-    response.json({ operations: found.filter((one) => one !== undefined).map(asText) });
+    const known = found.filter((one) => one !== undefined);
+    response.json({ operations: known.map((one) => asText(books, one)) });
   });
 
   router.post('/sandbox/operations/:reference/:act', async (request, response) => {
     const operation = books.find(request.params.reference);
     if (!operation) throw new Refusal(404, 'not_found', "Cette opération n'existe pas.");
     const delivery = act(engine, operation, request.params.act);
-    await answer(request, response, delivery, () => books.find(operation.reference) ?? operation);
+    await answer(request, response, delivery, () =>
+      asText(books, books.find(operation.reference) ?? operation),
+    );
   });
+
+  router.use('/sandbox', changesRouter(settings));
   return router;
 }
 
@@ -72,25 +84,29 @@ async function answer(
   request: Request,
   response: Response,
   delivery: Promise<Delivery | null>,
-  current: () => Operation,
+  current: () => object,
 ): Promise<void> {
   if (request.query.wait !== '1') {
-    response.json({ operation: asText(current()), delivery: null });
+    response.json({ operation: current(), delivery: null });
     return;
   }
   const late = sleep(WAIT_MS, null, { ref: false });
   const delivered = await Promise.race([delivery, late]);
-  response
-    .status(delivered ? 200 : 504)
-    .json({ operation: asText(current()), delivery: delivered });
+  response.status(delivered ? 200 : 504).json({ operation: current(), delivery: delivered });
 }
 
 /** Francs are text on the wire. */
-const asText = (operation: Operation) => ({ ...operation, amount: String(operation.amount) });
+const asText = (books: Books, operation: Operation) => ({
+  ...operation,
+  amount: String(operation.amount),
+  fee: String(operation.fee),
+  truth: books.truthOf(operation.reference),
+});
 
 const totalsAsText = (totals: BooksTotals) => ({
   ...totals,
   balance: String(totals.balance),
   deposits: { ...totals.deposits, amount: String(totals.deposits.amount) },
   payouts: { ...totals.payouts, amount: String(totals.payouts.amount) },
+  fees: String(totals.fees),
 });

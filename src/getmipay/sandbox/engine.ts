@@ -1,15 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Books } from './books.ts';
 import type { Courier } from './courier.ts';
-import { behaviourOf } from './magic.ts';
-import { noticesFor } from './notices.ts';
+import { feeOf } from './fees.ts';
+import { noticeId, noticesFor } from './notices.ts';
 import type { Delivery, FailureWord, Operation, Order } from './operation.ts';
+import type { Destiny, Rules } from './rules.ts';
+import type { Timers } from './timers.ts';
 
 export interface EngineSettings {
   readonly books: Books;
   readonly courier: Courier;
   readonly clock: Clock;
+  readonly timers: Timers;
+  readonly rules: Rules;
   readonly webhookUrl: string;
   /** How long a payout takes; null: until the door decides it. */
   readonly payoutDelayMs: number | null;
@@ -21,10 +24,10 @@ export type Verdict =
   | { readonly state: 'completed' }
   | { readonly state: 'failed'; readonly reason: FailureWord };
 
-/** What happens to operations in time: payouts run, states change, webhooks go out. */
+/** What happens to operations in time: payouts run, payers decide, states change, webhooks go out. */
 export class Engine {
   private readonly settings: EngineSettings;
-  private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly waiting = new Set<() => void>();
   /** Opened in this run: their `callback_url` is where the console listens now. */
   private readonly fresh = new Set<string>();
 
@@ -37,19 +40,25 @@ export class Engine {
    * since, so what is older than this run goes to the address of today.
    */
   resume(): void {
-    const { books, courier, webhookUrl } = this.settings;
-    for (const notice of books.undelivered()) void courier.deliver({ ...notice, url: webhookUrl });
+    const { books, courier } = this.settings;
+    for (const notice of books.undelivered()) {
+      const operation = books.find(notice.reference);
+      if (operation) void courier.deliver({ ...notice, url: this.addressOf(operation) });
+    }
     for (const operation of books.all()) {
-      this.runPayout(operation);
+      this.runByItself(operation);
       this.contradictLater(operation);
     }
   }
 
-  open(order: Order, idempotencyKey: string | null): Operation {
+  open(order: Order, idempotencyKey: string | null, destiny: Destiny): Operation {
     const operation: Operation = {
       ...order,
-      reference: `GMP-${order.kind === 'payout' ? 'OUT' : 'IN'}-${randomBytes(8).toString('hex')}`,
+      ...referencesOf(order, destiny.token),
       idempotencyKey,
+      ordinal: destiny.ordinal,
+      fate: destiny.fate,
+      fee: feeOf(this.settings.rules.scenario, order),
       state: 'pending',
       reason: null,
       createdAt: this.now(),
@@ -57,7 +66,7 @@ export class Engine {
     };
     this.fresh.add(operation.reference);
     this.settings.books.open(operation);
-    this.runPayout(operation);
+    this.runByItself(operation);
     return operation;
   }
 
@@ -77,7 +86,8 @@ export class Engine {
       settledAt: this.now(),
     };
     const settled = { ...current, ...settlement };
-    const notices = noticesFor(settled, this.addressOf(settled));
+    const made = books.noticesOf(current.reference).length;
+    const notices = noticesFor(settled, this.addressOf(settled), made);
     books.settle(settlement, notices);
     for (const notice of notices) void courier.deliver(notice);
     this.contradictLater(settled);
@@ -87,16 +97,18 @@ export class Engine {
   /** Sends the last webhook of an operation once more, byte for byte. */
   async repeat(operation: Operation): Promise<Delivery | null> {
     const { books, courier } = this.settings;
-    const last = books.noticesOf(operation.reference).at(-1);
+    const made = books.noticesOf(operation.reference);
+    const last = made.at(-1);
     if (!last) return null;
-    const again = { ...last, id: randomUUID(), url: this.addressOf(operation) };
+    const id = noticeId(operation.reference, made.length);
+    const again = { ...last, id, url: this.addressOf(operation), dueAt: this.now() };
     books.repeat(again);
     return courier.deliver(again);
   }
 
   close(): void {
-    for (const timer of this.timers) clearTimeout(timer);
-    this.timers.clear();
+    for (const cancel of this.waiting) cancel();
+    this.waiting.clear();
   }
 
   private async delivery(reference: string): Promise<Delivery | null> {
@@ -107,25 +119,37 @@ export class Engine {
     return deliveries.at(-1) ?? null;
   }
 
-  private runPayout(operation: Operation): void {
+  /** A payout ends by itself; a deposit only where its fate brings a payer along. */
+  private runByItself(operation: Operation): void {
+    const { kind, state, fate, createdAt } = operation;
+    if (state !== 'pending') return;
+    if (kind === 'payment') {
+      if (fate.payer && !operation.otpMissing) {
+        const reason = fate.ends === 'failed' ? 'insufficient_balance' : 'not_approved';
+        this.settleAt(createdAt + fate.payer.afterMs, operation, fate.payer.state, reason);
+      }
+      return;
+    }
     const { payoutDelayMs } = this.settings;
-    const { ends } = behaviourOf(operation.phone);
-    if (operation.kind !== 'payout' || operation.state !== 'pending') return;
-    if (ends === 'never' || payoutDelayMs === null) return;
-    this.later(operation.createdAt + payoutDelayMs, () => {
-      const current = this.settings.books.find(operation.reference);
+    if (fate.ends === 'never' || payoutDelayMs === null) return;
+    this.settleAt(createdAt + payoutDelayMs, operation, fate.ends, 'recipient_not_found');
+  }
+
+  private settleAt(
+    due: number,
+    { reference }: Operation,
+    state: Verdict['state'],
+    reason: FailureWord,
+  ): void {
+    this.later(due, () => {
+      const current = this.settings.books.find(reference);
       if (current?.state !== 'pending') return;
-      void this.settle(
-        current,
-        ends === 'failed'
-          ? { state: 'failed', reason: 'recipient_not_found' }
-          : { state: 'completed' },
-      );
+      void this.settle(current, state === 'failed' ? { state, reason } : { state });
     });
   }
 
   private contradictLater(operation: Operation): void {
-    if (!behaviourOf(operation.phone).contradicted || operation.state !== 'completed') return;
+    if (!operation.fate.webhook.contradicted || operation.state !== 'completed') return;
     const due = (operation.settledAt ?? this.now()) + this.settings.contradictionDelayMs;
     this.later(due, async () => {
       // The first word arrives before the second: this is a contradiction, not a race.
@@ -137,21 +161,29 @@ export class Engine {
   }
 
   private later(due: number, act: () => unknown): void {
-    const timer = setTimeout(
-      () => {
-        this.timers.delete(timer);
-        act();
-      },
-      Math.max(0, due - this.now()),
-    );
-    this.timers.add(timer);
+    const cancel = this.settings.timers.after(Math.max(0, due - this.now()), () => {
+      this.waiting.delete(cancel);
+      act();
+    });
+    this.waiting.add(cancel);
   }
 
-  private addressOf({ reference, callbackUrl }: Operation): string {
-    return (this.fresh.has(reference) && callbackUrl) || this.settings.webhookUrl;
+  private addressOf({ reference, callbackUrl, callbackQuery }: Operation): string {
+    if (callbackUrl && this.fresh.has(reference)) return callbackUrl;
+    return this.settings.webhookUrl + callbackQuery;
   }
 
   private now(): number {
     return this.settings.clock.now().getTime();
   }
+}
+
+function referencesOf({ dialect, kind }: Order, token: string) {
+  const payout = kind === 'payout';
+  return dialect === 'v1'
+    ? {
+        reference: `${payout ? 'MPAYOUT' : 'MPAYIN'}_${token.toUpperCase()}`,
+        secondReference: `MLS${token.slice(0, 12).toUpperCase()}`,
+      }
+    : { reference: `GMP-${payout ? 'OUT' : 'IN'}-${token}`, secondReference: null };
 }

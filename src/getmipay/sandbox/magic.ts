@@ -75,6 +75,8 @@ export const MAGIC_NUMBERS: readonly MagicNumber[] = [
   magic('+22670000011', 'Reste en cours', { ends: 'never' }),
 ];
 
+export const magicOf = (phone: string): MagicNumber | undefined =>
+  MAGIC_NUMBERS.find((number) => number.phone === phone);
+
 /** What happens to an order for this E.164 phone. */
-export const behaviourOf = (phone: string): Behaviour =>
-  MAGIC_NUMBERS.find((number) => number.phone === phone) ?? ORDINARY;
+export const behaviourOf = (phone: string): Behaviour => magicOf(phone) ?? ORDINARY;

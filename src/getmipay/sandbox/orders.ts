@@ -28,6 +28,10 @@ export function readOrder(kind: OperationKind, bytes: Buffer): Order {
   const currency = readCurrency(body);
   return {
     kind,
+    dialect: 'initiate',
+    mention: null,
+    callbackQuery: '',
+    otpMissing: false,
     currency,
     userId: required(body, 'user_id'),
     amount: readAmount(body),
@@ -39,36 +43,46 @@ export function readOrder(kind: OperationKind, bytes: Buffer): Order {
   };
 }
 
-function required(body: JsonObject, field: string): string {
+/** @throws Refusal 422 that names the field */
+export function required(body: JsonObject, field: string): string {
   const text = scalarText(body.get(field));
   if (!text) throw new Refusal(422, `missing_${field}`, `Le champ ${field} est obligatoire.`);
   return text;
 }
 
-function readAmount(body: JsonObject): Francs {
+/** @throws Refusal 422 for what is not a whole number of francs between these bounds */
+export function readAmount(
+  body: JsonObject,
+  [min, max]: readonly [Francs, Francs] = [MIN_AMOUNT, MAX_AMOUNT],
+): Francs {
   const amount = readFrancs(body.get('amount') ?? null);
   if (amount === 'unreadable') {
     throw new Refusal(422, 'amount_invalid', 'Le montant doit être un nombre entier de francs.');
   }
-  if (amount < MIN_AMOUNT || amount > MAX_AMOUNT) {
+  if (amount < min || amount > max) {
     throw new Refusal(
       422,
       'amount_out_of_bounds',
-      `Le montant doit être compris entre ${formatFrancs(MIN_AMOUNT)} et ${formatFrancs(MAX_AMOUNT)}.`,
+      `Le montant doit être compris entre ${formatFrancs(min)} et ${formatFrancs(max)}.`,
     );
   }
   return amount;
 }
 
-function readCurrency(body: JsonObject): Currency {
+/** @throws Refusal 422 for another than XOF and XAF */
+export function readCurrency(body: JsonObject): Currency {
   const currency = scalarText(body.get('currency')) ?? 'XOF';
   if (currency === 'XOF' || currency === 'XAF') return currency;
   throw new Refusal(422, 'currency_unknown', 'La devise doit être XOF ou XAF.');
 }
 
-function readPhone(body: JsonObject, currency: Currency): string {
+const readPhone = (body: JsonObject, currency: Currency): string =>
+  asPhone(required(body, 'phone'), currency);
+
+/** @throws Refusal 422 for what is not a number of that currency's countries */
+export function asPhone(text: string, currency: Currency): string {
   try {
-    return parsePhone(required(body, 'phone'), currency);
+    return parsePhone(text, currency);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     throw new Refusal(422, 'invalid_phone', "Le numéro de téléphone n'est pas valide.");
@@ -85,7 +99,12 @@ function readMethod(body: JsonObject, kind: OperationKind): string {
   );
 }
 
-function readUrl(body: JsonObject, field: string, allowed: (url: URL) => boolean): string | null {
+/** An http(s) address, or null for none and for one that is not allowed. */
+export function readUrl(
+  body: JsonObject,
+  field: string,
+  allowed: (url: URL) => boolean,
+): string | null {
   const text = scalarText(body.get(field));
   if (!text || text.length > 2_048 || !URL.canParse(text)) return null;
   const url = new URL(text);
@@ -93,5 +112,5 @@ function readUrl(body: JsonObject, field: string, allowed: (url: URL) => boolean
 }
 
 /** A stand-in never calls out: a webhook for elsewhere goes to the configured address instead. */
-const isLoopback = (url: URL): boolean =>
+export const isLoopback = (url: URL): boolean =>
   /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);

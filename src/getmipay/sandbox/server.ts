@@ -1,23 +1,32 @@
+import { createHash } from 'node:crypto';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import express, { type NextFunction, type Request, type Response } from 'express';
 import { type Clock, systemClock } from '../../kernel/clock.ts';
 import type { Currency } from '../../kernel/money.ts';
-import { apiRouter } from './api.ts';
-import { Books, type BooksTotals } from './books.ts';
+import { Books } from './books.ts';
 import { createCourier } from './courier.ts';
-import { doorRouter } from './door.ts';
+import { Downtime } from './downtime.ts';
 import { Engine } from './engine.ts';
 import { noLineFile, openLineFile } from './line-file.ts';
-import { pagesRouter } from './pages/routes.ts';
-import { Refusal } from './refusal.ts';
+import { createListener } from './listener.ts';
+import type { Operation } from './operation.ts';
+import { Rules } from './rules.ts';
+import type { ScenarioInput } from './scenario.ts';
+import { Seal } from './seal.ts';
+import { sandboxSite } from './site.ts';
+import { realTimers, type Timers } from './timers.ts';
+import type { BooksTotals } from './totals.ts';
+import type { Truth } from './truth.ts';
+import { servicesOf } from './v1/services.ts';
+import { Tokens } from './v1/tokens.ts';
 
 export interface SandboxSettings {
   /** 0: any free port. */
   readonly port: number;
   readonly host?: string;
+  /** v1's `public_apikey` as well. */
   readonly apiKey: string;
+  /** v1's `private_secretkey` as well. */
   readonly secretKey: string;
   readonly webhookSecret: string;
   /** Where webhooks go when an order names no loopback `callback_url`. */
@@ -29,98 +38,98 @@ export interface SandboxSettings {
   readonly contradictionDelayMs?: number;
   readonly slowAnswerMs?: number;
   readonly retryDelaysMs?: readonly number[];
+  /** How it behaves; default: well. */
+  readonly scenario?: ScenarioInput;
+  readonly timers?: Timers;
   readonly clock?: Clock;
 }
+
+/** An operation with what the merchant was told of it. */
+export type KnownOperation = Operation & { readonly truth: Truth };
 
 export interface Sandbox {
   readonly port: number;
   readonly url: string;
   /** What GetMiPay would say it has done, to compare our books with. */
   books(currency?: Currency): BooksTotals;
+  /** All of them, oldest first. */
+  operations(): KnownOperation[];
+  /** From the next order on. Throws an Error that names each field that is wrong. */
+  setScenario(scenario: ScenarioInput): void;
   close(): Promise<void>;
 }
 
 const RETRY_DELAYS_MS = [200, 500, 1_000, 2_000, 5_000, 10_000, 30_000];
 
 /**
- * A stand-in for GetMiPay over real HTTP, dialect `initiate`: API, payment page, webhooks,
- * books, and a control door for tests (`door.ts`). Magic numbers: `magic.ts`.
+ * A stand-in for GetMiPay over real HTTP, both dialects on the same books: API, payment page,
+ * webhooks, statements, and a control door for tests (`door.ts`). How it behaves: `scenario.ts`
+ * and the magic numbers (`magic.ts`).
  */
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
+  const { apiKey, secretKey, webhookSecret, webhookUrl, dataDir } = settings;
   const host = settings.host ?? '127.0.0.1';
-  const file = settings.dataDir
-    ? openLineFile(join(settings.dataDir, 'sandbox.jsonl'))
-    : noLineFile;
-  const books = new Books(file);
+  const clock = settings.clock ?? systemClock;
+  const timers = settings.timers ?? realTimers;
+  const books = new Books(dataDir ? openLineFile(join(dataDir, 'sandbox.jsonl')) : noLineFile);
+  const rules = new Rules(clock, settings.scenario, books.all().at(-1)?.ordinal ?? 0);
+  const seal = new Seal(clock, rules, webhookSecret);
+  const tokens = new Tokens(clock, rules);
   const courier = createCourier({
     books,
-    secret: settings.webhookSecret,
+    clock,
+    timers,
+    signed: (notice, bytes) => seal.headersFor(notice, bytes),
     retryDelaysMs: settings.retryDelaysMs ?? RETRY_DELAYS_MS,
   });
   const engine = new Engine({
     books,
     courier,
-    clock: settings.clock ?? systemClock,
-    webhookUrl: settings.webhookUrl,
+    clock,
+    timers,
+    rules,
+    webhookUrl,
     payoutDelayMs: settings.payoutDelayMs === undefined ? 1_500 : settings.payoutDelayMs,
     contradictionDelayMs: settings.contradictionDelayMs ?? 1_000,
   });
-  const { apiKey, secretKey } = settings;
-  const app = express();
-  app.disable('x-powered-by');
-  app.get('/healthz', (_request, response) => {
-    response.json({ ok: true });
-  });
-  app.use(
-    apiRouter({ apiKey, secretKey, books, engine, slowAnswerMs: settings.slowAnswerMs ?? 30_000 }),
+  const server = http.createServer();
+  const listener = createListener(server, settings.port, host);
+  const downtime = new Downtime({ clock, timers, rules, gate: listener });
+  server.on(
+    'request',
+    sandboxSite({
+      apiKey,
+      secretKey,
+      books,
+      engine,
+      rules,
+      seal,
+      tokens,
+      downtime,
+      // Not the scenario's: a client may keep them for as long as this sandbox's keys are good.
+      services: servicesOf(rules.scenario.seed ?? digest(secretKey)),
+      slowAnswerMs: settings.slowAnswerMs ?? 30_000,
+    }),
   );
-  app.use(doorRouter({ apiKey, books, engine }));
-  app.use(pagesRouter({ books, engine }));
-  app.use((_request: Request, response: Response) => refuse(response, 404, notFound()));
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    const refusal = error instanceof Refusal ? error : unreadable(error);
-    if (!response.headersSent) refuse(response, refusal.status, refusal);
-  });
-
-  const server = http.createServer(app);
-  await listen(server, settings.port, host);
+  await listener.open();
+  downtime.plan();
   engine.resume();
-  const { port } = server.address() as AddressInfo;
+  const port = listener.port();
 
   return {
     port,
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     books: (currency) => books.totals(currency),
+    operations: () => books.all().map((one) => ({ ...one, truth: books.truthOf(one.reference) })),
+    setScenario: (scenario) => rules.set(scenario),
     async close() {
       engine.close();
       courier.close();
-      const closed = new Promise((done) => server.close(done));
-      server.closeAllConnections();
-      await closed;
+      await downtime.close();
+      await listener.shut();
       books.close();
     },
   };
 }
 
-const refuse = (response: Response, status: number, refusal: Refusal) => {
-  response.status(status).json(refusal.body());
-};
-
-const notFound = () => new Refusal(404, 'not_found', "Cette adresse n'existe pas.");
-
-/** What express refuses by itself (a body too large, a bad address), or a fault of ours. */
-function unreadable(error: unknown): Refusal {
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-  return status >= 400 && status < 500
-    ? new Refusal(status, 'bad_request', "La requête n'a pas pu être lue.")
-    : new Refusal(500, 'internal_error', 'Erreur interne du bac à sable.');
-}
-
-const listen = (server: http.Server, port: number, host: string): Promise<void> =>
-  new Promise((ready, failed) => {
-    server.once('error', failed);
-    server.listen(port, host, () => {
-      server.off('error', failed);
-      ready();
-    });
-  });
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,3 +1,4 @@
+import { readScenario, type Scenario } from './scenario.ts';
 import type { SandboxSettings } from './server.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -5,7 +6,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * The environment of the sandbox's own process: `SANDBOX_PORT`, `SANDBOX_WEBHOOK_URL`,
  * `GETMIPAY_API_KEY`, `GETMIPAY_SECRET_KEY`, `GETMIPAY_WEBHOOK_SECRET` (the first of the list
- * signs), and, if set, `SANDBOX_HOST`, `SANDBOX_DATA_DIR`, `SANDBOX_PAYOUT_DELAY_MS`.
+ * signs), and, if set, `SANDBOX_HOST`, `SANDBOX_DATA_DIR`, `SANDBOX_PAYOUT_DELAY_MS` and
+ * `SANDBOX_SCENARIO` (the JSON of `scenario.ts`).
  * @throws Error that names the variable
  */
 export function settingsFrom(environment: Environment): SandboxSettings {
@@ -19,7 +21,22 @@ export function settingsFrom(environment: Environment): SandboxSettings {
     webhookUrl: required(environment, 'SANDBOX_WEBHOOK_URL'),
     dataDir: environment.SANDBOX_DATA_DIR || null,
     ...(payoutDelay ? { payoutDelayMs: wholeNumber('SANDBOX_PAYOUT_DELAY_MS', payoutDelay) } : {}),
+    ...(environment.SANDBOX_SCENARIO
+      ? { scenario: scenarioFrom(environment.SANDBOX_SCENARIO) }
+      : {}),
   };
+}
+
+function scenarioFrom(text: string): Scenario {
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch {
+    throw new Error('SANDBOX_SCENARIO must be JSON.');
+  }
+  const read = readScenario(input);
+  if (!read.ok) throw new Error(`SANDBOX_SCENARIO cannot be used: ${read.why}.`);
+  return read.scenario;
 }
 
 function required(environment: Environment, name: string): string {

@@ -1,7 +1,7 @@
 import { formatPhone } from '../../../kernel/phone.ts';
-import type { BooksTotals } from '../books.ts';
 import { MAGIC_NUMBERS } from '../magic.ts';
 import type { Operation } from '../operation.ts';
+import type { BooksTotals } from '../totals.ts';
 import { html, type Markup } from './html.ts';
 import { francs, METHOD_LABELS, page, stateInWords } from './layout.ts';
 
@@ -17,6 +17,7 @@ export function homePage(operations: readonly Operation[], totals: BooksTotals):
 <div class="figures">${figure('Solde', francs(totals.balance))}
 ${figure(`Dépôts payés (${totals.deposits.count})`, francs(totals.deposits.amount))}
 ${figure(`Paiements versés (${totals.payouts.count})`, francs(totals.payouts.amount))}
+${figure('Frais gardés', francs(totals.fees))}
 ${figure('En attente', String(totals.pending))}</div></section>
 <section class="card"><h2>Dernières opérations</h2>${operationTable(latest)}</section>
 <section class="card"><h2>Numéros spéciaux</h2>

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Request, type Response, Router } from 'express';
 import type { Books } from '../books.ts';
 import type { Engine, Verdict } from '../engine.ts';
-import { behaviourOf } from '../magic.ts';
 import type { Operation } from '../operation.ts';
 import { homePage } from './home.ts';
 import { PAGE_HEADERS } from './layout.ts';
@@ -27,7 +26,7 @@ export function pagesRouter({ books, engine }: { books: Books; engine: Engine })
 
   router.post('/pay/:reference/pay', (request, response) =>
     decide(request, response, (operation) =>
-      behaviourOf(operation.phone).ends === 'failed'
+      operation.fate.ends === 'failed'
         ? { state: 'failed', reason: 'insufficient_balance' }
         : { state: 'completed' },
     ),
