@@ -6,6 +6,7 @@ import type { Engine, Verdict } from './engine.ts';
 import { checkBearer } from './keys.ts';
 import type { Delivery, Operation } from './operation.ts';
 import { Refusal } from './refusal.ts';
+import { statementsRouter } from './statements/routes.ts';
 import type { BooksTotals } from './totals.ts';
 
 export interface DoorSettings extends ChangesSettings {
@@ -65,6 +66,7 @@ export function doorRouter(settings: DoorSettings): Router {
     );
   });
 
+  router.use('/sandbox', statementsRouter(books));
   router.use('/sandbox', changesRouter(settings));
   return router;
 }

@@ -30,6 +30,7 @@ export class Engine {
   private readonly waiting = new Set<() => void>();
   /** Opened in this run: their `callback_url` is where the console listens now. */
   private readonly fresh = new Set<string>();
+  private closed = false;
 
   constructor(settings: EngineSettings) {
     this.settings = settings;
@@ -107,6 +108,7 @@ export class Engine {
   }
 
   close(): void {
+    this.closed = true;
     for (const cancel of this.waiting) cancel();
     this.waiting.clear();
   }
@@ -155,7 +157,7 @@ export class Engine {
       // The first word arrives before the second: this is a contradiction, not a race.
       await this.delivery(operation.reference);
       const current = this.settings.books.find(operation.reference);
-      if (current?.state === 'completed')
+      if (!this.closed && current?.state === 'completed')
         void this.settle(current, { state: 'failed', reason: 'returned' });
     });
   }

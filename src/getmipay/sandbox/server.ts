@@ -105,6 +105,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       rules,
       seal,
       tokens,
+      clock,
       downtime,
       // Not the scenario's: a client may keep them for as long as this sandbox's keys are good.
       services: servicesOf(rules.scenario.seed ?? digest(secretKey)),

@@ -1,14 +1,24 @@
 import { formatPhone } from '../../../kernel/phone.ts';
 import { MAGIC_NUMBERS } from '../magic.ts';
 import type { Operation } from '../operation.ts';
+import type { Scenario } from '../scenario.ts';
+import { scenarioInWords } from '../scenario-words.ts';
 import type { BooksTotals } from '../totals.ts';
 import { html, type Markup } from './html.ts';
 import { francs, METHOD_LABELS, page, stateInWords } from './layout.ts';
+import { statementsSection } from './statements.ts';
 
 const SHOWN = 50;
 
-/** For a newcomer: what the sandbox holds, what waits to be paid, which numbers misbehave. */
-export function homePage(operations: readonly Operation[], totals: BooksTotals): string {
+interface Home {
+  readonly operations: readonly Operation[];
+  readonly totals: BooksTotals;
+  readonly scenario: Scenario;
+  readonly today: Date;
+}
+
+/** For a newcomer: what the sandbox holds, what waits to be paid, how it misbehaves. */
+export function homePage({ operations, totals, scenario, today }: Home): string {
   const latest = operations.slice(-SHOWN).reverse();
   return page(
     'GetMiPay, bac à sable',
@@ -20,6 +30,8 @@ ${figure(`Paiements versés (${totals.payouts.count})`, francs(totals.payouts.am
 ${figure('Frais gardés', francs(totals.fees))}
 ${figure('En attente', String(totals.pending))}</div></section>
 <section class="card"><h2>Dernières opérations</h2>${operationTable(latest)}</section>
+${statementsSection(operations, today)}
+<section class="card"><h2>Scénario</h2>${scenarioList(scenario)}</section>
 <section class="card"><h2>Numéros spéciaux</h2>
 <p class="muted">Tous les autres numéros se comportent bien : un dépôt attend d'être payé, un paiement arrive en quelques secondes.</p>
 <div class="scroll"><table class="cards"><thead><tr><th scope="col">Téléphone</th><th scope="col">Ce qui se passe</th></tr></thead>
@@ -29,6 +41,9 @@ ${figure('En attente', String(totals.pending))}</div></section>
 
 const figure = (label: string, value: string): Markup =>
   html`<div><span class="muted">${label}</span><strong>${value}</strong></div>`;
+
+const scenarioList = (scenario: Scenario): Markup =>
+  html`<ul>${scenarioInWords(scenario).map((sentence) => html`<li>${sentence}</li>`)}</ul>`;
 
 function operationTable(operations: readonly Operation[]): Markup {
   if (operations.length === 0) {

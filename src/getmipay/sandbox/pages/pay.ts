@@ -21,7 +21,10 @@ ${operation.state === 'pending' ? choices(operation, amount) : wayBack(operation
   );
 }
 
-const choices = (operation: Operation, amount: string): Markup => html`
+const choices = (operation: Operation, amount: string): Markup =>
+  operation.otpMissing
+    ? html`<p class="muted">Cet opérateur demande un code de paiement, qui n'a pas été envoyé. Rien n'a été débité. Demandez un nouveau dépôt avec le code.</p>`
+    : html`
 <form method="post" action="/pay/${operation.reference}/pay"><button class="primary">Payer ${amount}</button></form>
 <form method="post" action="/pay/${operation.reference}/refuse"><button>Refuser</button></form>`;
 

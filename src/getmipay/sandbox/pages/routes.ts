@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Request, type Response, Router } from 'express';
+import type { Clock } from '../../../kernel/clock.ts';
 import type { Books } from '../books.ts';
 import type { Engine, Verdict } from '../engine.ts';
 import type { Operation } from '../operation.ts';
+import type { Rules } from '../rules.ts';
 import { homePage } from './home.ts';
 import { PAGE_HEADERS } from './layout.ts';
 import { missingPage, payPage } from './pay.ts';
@@ -10,12 +12,26 @@ import { missingPage, payPage } from './pay.ts';
 /** The payer is sent back once the webhook is through, so that the wallet shows it; no longer than this. */
 const RETURN_PATIENCE_MS = 2_500;
 
+export interface PagesSettings {
+  readonly books: Books;
+  readonly engine: Engine;
+  readonly rules: Rules;
+  readonly clock: Clock;
+}
+
 /** The pages that people see: the payment page and the newcomer's home page. */
-export function pagesRouter({ books, engine }: { books: Books; engine: Engine }): Router {
+export function pagesRouter({ books, engine, rules, clock }: PagesSettings): Router {
   const router = Router();
 
   router.get('/', (_request, response) => {
-    response.set(PAGE_HEADERS).send(homePage(books.all(), books.totals()));
+    response.set(PAGE_HEADERS).send(
+      homePage({
+        operations: books.all(),
+        totals: books.totals(),
+        scenario: rules.scenario,
+        today: clock.now(),
+      }),
+    );
   });
 
   router.get('/pay/:reference', (request, response) => {
@@ -47,7 +63,7 @@ export function pagesRouter({ books, engine }: { books: Books; engine: Engine })
       return;
     }
     // A second click finds it decided: the page then says so.
-    if (operation.state === 'pending') {
+    if (operation.state === 'pending' && !operation.otpMissing) {
       const late = sleep(RETURN_PATIENCE_MS, null, { ref: false });
       await Promise.race([engine.settle(operation, verdictOn(operation)), late]);
     }
