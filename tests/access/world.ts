@@ -147,6 +147,7 @@ export async function fingerprint({ database }: ConsoleForTests): Promise<string
     'wallet',
     'vault',
     'transaction',
+    'queue_entry',
     'journal',
     'posting',
     'dispute',

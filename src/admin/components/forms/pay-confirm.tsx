@@ -7,12 +7,6 @@ import { OtpField } from './otp-field.tsx';
 import { Forecast, forecastOf } from './pay-forecast.tsx';
 import type { FieldErrors } from './use-act.ts';
 
-/** What is asked for beside the sentence: the sender's own code, the payer's operator's. */
-export interface Codes {
-  readonly code?: string;
-  readonly otp?: string;
-}
-
 interface ConfirmProps {
   readonly form: PayFormData;
   readonly amount: string;
@@ -21,9 +15,10 @@ interface ConfirmProps {
   readonly sending: boolean;
   /** What the server said about the codes. */
   readonly errors: FieldErrors;
-  /** The operator wants its own one-time code with the order. */
-  readonly asksOtp: boolean;
-  send(codes: Codes): void;
+  /** The one-time code that the payer's operator wants with the order, as typed; null: it wants none. */
+  readonly otp: string | null;
+  setOtp(otp: string): void;
+  send(code: string | null): void;
   edit(): void;
 }
 
@@ -32,7 +27,7 @@ const spoken = (typed: string): string => phoneText(typed.replace(/[\s().-]/g, '
 
 /** One sentence that says all of it, and a button that repeats the verb and the amount. */
 export function PayConfirm(props: ConfirmProps) {
-  const { form, amount, phone, method, sending, errors, asksOtp, send, edit } = props;
+  const { form, amount, phone, method, sending, errors, otp, setOtp, send, edit } = props;
   const say = words.pay[form.direction];
   const left =
     form.direction === 'deposit'
@@ -40,15 +35,14 @@ export function PayConfirm(props: ConfirmProps) {
       : BigInt(form.balance) - BigInt(amount);
   const needsCode = form.stepUpAbove !== null && BigInt(amount) > BigInt(form.stepUpAbove);
   const [code, setCode] = useState('');
-  const [otp, setOtp] = useState('');
   const [missing, setMissing] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const without = (needsCode && code.trim() === '') || (asksOtp && otp.trim() === '');
+    const without = (needsCode && code.trim() === '') || otp?.trim() === '';
     setMissing(without);
-    if (!without) send({ ...(needsCode ? { code } : {}), ...(asksOtp ? { otp } : {}) });
+    if (!without) send(needsCode ? code : null);
   };
   return (
     <form className="card form confirm" onSubmit={submit} noValidate>
@@ -67,7 +61,7 @@ export function PayConfirm(props: ConfirmProps) {
           error={missing && code.trim() === '' ? words.approvals.codeNeeded : errors['code']}
         />
       ) : null}
-      {asksOtp ? (
+      {otp !== null ? (
         <OtpField
           value={otp}
           change={setOtp}

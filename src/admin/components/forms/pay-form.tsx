@@ -1,11 +1,11 @@
-import React, { type FormEvent, useEffect, useState } from 'react';
+import React, { type FormEvent, useEffect, useRef, useState } from 'react';
 import { recordPath } from '../kit/api.ts';
 import { francs, phoneText, typedFrancs } from '../kit/format.ts';
 import { recordUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Empty } from '../kit/states.tsx';
 import type { ActAnswer, PageProps, PayFormData } from '../record/answers.ts';
-import { type Codes, PayConfirm } from './pay-confirm.tsx';
+import { PayConfirm } from './pay-confirm.tsx';
 import { PayFields, type TypedPayment } from './pay-fields.tsx';
 import { PayResult } from './pay-result.tsx';
 import { type FieldErrors, useAct } from './use-act.ts';
@@ -46,11 +46,13 @@ function Step({ action, answer }: PageProps) {
   const method = form.methods.find(({ id }) => id === typed.method);
   /** The method for which the operation wanted the operator's code. */
   const [otpFor, setOtpFor] = useState<string | null>(null);
+  const [otp, setOtp] = useState('');
+  const sentBy = useRef('');
   // A code is corrected where it was typed; anything else, back in the fields.
   useEffect(() => {
-    if (errors['otp']) setOtpFor(typed.method);
+    if (errors['otp']) setOtpFor(sentBy.current);
     if (Object.keys(errors).some((field) => !CODES.includes(field))) setChecking(false);
-  }, [errors, typed.method]);
+  }, [errors]);
   useEffect(() => {
     if (refusal !== null) setChecking(false);
   }, [refusal]);
@@ -61,8 +63,14 @@ function Step({ action, answer }: PageProps) {
     setErrors(found);
     setChecking(Object.keys(found).length === 0);
   };
-  const send = async (codes: Codes) => {
-    const told = await act({ ...typed, ...codes });
+  const asksOtp = otpFor === typed.method;
+  const send = async (code: string | null) => {
+    sentBy.current = typed.method;
+    const told = await act({
+      ...typed,
+      ...(code === null ? {} : { code }),
+      ...(asksOtp ? { otp } : {}),
+    });
     if (told) setDone(told);
   };
 
@@ -85,7 +93,8 @@ function Step({ action, answer }: PageProps) {
         method={method.label}
         sending={sending}
         errors={errors}
-        asksOtp={otpFor === typed.method}
+        otp={asksOtp ? otp : null}
+        setOtp={setOtp}
         send={send}
         edit={() => setChecking(false)}
       />
