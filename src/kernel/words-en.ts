@@ -58,7 +58,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   method_unavailable:
     'GetMiPay does not offer {method} for this number at the moment. Choose another method or another number.',
   otp_needed:
-    '{method} asks for a payment code. The operator gives it, on the phone that pays, and it works once. Nothing was requested yet.',
+    '{method} asks for a payment code: write it, then send again. Nothing was requested yet.',
   otp_invalid: 'The payment code has 1 to 8 digits or letters.',
   asked_just_now: 'GetMiPay was asked just now. Wait {seconds} seconds.',
   role_asks_nothing: 'Your role does not ask GetMiPay anything.',

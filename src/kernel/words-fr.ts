@@ -58,7 +58,7 @@ export const FR = {
   method_unavailable:
     'GetMiPay ne propose pas {method} pour ce numéro en ce moment. Choisissez un autre moyen ou un autre numéro.',
   otp_needed:
-    '{method} demande un code de paiement. Il s’obtient auprès de l’opérateur, avec le téléphone qui paie, et ne sert qu’une fois. Rien n’a encore été demandé.',
+    '{method} demande un code de paiement : écrivez-le, puis envoyez de nouveau. Rien n’a encore été demandé.',
   otp_invalid: 'Le code de paiement a de 1 à 8 chiffres ou lettres.',
   asked_just_now: 'GetMiPay vient d’être interrogé. Attendez {seconds} secondes.',
   role_asks_nothing: 'Votre rôle ne permet pas d’interroger GetMiPay.',

@@ -63,7 +63,7 @@ inBrowser.each(SCREENS)(
     expect(await page.getByLabel('Note (facultative)').inputValue()).toBe('Réunion de dimanche');
     await banner.waitFor();
     expect(plain(await banner.textContent())).toMatch(
-      /^GetMiPay ne répond pas Depuis \d\d:\d\d:\d\d\..* refusés jusqu’à \d\d:\d\d:\d\d.*Rien n’est perdu/,
+      /^GetMiPay ne répond pas depuis \d\d:\d\d:\d\d\..* refusés jusqu’à \d\d:\d\d:\d\d.*Rien n’est perdu/,
     );
     expect(await page.locator('[role=status][aria-live=polite]:has(.down-banner)').count()).toBe(1);
     await look(page, `down-form-${name}`);
@@ -96,7 +96,7 @@ inBrowser.each(SCREENS)(
     expect(await code.count()).toBe(0);
     await sendDeposit(page);
     await code.waitFor();
-    await page.getByText('Orange Money demande un code de paiement.').waitFor();
+    await page.getByText('Orange Money demande un code de paiement').waitFor();
     expect(await code.getAttribute('autocomplete')).toBe('one-time-code');
     await look(page, `otp-asked-${name}`);
 
@@ -147,7 +147,7 @@ inBrowser.each(SCREENS)(
     const ask = page.getByRole('button', { name: 'Demander à GetMiPay maintenant' });
     await ask.click();
     await page.getByText('GetMiPay n’a pas répondu. Rien n’a bougé').waitFor();
-    await page.getByText('Interrogé 1 fois').waitFor();
+    await page.getByText('interrogé une fois').waitFor();
     await page.getByText('Réponse : aucune.').waitFor();
     await look(page, `asked-no-answer-${name}`);
 

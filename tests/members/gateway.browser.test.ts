@@ -46,7 +46,7 @@ inBrowser.each(WAYS)(
     await topUp(page, 'orange_money');
     const code = page.getByLabel('Code de paiement');
     await code.waitFor();
-    await page.getByText('Orange Money demande un code de paiement.').waitFor();
+    await page.getByText('Orange Money demande un code de paiement').waitFor();
     expect(await page.inputValue('input[name=amount]')).toBe('5 000');
     expect(await page.isChecked('input[value=orange_money]')).toBe(true);
     expect(await code.getAttribute('autocomplete')).toBe('one-time-code');

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { sentence } from '../../src/kernel/messages.ts';
 import type { Ids } from './world.ts';
 
 export interface ScreenPage {
@@ -38,6 +39,20 @@ const sendEmpty = async (page: Page): Promise<void> => {
   await page.locator('.error').first().waitFor();
 };
 
+/** The page again, with an answer of the gateway's that the sandbox would not give. */
+async function answering(page: Page, path: string, json: object): Promise<void> {
+  await page.route(`**/admin/api${path}`, (route) => route.fulfill({ json }));
+  await page.reload();
+}
+
+/** What the server answers where the operator wants its one-time code. */
+const WANTS_CODE = {
+  record: {
+    errors: { otp: { message: sentence('fr', 'otp_needed', { method: 'Orange Money' }) } },
+  },
+  notice: { type: 'error', message: '' },
+};
+
 const MEMBERS: readonly ScreenPage[] = [
   at('login', null, '/login'),
   at('login-refused', null, '/login', {
@@ -67,6 +82,42 @@ const STAFF: readonly ScreenPage[] = [
   at('dashboard-finance', 'finance', '/admin'),
   at('dashboard-treasurer', 'tresorier', '/admin'),
   at('dashboard-empty', 'finance', '/admin', { world: 'empty' }),
+  at('gateway-down', 'finance', '/admin', {
+    act: async (page) => {
+      const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+      await answering(page, '/gateway', { up: false, since: at(-90), retryAt: at(25) });
+      await page.locator('.down-banner').waitFor();
+    },
+  }),
+  at('gateway-balance', 'finance', '/admin', {
+    act: async (page) => {
+      const at = new Date(Date.now() - 50_000).toISOString();
+      const told = { kind: 'told', balance: '1248750', books: '1250000', currency: 'XOF', at };
+      await answering(page, '/gateway/balance', told);
+      await page.locator('.figure-alarming .amount').waitFor();
+    },
+  }),
+  at('gateway-no-balance', 'finance', '/admin', {
+    act: async (page) => {
+      await answering(page, '/gateway/balance', { kind: 'no_answer' });
+      await page.locator('main .spread .button').waitFor();
+    },
+  }),
+  at('deposit-code', 'tresorier', record('Wallet', 'wallet', 'deposit'), {
+    act: async (page) => {
+      await page.route('**/deposit', (route) =>
+        route.request().method() === 'POST'
+          ? route.fulfill({ json: WANTS_CODE })
+          : route.continue(),
+      );
+      await page.fill('input[name=amount]', '2000');
+      await page.selectOption('select[name=method]', 'orange_money');
+      await send(page);
+      await page.locator('.confirm-sentence').waitFor();
+      await send(page);
+      await page.locator('input[name=otp]').waitFor();
+    },
+  }),
   at('members', 'tresorier', list('Wallet')),
   at('members-empty', 'tresorier', list('Wallet'), { world: 'empty' }),
   at('member', 'tresorier', record('Wallet', 'wallet')),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { seedDemo } from '../../prisma/seed.ts';
+import { fixedSecrets } from '../../src/getmipay/gateway.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { KEYS, type RunningConsole, startConsole } from '../support/console.ts';
@@ -54,12 +55,17 @@ export async function fillWithDemo({ console, database }: World): Promise<void> 
     settings: app.settings,
     prisma: app.prisma,
     gateway: {
+      dialect: 'initiate',
       apiUrl: sandbox.url,
-      apiKey: KEYS.apiKey,
-      secretKey: KEYS.secretKey,
-      webhookSecrets: [KEYS.webhookSecret],
+      secrets: fixedSecrets({
+        apiKey: KEYS.apiKey,
+        secretKey: KEYS.secretKey,
+        webhookSecrets: [KEYS.webhookSecret],
+      }),
       paymentHosts: [],
       timeoutMs: 2_000,
+      connectTimeoutMs: 1_000,
+      clock: systemClock,
       callbackUrl: `${url}/webhook/getmipay/`,
       returnUrl: `${url}/wallet/topup/?depot={id}`,
       log,

@@ -26,11 +26,8 @@ export function DownBanner() {
         <div className="down-banner">
           <Icon name="pause" />
           <p>
-            <strong>{say.title}</strong>{' '}
-            {isPast(health.retryAt)
-              ? say.trial(moment(health.since))
-              : say.until(moment(health.since), moment(health.retryAt))}{' '}
-            {say.safe}
+            <strong>{say.title(moment(health.since))}</strong>{' '}
+            {isPast(health.retryAt) ? say.trial : say.until(moment(health.retryAt))} {say.safe}
           </p>
         </div>
       ) : wasDown ? (

@@ -4,13 +4,16 @@ import { systemClock } from '../../../kernel/clock.ts';
 import { Refusal } from '../forms/fields.tsx';
 import { useAct } from '../forms/use-act.ts';
 import { recordPath } from '../kit/api.ts';
-import { instant } from '../kit/format.ts';
+import { ago } from '../kit/format.ts';
 import type { Notice } from '../kit/notices.tsx';
 import { actionOf, word, words } from '../kit/page-data.ts';
 
 const say = words.gateway.ask;
 
-const isPast = (iso: string): boolean => Date.parse(iso) <= systemClock.now().getTime();
+const MINUTE_MS = 60_000;
+
+const isWithinAMinute = (iso: string): boolean =>
+  Date.parse(iso) - systemClock.now().getTime() < MINUTE_MS;
 
 /** How often the gateway was asked, what it said last, and when it is asked next. */
 function asked(params: RecordJSON['params']): readonly string[] {
@@ -18,9 +21,9 @@ function asked(params: RecordJSON['params']): readonly string[] {
   const times = Number(queries ?? 0);
   const next = status === 'PENDING' && queryAt ? String(queryAt) : null;
   return [
-    times > 0 && queriedAt ? say.asked(times, instant(String(queriedAt))) : say.never,
+    times > 0 && queriedAt ? say.asked(times, ago(String(queriedAt))) : say.never,
     queryAnswer ? say.lastAnswer(word('queryAnswer', queryAnswer)) : '',
-    next ? (isPast(next) ? say.soon : say.next(instant(next))) : '',
+    next ? (isWithinAMinute(next) ? say.soon : say.next(ago(next))) : '',
   ].filter(Boolean);
 }
 
@@ -40,6 +43,8 @@ export function QueryNow({ record, askable, look }: QueryProps) {
   const mayAsk = actionOf(record, 'query') !== undefined;
   if (askable === null || (!isOpen && !mayAsk)) return null;
   if (!askable) return isOpen ? <p className="muted">{say.unsupported}</p> : null;
+  // Whoever can pay has something better to do than to ask.
+  const isMain = isOpen && !record.params['paymentUrl'];
   const ask = async () => {
     setSaid(null);
     const answer = await act({});
@@ -56,7 +61,7 @@ export function QueryNow({ record, askable, look }: QueryProps) {
       {mayAsk ? (
         <button
           type="button"
-          className={isOpen ? 'button button-main' : 'button'}
+          className={isMain ? 'button button-main' : 'button'}
           disabled={sending}
           onClick={ask}
         >

@@ -1,27 +1,26 @@
 import type { Words } from '../fr/index.ts';
 
-const times = (count: number) => (count === 1 ? 'once' : `${count} times`);
-
 /** GetMiPay itself, in English: whether it answers, what it is asked, and what it says that we have. */
 export const gateway: Pick<Words, 'gateway'> = {
   gateway: {
     down: {
-      title: 'GetMiPay does not answer',
-      until: (since, until) =>
-        `Since ${since}. Deposits and payouts are refused until ${until}; then one is tried.`,
-      trial: (since) =>
-        `Since ${since}. The next deposit or payout will be a trial: it may be refused.`,
+      title: (since) => `GetMiPay has not answered since ${since}.`,
+      until: (until) =>
+        `Deposits and payouts are refused until ${until}; the next one after that is a trial.`,
+      trial: 'The next deposit or payout is a trial: it may be refused.',
       safe: 'Nothing is lost: money on its way stays held, and the outcomes will arrive.',
       back: 'GetMiPay answers again.',
     },
     ask: {
-      title: 'Questions to GetMiPay',
       action: 'Ask GetMiPay now',
       asking: 'Asking…',
       never: 'GetMiPay has not been asked about this transaction yet.',
-      asked: (count, when) => `Asked ${times(count)}, last on ${when}.`,
+      asked: (count, when) =>
+        count === 1
+          ? `GetMiPay was asked once, ${when}.`
+          : `GetMiPay was asked ${count} times, last ${when}.`,
       lastAnswer: (answer) => `Answer: ${answer}.`,
-      next: (when) => `The next automatic question is on ${when}.`,
+      next: (when) => `The next automatic question: ${when}.`,
       soon: 'The next automatic question is in a moment.',
       unsupported:
         'This transaction uses a connection to GetMiPay that answers no questions. Its message, or its statement, will decide. Do not start it again.',

@@ -1,26 +1,24 @@
-const times = (count: number) => `${count} fois`;
-
 /** GetMiPay itself, in French: whether it answers, what it is asked, and what it says that we have. */
 export const gateway = {
   gateway: {
     down: {
-      title: 'GetMiPay ne répond pas',
-      until: (since: string, until: string) =>
-        `Depuis ${since}. Les dépôts et les retraits sont refusés jusqu’à ${until}, puis un essai est fait.`,
-      trial: (since: string) =>
-        `Depuis ${since}. Le prochain dépôt ou retrait servira d’essai : il peut être refusé.`,
+      title: (since: string) => `GetMiPay ne répond pas depuis ${since}.`,
+      until: (until: string) =>
+        `Les dépôts et les retraits sont refusés jusqu’à ${until} ; le suivant servira d’essai.`,
+      trial: 'Le prochain dépôt ou retrait servira d’essai : il peut être refusé.',
       safe: 'Rien n’est perdu : l’argent en route reste réservé, et les résultats arriveront.',
       back: 'GetMiPay répond de nouveau.',
     },
     ask: {
-      title: 'Questions à GetMiPay',
       action: 'Demander à GetMiPay maintenant',
       asking: 'Question en cours…',
       never: 'GetMiPay n’a pas encore été interrogé sur cette opération.',
       asked: (count: number, when: string) =>
-        `Interrogé ${times(count)}, la dernière fois le ${when}.`,
+        count === 1
+          ? `GetMiPay a été interrogé une fois, ${when}.`
+          : `GetMiPay a été interrogé ${count} fois, la dernière ${when}.`,
       lastAnswer: (answer: string) => `Réponse : ${answer}.`,
-      next: (when: string) => `Prochaine question automatique le ${when}.`,
+      next: (when: string) => `Prochaine question automatique ${when}.`,
       soon: 'Prochaine question automatique dans un instant.',
       unsupported:
         'Cette opération passe par une connexion à GetMiPay qui ne répond pas aux questions. C’est son message, ou son relevé, qui décidera. Ne la relancez pas.',
