@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type SeedParts, seedDemo } from '../../prisma/seed.ts';
 import { openPrisma, type Prisma } from '../../src/db/prisma.ts';
+import { fixedSecrets } from '../../src/getmipay/gateway.ts';
 import { type Sandbox, startSandbox } from '../../src/getmipay/sandbox/server.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { useDatabase } from '../support/database.ts';
@@ -29,11 +30,13 @@ beforeAll(async () => {
     prisma,
     settings: settingsForTests({ gatewayUrl: sandbox.url, sandboxUrl: sandbox.url }),
     gateway: {
+      dialect: 'initiate',
       apiUrl: sandbox.url,
-      ...keys,
-      webhookSecrets: ['wh'],
+      secrets: fixedSecrets({ ...keys, webhookSecrets: ['wh'] }),
       paymentHosts: [],
       timeoutMs: 2_000,
+      connectTimeoutMs: 1_000,
+      clock: systemClock,
       callbackUrl: 'http://127.0.0.1:9/webhook/getmipay/',
       log: pino({ level: 'silent' }),
     },
