@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import axios from 'axios';
@@ -28,6 +29,8 @@ interface CourierSettings {
 export function createCourier(settings: CourierSettings): Courier {
   const { books, clock, timers, signed, retryDelaysMs } = settings;
   const closing = new AbortController();
+  // As many webhooks may wait at once as there are operations: that is no leak.
+  setMaxListeners(0, closing.signal);
   const httpAgent = new http.Agent({ keepAlive: true });
   const httpsAgent = new https.Agent({ keepAlive: true });
   const underway = new Map<string, Promise<Delivery | null>>();

@@ -76,7 +76,11 @@ export class Engine {
    * nothing; the other way contradicts what was said before, as real gateways sometimes do.
    * @returns the answer to the last webhook's delivery, once it has its 2xx
    */
-  settle(operation: Operation, verdict: Verdict): Promise<Delivery | null> {
+  settle(
+    operation: Operation,
+    verdict: Verdict,
+    settledAt: number = this.now(),
+  ): Promise<Delivery | null> {
     const { books, courier } = this.settings;
     const current = books.find(operation.reference) ?? operation;
     if (current.state === verdict.state) return this.delivery(current.reference);
@@ -84,7 +88,7 @@ export class Engine {
       reference: current.reference,
       state: verdict.state,
       reason: verdict.state === 'failed' ? verdict.reason : null,
-      settledAt: this.now(),
+      settledAt,
     };
     const settled = { ...current, ...settlement };
     const made = books.noticesOf(current.reference).length;
@@ -158,7 +162,8 @@ export class Engine {
       await this.delivery(operation.reference);
       const current = this.settings.books.find(operation.reference);
       if (!this.closed && current?.state === 'completed')
-        void this.settle(current, { state: 'failed', reason: 'returned' });
+        // It happened when it was due, however long telling the first word took.
+        void this.settle(current, { state: 'failed', reason: 'returned' }, due);
     });
   }
 

@@ -22,6 +22,11 @@ afterEach(async () => {
   for (const close of toClose.splice(0).reverse()) await close();
 });
 
+/** Closed in reverse order once the test is over. */
+export const closeAfterTest = (close: () => Promise<unknown>): void => {
+  toClose.push(close);
+};
+
 export interface Receiver {
   readonly url: string;
   /** The genuine facts, in order of arrival. */
@@ -111,10 +116,17 @@ export const orderOf = (changes: Partial<PaymentOrder> = {}): PaymentOrder => ({
 });
 
 /** Calls the control door and answers its status and JSON. */
-export async function door(sandbox: Sandbox, path: string, method = 'POST', key = KEYS.apiKey) {
+export async function door(
+  sandbox: Pick<Sandbox, 'url'>,
+  path: string,
+  method = 'POST',
+  key = KEYS.apiKey,
+  body?: unknown,
+) {
   const response = await fetch(`${sandbox.url}/sandbox/${path}`, {
     method,
-    headers: { authorization: `Bearer ${key}` },
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   return { status: response.status, body: await response.json() };
 }
