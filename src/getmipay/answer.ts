@@ -1,51 +1,60 @@
 import { isUtf8 } from 'node:buffer';
-import type { GatewayAnswer } from '../payments/gateway.ts';
-import { isJsonObject, type JsonObject, parseJson } from './json.ts';
+import type { AcceptedOrder, GatewayAnswer } from '../payments/gateway.ts';
+import { readFrancs } from './amount.ts';
+import { isJsonObject, type Json, type JsonObject, parseJson } from './json.ts';
 import { isAllowedPaymentUrl } from './payment-url.ts';
 import { isReference, scalarText, wordsAt } from './text.ts';
-import type { Exchange, Reply } from './transport.ts';
+import type { Exchange } from './transport.ts';
 import { reasonOf } from './words.ts';
-
-export type Operation = 'deposit' | 'payout';
 
 /** The statuses that are a definite no, if a JSON object says so (`gateway-contract.md`, C). */
 const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
 
-const REFERENCE_FIELDS: Readonly<Record<Operation, readonly string[]>> = {
-  deposit: ['transaction_id'],
-  payout: ['payout_id', 'transaction_id'],
-};
+/** What the gateway itself said: JSON with a 2xx, or a JSON object with a definite no. */
+export type Word =
+  | { readonly kind: 'yes'; readonly body: Json }
+  | { readonly kind: 'no'; readonly body: JsonObject; readonly status: number };
 
-/** What the gateway's answer to an initiate call means. Everything that is not clear is unknown. */
+/** The gateway's word; undefined where what came back, if anything, is not clearly its own. */
+export function wordOf(exchange: Exchange): Word | undefined {
+  if (exchange.kind !== 'answered') return undefined;
+  const { status, body: bytes } = exchange.reply;
+  const isYes = status >= 200 && status < 300;
+  if ((!isYes && !REFUSALS.has(status)) || !isUtf8(bytes)) return undefined;
+  const body = parseJson(bytes.toString('utf8').replace(/^\ufeff/, ''));
+  if (isJsonObject(body) && (!isYes || body.get('success') === false)) {
+    return { kind: 'no', body, status };
+  }
+  return isYes && body !== undefined ? { kind: 'yes', body } : undefined;
+}
+
+/** One sentence for an exchange that brought no word; a code or a status, nothing of ours in it. */
+export function whyUnread(exchange: Exchange): string {
+  switch (exchange.kind) {
+    case 'never_sent':
+      return `GetMiPay could not be reached (${exchange.code}).`;
+    case 'no_answer':
+      return `GetMiPay did not answer (${exchange.code}).`;
+    case 'answered':
+      return `GetMiPay answered ${exchange.reply.status} without saying what it did.`;
+  }
+}
+
+/** What an order's answer means. Everything that is not clear is unknown. */
 export function readAnswer(
-  operation: Operation,
   exchange: Exchange,
-  paymentHosts: readonly string[],
+  accepted: (body: JsonObject) => AcceptedOrder | undefined,
 ): GatewayAnswer {
-  if (exchange.kind === 'never_sent') {
-    return { kind: 'never_sent', message: `GetMiPay could not be reached (${exchange.code}).` };
-  }
-  if (exchange.kind === 'no_answer') return unknown(`GetMiPay did not answer (${exchange.code}).`);
-  const { reply } = exchange;
-  const body = readBody(reply);
-  const ok = reply.status >= 200 && reply.status < 300;
-  if (body && (ok ? body.get('success') === false : REFUSALS.has(reply.status))) {
-    return refused(body, reply.status);
-  }
-  if (!ok || !body) return unknown(`GetMiPay answered ${reply.status} without saying what it did.`);
-  return accepted(operation, body, paymentHosts);
+  const word = wordOf(exchange);
+  if (word?.kind === 'no') return refused(word.body, word.status);
+  if (exchange.kind === 'never_sent') return { kind: 'never_sent', message: whyUnread(exchange) };
+  if (!word || !isJsonObject(word.body)) return { kind: 'unknown', message: whyUnread(exchange) };
+  const message = 'GetMiPay answered without a usable reference.';
+  return accepted(word.body) ?? { kind: 'unknown', message };
 }
 
-const unknown = (message: string): GatewayAnswer => ({ kind: 'unknown', message });
-
-function readBody(reply: Reply): JsonObject | undefined {
-  if (!isUtf8(reply.body)) return undefined;
-  const body = parseJson(reply.body.toString('utf8').replace(/^\ufeff/, ''));
-  return isJsonObject(body) ? body : undefined;
-}
-
-/** The ids stand at the top level; under `data` in the gateway's other dialect, tolerated here. */
-const levelsOf = (body: JsonObject): JsonObject[] => {
+/** A field stands at the top level or under `data`, in either dialect. */
+export const levelsOf = (body: JsonObject): JsonObject[] => {
   const data = body.get('data');
   return isJsonObject(data) ? [body, data] : [body];
 };
@@ -63,25 +72,8 @@ function refused(body: JsonObject, status: number): GatewayAnswer {
   };
 }
 
-function accepted(operation: Operation, body: JsonObject, hosts: readonly string[]): GatewayAnswer {
-  const reference = firstText(body, REFERENCE_FIELDS[operation]);
-  if (reference === undefined || !isReference(reference)) {
-    return unknown('GetMiPay answered without a usable reference.');
-  }
-  if (operation === 'payout')
-    return { kind: 'accepted', reference, paymentUrl: null, warning: null };
-  const url = firstText(body, ['payment_url']);
-  const allowed = url !== undefined && isAllowedPaymentUrl(url, hosts);
-  const warning = url === undefined ? 'payment_url_missing' : 'payment_url_refused';
-  return {
-    kind: 'accepted',
-    reference,
-    paymentUrl: allowed ? url : null,
-    warning: allowed ? null : warning,
-  };
-}
-
-function firstText(body: JsonObject, names: readonly string[]): string | undefined {
+/** The first of these that is a text or a number and not empty. */
+export function firstText(body: JsonObject, names: readonly string[]): string | undefined {
   for (const name of names) {
     for (const level of levelsOf(body)) {
       const text = scalarText(level.get(name));
@@ -89,4 +81,29 @@ function firstText(body: JsonObject, names: readonly string[]): string | undefin
     }
   }
   return undefined;
+}
+
+/** Kept verbatim or not at all; null where there is none that can be kept. */
+export function firstReference(body: JsonObject, names: readonly string[]): string | null {
+  const text = firstText(body, names);
+  return text !== undefined && isReference(text) ? text : null;
+}
+
+/** Whole francs, or null where none of these is there and readable. */
+export function firstFrancs(body: JsonObject, names: readonly string[]): bigint | null {
+  const text = firstText(body, names);
+  const francs = text === undefined ? 'unreadable' : readFrancs(text);
+  return francs === 'unreadable' ? null : francs;
+}
+
+/** The payment page of a deposit, if a browser may be sent there. */
+export function pageOf(
+  body: JsonObject,
+  hosts: readonly string[],
+): Pick<AcceptedOrder, 'paymentUrl' | 'warning'> {
+  const url = firstText(body, ['payment_url']);
+  if (url === undefined) return { paymentUrl: null, warning: 'payment_url_missing' };
+  return isAllowedPaymentUrl(url, hosts)
+    ? { paymentUrl: url, warning: null }
+    : { paymentUrl: null, warning: 'payment_url_refused' };
 }

@@ -1,66 +1,63 @@
-import type { Log } from '../kernel/log.ts';
-import type { Gateway, GatewayAnswer, PaymentOrder } from '../payments/gateway.ts';
-import { type Operation, readAnswer } from './answer.ts';
-import { type Json, NumberToken } from './json.ts';
+import type { AcceptedOrder, GatewayAnswer, NotTold, PaymentOrder } from '../payments/gateway.ts';
+import { firstFrancs, firstReference, pageOf, readAnswer, wordOf } from './answer.ts';
+import { deadlineIn } from './deadline.ts';
+import { isJsonObject, type Json, type JsonObject, NumberToken } from './json.ts';
+import type { Line } from './line.ts';
+import { type Operation, told } from './order-told.ts';
 import { pythonDumps } from './python-json.ts';
+import { baseOf, type GatewaySettings, hostsOf } from './settings.ts';
 import { sign } from './signature.ts';
-import { createTransport } from './transport.ts';
-import { parseWebhook } from './webhook.ts';
-
-export interface InitiateSettings {
-  /** The gateway's base, e.g. `https://api.getmipay.com`. */
-  readonly apiUrl: string;
-  readonly apiKey: string;
-  /** Signs what we send. */
-  readonly secretKey: string;
-  /** Each of them verifies what we receive: that is how a secret is rotated. */
-  readonly webhookSecrets: readonly string[];
-  /** Hostnames of payment pages; empty: the gateway's own. */
-  readonly paymentHosts: readonly string[];
-  /** For a whole call, in milliseconds. */
-  readonly timeoutMs: number;
-  readonly callbackUrl: string;
-  /** Where the payment page sends the member afterwards; `{id}` becomes our transaction's id. */
-  readonly returnUrl?: string | null;
-  readonly log: Pick<Log, 'warn'>;
-}
+import type { Speaker } from './speaker.ts';
 
 const PATHS: Readonly<Record<Operation, string>> = {
   deposit: '/v1/payments/initiate',
   payout: '/v1/payouts/initiate',
 };
 
+const REFERENCE_FIELDS: Readonly<Record<Operation, readonly string[]>> = {
+  deposit: ['transaction_id'],
+  payout: ['payout_id', 'transaction_id'],
+};
+
+const UNSUPPORTED: NotTold = { kind: 'unsupported' };
+
 /** GetMiPay in its dialect `initiate`, behind the port (`gateway-contract.md`, A and C). */
-export function createInitiateGateway(settings: InitiateSettings): Gateway {
-  const base = settings.apiUrl.replace(/\/+$/, '');
-  const hosts = settings.paymentHosts.length > 0 ? settings.paymentHosts : [new URL(base).hostname];
-  const transport = createTransport(settings.timeoutMs);
+export function speakInitiate(settings: GatewaySettings, line: Line): Speaker {
+  const base = baseOf(settings);
+  const hosts = hostsOf(settings);
 
   async function initiate(operation: Operation, order: PaymentOrder): Promise<GatewayAnswer> {
+    const { apiKey, secretKey } = settings.secrets();
     const bytes = Buffer.from(pythonDumps(requestBody(operation, order, settings)));
     const headers = {
       'Content-Type': 'application/json',
       Accept: 'application/json',
-      Authorization: `Bearer ${settings.apiKey}`,
-      'X-Signature': sign(bytes, settings.secretKey),
+      Authorization: `Bearer ${apiKey}`,
+      'X-Signature': sign(bytes, secretKey),
       'Idempotency-Key': order.transactionId,
     };
-    const exchange = await transport.post(base + PATHS[operation], headers, bytes);
-    const answer = readAnswer(operation, exchange, hosts);
-    warn(settings.log, operation, order, answer);
-    return answer;
+    const url = base + PATHS[operation];
+    const deadline = deadlineIn(settings.timeoutMs);
+    const accept = (body: JsonObject) => accepted(operation, body, hosts);
+    const exchange = await line.send({ method: 'post', url, headers, bytes, deadline }, (reply) => {
+      const word = wordOf(reply);
+      return word?.kind === 'no' || (isJsonObject(word?.body) && accept(word.body) !== undefined);
+    });
+    return told(settings, operation, order, readAnswer(exchange, accept));
   }
 
   return {
-    dialect: 'initiate',
+    can: { statusQuery: false, balance: false, services: false },
     initiateDeposit: (order) => initiate('deposit', order),
     initiatePayout: (order) => initiate('payout', order),
-    parseWebhook: (delivery) => parseWebhook(delivery, settings.webhookSecrets),
+    queryStatus: async () => UNSUPPORTED,
+    balance: async () => UNSUPPORTED,
+    services: async () => UNSUPPORTED,
   };
 }
 
 /** Written as Python would: a receiver that signs the bytes and one that re-dumps them agree. */
-function requestBody(operation: Operation, order: PaymentOrder, settings: InitiateSettings): Json {
+function requestBody(operation: Operation, order: PaymentOrder, settings: GatewaySettings): Json {
   const what = operation === 'deposit' ? 'Dépôt' : 'Retrait';
   const fields: [string, Json][] = [
     ['user_id', order.userId],
@@ -77,13 +74,20 @@ function requestBody(operation: Operation, order: PaymentOrder, settings: Initia
   return new Map(fields);
 }
 
-/** What went as it should is told by whoever asked; here only what somebody may have to look into. */
-function warn(
-  log: InitiateSettings['log'],
+function accepted(
   operation: Operation,
-  { transactionId }: PaymentOrder,
-  answer: GatewayAnswer,
-): void {
-  const why = answer.kind === 'accepted' ? answer.warning : answer.message;
-  if (why) log.warn({ operation, transactionId, answer: answer.kind, why }, 'gateway answered');
+  body: JsonObject,
+  hosts: readonly string[],
+): AcceptedOrder | undefined {
+  const reference = firstReference(body, REFERENCE_FIELDS[operation]);
+  if (reference === null) return undefined;
+  return {
+    kind: 'accepted',
+    reference,
+    secondReference: null,
+    otpNeeded: false,
+    fee: firstFrancs(body, ['fee']),
+    net: firstFrancs(body, ['net']),
+    ...(operation === 'deposit' ? pageOf(body, hosts) : { paymentUrl: null, warning: null }),
+  };
 }

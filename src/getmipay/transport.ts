@@ -2,10 +2,20 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import axios from 'axios';
+import type { Deadline } from './deadline.ts';
 
 /** An idle connection is dropped before most servers drop it: a request on a dying one is a doubt. */
 const IDLE_MS = 3_000;
 const MAX_ANSWER_BYTES = 1024 * 1024;
+
+export interface Call {
+  readonly method: 'get' | 'post';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Exactly what is sent. */
+  readonly bytes?: Buffer;
+  readonly deadline: Deadline;
+}
 
 export interface Reply {
   readonly status: number;
@@ -20,25 +30,30 @@ export type Exchange =
 
 export interface Transport {
   /** Sends exactly these bytes, once. Never throws, never follows a redirect, never retries. */
-  post(url: string, headers: Readonly<Record<string, string>>, bytes: Buffer): Promise<Exchange>;
+  send(call: Call): Promise<Exchange>;
 }
 
-/** HTTP through axios; `timeoutMs` bounds the whole exchange, from name look-up to last byte. */
-export function createTransport(timeoutMs: number): Transport {
+/**
+ * HTTP through axios, with certificates verified. `connectTimeoutMs` bounds name look-up, connection
+ * and TLS handshake; the call's deadline the whole exchange, to the last byte of the answer.
+ */
+export function createTransport(connectTimeoutMs: number): Transport {
   const agents = {
-    'http:': new http.Agent({ keepAlive: true, timeout: IDLE_MS }),
-    'https:': new https.Agent({ keepAlive: true, timeout: IDLE_MS }),
+    httpAgent: new http.Agent({ keepAlive: true, timeout: IDLE_MS }),
+    httpsAgent: new https.Agent({ keepAlive: true, timeout: IDLE_MS }),
   };
 
   return {
-    async post(url, headers, bytes) {
+    async send({ method, url, headers, bytes, deadline }) {
+      const leftMs = Math.floor(deadline.leftMs());
+      if (leftMs === 0) return { kind: 'never_sent', code: 'TIMEOUT' };
       const sending = { mayHaveLeft: false };
       try {
         const response = await axios.request<Buffer>({
-          method: 'post',
+          method,
           url,
           headers,
-          data: bytes,
+          ...(bytes && { data: bytes }),
           transformRequest: [(data: Buffer) => data],
           transformResponse: [(data: Buffer) => data],
           responseType: 'arraybuffer',
@@ -47,11 +62,10 @@ export function createTransport(timeoutMs: number): Transport {
           maxContentLength: MAX_ANSWER_BYTES,
           // The environment's proxies are the operator's choice for other programs, not for money.
           proxy: false,
-          httpAgent: agents['http:'],
-          httpsAgent: agents['https:'],
-          transport: watchedTransport(sending),
+          ...agents,
+          transport: watchedTransport(sending, connectTimeoutMs),
           // axios' own `timeout` watches idle time only: a dripping answer would never end.
-          signal: AbortSignal.timeout(timeoutMs),
+          signal: AbortSignal.timeout(leftMs),
         });
         return { kind: 'answered', reply: { status: response.status, body: response.data } };
       } catch (error) {
@@ -62,23 +76,29 @@ export function createTransport(timeoutMs: number): Transport {
 }
 
 /** axios asks its transport for a request; this one notes whether a connection became ready. */
-function watchedTransport(sending: { mayHaveLeft: boolean }) {
+function watchedTransport(sending: { mayHaveLeft: boolean }, connectTimeoutMs: number) {
   return {
     request(options: https.RequestOptions, onResponse: (reply: http.IncomingMessage) => void) {
       const secure = options.protocol === 'https:';
       const request = (secure ? https : http).request(options, onResponse);
-      const left = () => {
+      const tooLong = setTimeout(() => request.destroy(connectTimeout()), connectTimeoutMs);
+      const ready = () => {
+        clearTimeout(tooLong);
         sending.mayHaveLeft = true;
       };
+      request.once('close', () => clearTimeout(tooLong));
       request.once('socket', (socket: Socket) => {
         // A kept connection is ready already; a new one after `connect`, with TLS its handshake.
-        if (request.reusedSocket || !socket.connecting) left();
-        else socket.once(secure ? 'secureConnect' : 'connect', left);
+        if (request.reusedSocket || !socket.connecting) ready();
+        else socket.once(secure ? 'secureConnect' : 'connect', ready);
       });
       return request;
     },
   };
 }
+
+const connectTimeout = () =>
+  Object.assign(new Error('The connection took too long.'), { code: 'CONNECT_TIMEOUT' });
 
 /** Only the code: axios' error carries the request, and the request carries the secrets. */
 function codeOf(error: unknown): string {

@@ -2,27 +2,21 @@ import { isUtf8 } from 'node:buffer';
 import type { ParsedWebhook, WebhookDelivery } from '../payments/gateway.ts';
 import { type FactFields, readFields } from './fields.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from './json.ts';
+import { keptHeaders } from './kept-headers.ts';
 import { formOfReserialised, isSignedBy, readSignature } from './signature.ts';
-import { bounded, scalarText } from './text.ts';
+import { scalarText } from './text.ts';
 import { meaningOf, stateOf } from './words.ts';
+
+type Delivery = Pick<WebhookDelivery, 'raw' | 'headers'>;
 
 const REFUSED_SIGNATURE: ParsedWebhook = { kind: 'refused', why: 'signature' };
 const REFUSED_NOT_JSON: ParsedWebhook = { kind: 'refused', why: 'not_json' };
-
-/** The signature is kept as evidence: it proves the bytes, and nobody can sign others with it. */
-const KEPT_HEADERS = [
-  'content-type',
-  'user-agent',
-  'x-request-id',
-  'x-correlation-id',
-  'x-signature',
-];
 
 /**
  * Verifies a delivery against every valid secret, then reads it (`gateway-contract.md`, A).
  * The usual case (signed over the bytes as they came) costs one HMAC and one pass.
  */
-export function parseWebhook(delivery: WebhookDelivery, secrets: readonly string[]): ParsedWebhook {
+export function parseWebhook(delivery: Delivery, secrets: readonly string[]): ParsedWebhook {
   const claimed = readSignature(delivery.headers['x-signature']);
   if (!claimed) return REFUSED_SIGNATURE;
   if (isSignedBy(delivery.raw, claimed, secrets)) {
@@ -39,17 +33,16 @@ export function parseWebhook(delivery: WebhookDelivery, secrets: readonly string
 const readBody = (raw: Buffer): Json | undefined =>
   isUtf8(raw) ? parseJson(raw.toString('utf8').replace(/^\ufeff/, '')) : undefined;
 
-const fact = (delivery: WebhookDelivery, body: Json): ParsedWebhook =>
-  factOf(delivery, readFields(body));
+const fact = (delivery: Delivery, body: Json): ParsedWebhook => factOf(delivery, readFields(body));
 
 /** What stands outside a signed `data` is not believed, but it may not contradict it either. */
-function factOfData(delivery: WebhookDelivery, body: Json): ParsedWebhook {
+function factOfData(delivery: Delivery, body: Json): ParsedWebhook {
   const signed = readFields(signedPartOf(body));
   const whole = readFields(body);
   return factOf(delivery, { ...signed, problem: signed.problem ?? whole.problem });
 }
 
-const factOf = (delivery: WebhookDelivery, fields: FactFields): ParsedWebhook => ({
+const factOf = (delivery: Delivery, fields: FactFields): ParsedWebhook => ({
   kind: 'fact',
   fact: {
     source: 'webhook',
@@ -59,15 +52,6 @@ const factOf = (delivery: WebhookDelivery, fields: FactFields): ParsedWebhook =>
     ...fields,
   },
 });
-
-function keptHeaders(headers: WebhookDelivery['headers']): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const name of KEPT_HEADERS) {
-    const value = headers[name];
-    if (typeof value === 'string') kept[name] = bounded(value);
-  }
-  return kept;
-}
 
 /**
  * A signed `data` stands for the whole only if it names the transaction and the outcome itself

@@ -20,9 +20,11 @@ const STATES: ReadonlyMap<string, GatewayFact['state']> = new Map([
   ...['success', 'successful', 'succeeded', 'completed', 'complete', 'paid'].map(
     (word) => [word, 'completed'] as const,
   ),
-  ...['failed', 'failure', 'fail', 'cancelled', 'canceled', 'rejected', 'declined', 'expired'].map(
-    (word) => [word, 'failed'] as const,
-  ),
+  ...[
+    ...['failed', 'failure', 'fail', 'cancelled', 'canceled', 'rejected', 'declined', 'expired'],
+    // What went out came back: nothing was paid.
+    ...['refund', 'refunded'],
+  ].map((word) => [word, 'failed'] as const),
 ]);
 
 /** `SUCCESS` → completed, `cancelled` → failed; `pending` and any other word → null, never failed. */
@@ -34,6 +36,10 @@ export const stateOf = (status: string): GatewayFact['state'] =>
  * amount. Accents are taken off and `_`, `-` read as blanks before these are tried.
  */
 const REASONS: readonly (readonly [FailureReason, RegExp])[] = [
+  [
+    'otp_refused',
+    /\botp\b|code (de |d )?(confirmation|paiement|validation|autorisation)|one time (code|password)/,
+  ],
   [
     'recipient_not_found',
     /(recipient|beneficiary|payee|destinataire|beneficiaire).*(not found|unknown|invalid|introuvable|inconnu|invalide|does not exist|n.existe pas)|(unknown|invalid|no such) (recipient|beneficiary|payee)/,
