@@ -2,8 +2,9 @@ import http from 'node:http';
 import type net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
-import { createInitiateGateway, type InitiateSettings } from '../../src/getmipay/initiate.ts';
-import type { PaymentOrder } from '../../src/payments/gateway.ts';
+import { createGateway, fixedSecrets, type GatewaySettings } from '../../src/getmipay/gateway.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import type { DepositOrder } from '../../src/payments/gateway.ts';
 
 const open: (http.Server | net.Server)[] = [];
 const sockets = new Set<net.Socket>();
@@ -49,24 +50,33 @@ export async function gatewayThat(
   return { port: await listen(server), received };
 }
 
-export const order: PaymentOrder = {
+export const order: DepositOrder = {
   transactionId: '0192f0a1-7c3e-7000-8000-0123456789ab',
   userId: '0192f0a1-7c3e-7000-8000-00000000000a',
+  memberName: 'Aïcha Ouédraogo',
   amount: 5000n,
   currency: 'XOF',
   phone: '+22670123456',
   method: 'orange_money',
+  otp: null,
 };
 
-export const gatewayAt = (port: number, changes: Partial<InitiateSettings> = {}) =>
-  createInitiateGateway({
+export const SECRETS = {
+  apiKey: 'pk_test_1',
+  secretKey: 'sk_test_1',
+  webhookSecrets: ['wh_secret_1'],
+};
+
+export const gatewayAt = (port: number, changes: Partial<GatewaySettings> = {}) =>
+  createGateway({
+    dialect: 'initiate',
     apiUrl: `http://127.0.0.1:${port}`,
-    apiKey: 'pk_test_1',
-    secretKey: 'sk_test_1',
-    webhookSecrets: ['wh_secret_1'],
+    secrets: fixedSecrets(SECRETS),
     paymentHosts: [],
     timeoutMs: 400,
+    connectTimeoutMs: 10_000,
     callbackUrl: 'http://127.0.0.1:3000/webhook/getmipay/',
+    clock: systemClock,
     log: { warn: () => {} },
     ...changes,
   });

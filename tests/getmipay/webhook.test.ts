@@ -14,7 +14,7 @@ const parse = (body: string | Buffer, headers: Record<string, string> = {}) => {
 
 function factOf(body: object | string, headers: Record<string, string> = {}): GatewayFact {
   const parsed = parse(typeof body === 'string' ? body : JSON.stringify(body), headers);
-  if (parsed.kind !== 'fact') throw new Error(`refused: ${parsed.why}`);
+  if (parsed.kind !== 'fact') throw new Error(`It was read as ${parsed.kind}.`);
   return parsed.fact;
 }
 

@@ -1,14 +1,15 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
-import { createInitiateGateway } from '../../../src/getmipay/initiate.ts';
+import { createGateway, fixedSecrets } from '../../../src/getmipay/gateway.ts';
 import {
   type Sandbox,
   type SandboxSettings,
   startSandbox,
 } from '../../../src/getmipay/sandbox/server.ts';
 import { parseWebhook } from '../../../src/getmipay/webhook.ts';
-import type { GatewayFact, PaymentOrder } from '../../../src/payments/gateway.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import type { DepositOrder, GatewayFact } from '../../../src/payments/gateway.ts';
 
 export const KEYS = {
   apiKey: 'pk_test_sandbox',
@@ -93,25 +94,29 @@ export async function givenSandbox(changes: Partial<SandboxSettings> = {}): Prom
   return sandbox;
 }
 
-export const gatewayOf = (sandbox: Sandbox, callbackUrl: string, timeoutMs = 1_000) =>
-  createInitiateGateway({
-    ...KEYS,
+export const gatewayOf = (sandbox: Pick<Sandbox, 'url'>, callbackUrl: string, timeoutMs = 1_000) =>
+  createGateway({
+    dialect: 'initiate',
     apiUrl: sandbox.url,
-    webhookSecrets: [KEYS.webhookSecret],
+    secrets: fixedSecrets({ ...KEYS, webhookSecrets: [KEYS.webhookSecret] }),
     paymentHosts: [],
     timeoutMs,
+    connectTimeoutMs: 1_000,
     callbackUrl,
     returnUrl: 'http://127.0.0.1:3000/wallet/',
+    clock: systemClock,
     log: { warn: () => {} },
   });
 
-export const orderOf = (changes: Partial<PaymentOrder> = {}): PaymentOrder => ({
+export const orderOf = (changes: Partial<DepositOrder> = {}): DepositOrder => ({
   transactionId: crypto.randomUUID(),
   userId: crypto.randomUUID(),
+  memberName: 'Aïcha Ouédraogo',
   amount: 5000n,
   currency: 'XOF',
   phone: '+22670123456',
   method: 'orange_money',
+  otp: null,
   ...changes,
 });
 
