@@ -3,6 +3,7 @@ import { beforeEach, expect } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, type Screen, shoot as shootInto, useBrowser } from '../support/browser.ts';
 import { useConsole } from '../support/console.ts';
+import { someLooks } from '../support/looks.ts';
 import { fact, givenPayment } from '../support/payments.ts';
 import { ASKABLE, MUTE, playedGateway, service } from '../support/played-gateway.ts';
 import { plain, settled, sideways, signInOn } from './steps.ts';
@@ -46,7 +47,7 @@ async function fillDeposit(page: Page, method: string): Promise<void> {
 
 const sendDeposit = (page: Page) => page.getByRole('button', { name: /^Demander 5.000/ }).click();
 
-inBrowser.each(SCREENS)(
+inBrowser.each(someLooks(SCREENS))(
   'while GetMiPay is down every page says so, an order keeps what was typed, and the banner goes by itself: %s',
   async (name, screen) => {
     const page = await browser.open(world.console.url, screen);
@@ -84,7 +85,7 @@ inBrowser.each(SCREENS)(
   },
 );
 
-inBrowser.each(SCREENS)(
+inBrowser.each(someLooks(SCREENS))(
   'a deposit asks for the operator’s code where the method wants one, and keeps what was typed: %s',
   async (name, screen) => {
     play.can = { ...ASKABLE, services: true };
@@ -126,7 +127,7 @@ inBrowser.each(SCREENS)(
   },
 );
 
-inBrowser.each(SCREENS)(
+inBrowser.each(someLooks(SCREENS))(
   'finance asks GetMiPay from a transaction’s page and reads the answer in words: %s',
   async (name, screen) => {
     const { people, database } = world;
@@ -200,7 +201,7 @@ inBrowser(
   'the dashboard shows what GetMiPay says that we have, beside our books, and waits for nothing',
   async () => {
     const pages = await Promise.all(
-      SCREENS.map(async ([name, screen]) => {
+      someLooks([...SCREENS].reverse()).map(async ([name, screen]) => {
         const page = await browser.open(world.console.url, screen);
         await signInOn(page, 'finance');
         const card = page.locator('section.card', { hasText: 'Compte chez GetMiPay' });
