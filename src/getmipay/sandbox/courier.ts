@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Books } from './books.ts';
@@ -9,10 +10,14 @@ import { type Timers, waitFor } from './timers.ts';
 
 const MAX_ANSWER_CHARACTERS = 2_000;
 const PATIENCE_MS = 15_000;
+/** How often `quiet` looks. */
+const QUIET_MS = 2;
 
 export interface Courier {
   /** Brings one webhook, once it is due, until it gets a 2xx; null where the sandbox was closed first. */
   deliver(notice: Notice): Promise<Delivery | null>;
+  /** Resolves once no webhook is on its way; one that waits for its time is not. */
+  quiet(): Promise<void>;
   close(): void;
 }
 
@@ -34,8 +39,10 @@ export function createCourier(settings: CourierSettings): Courier {
   const httpAgent = new http.Agent({ keepAlive: true });
   const httpsAgent = new https.Agent({ keepAlive: true });
   const underway = new Map<string, Promise<Delivery | null>>();
+  let onTheWay = 0;
 
   async function attempt(notice: Notice): Promise<Delivery | null> {
+    onTheWay += 1;
     try {
       const bytes = Buffer.from(notice.body);
       const response = await axios.request<string>({
@@ -61,6 +68,8 @@ export function createCourier(settings: CourierSettings): Courier {
     } catch {
       // No answer, or not a 2xx: the next try decides.
       return null;
+    } finally {
+      onTheWay -= 1;
     }
   }
 
@@ -88,6 +97,11 @@ export function createCourier(settings: CourierSettings): Courier {
       const delivery = persist(notice).finally(() => underway.delete(notice.id));
       underway.set(notice.id, delivery);
       return delivery;
+    },
+    async quiet() {
+      // What has just rung sets out in this turn; what has just arrived is booked in the next.
+      do await sleep(onTheWay > 0 ? QUIET_MS : 0);
+      while (onTheWay > 0);
     },
     close() {
       closing.abort();

@@ -1,6 +1,5 @@
 import { draw } from './draw.ts';
 import { magicOf } from './magic.ts';
-import type { Order } from './operation.ts';
 import type { Range, Scenario } from './scenario.ts';
 
 export type AnswerFate =
@@ -44,6 +43,12 @@ export interface Fate {
   };
 }
 
+/** What of an order its fate hangs on. */
+export interface Drawn {
+  readonly kind: 'payment' | 'payout';
+  readonly phone: string;
+}
+
 const WRONG_BY = 500;
 
 export const ORDINARY_FATE: Fate = {
@@ -60,7 +65,7 @@ export function fateOf(
   scenario: Scenario,
   seed: string,
   ordinal: number,
-  { kind, phone }: Pick<Order, 'kind' | 'phone'>,
+  { kind, phone }: Drawn,
 ): Fate {
   const dice = (name: string) => draw(seed, ordinal, kind, name);
   const payer = payerOf(scenario, dice);

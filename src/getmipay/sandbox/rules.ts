@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../kernel/clock.ts';
 import { draw, drawHex } from './draw.ts';
-import { type Fate, fateOf, latencyOf } from './fate.ts';
-import type { Order } from './operation.ts';
+import { type Drawn, type Fate, fateOf, latencyOf } from './fate.ts';
 import { parseScenario, type Scenario, type ScenarioInput } from './scenario.ts';
 
 /** An order's place in the run, and what will become of it. */
@@ -54,7 +53,7 @@ export class Rules {
   }
 
   /** Counts one order and draws its fate. */
-  next(order: Pick<Order, 'kind' | 'phone'>): Destiny {
+  next(order: Drawn): Destiny {
     this.orders += 1;
     const ordinal = this.orders;
     return {

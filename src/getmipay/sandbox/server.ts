@@ -56,6 +56,8 @@ export interface Sandbox {
   operations(): KnownOperation[];
   /** From the next order on. Throws an Error that names each field that is wrong. */
   setScenario(scenario: ScenarioInput): void;
+  /** Resolves once no webhook is on its way, for tests that move time; waiting ones do not count. */
+  quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -123,6 +125,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     books: (currency) => books.totals(currency),
     operations: () => books.all().map((one) => ({ ...one, truth: books.truthOf(one.reference) })),
     setScenario: (scenario) => rules.set(scenario),
+    quiet: () => courier.quiet(),
     async close() {
       engine.close();
       courier.close();

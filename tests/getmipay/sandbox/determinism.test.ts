@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { draw } from '../../../src/getmipay/sandbox/draw.ts';
 import { fateOf, latencyOf } from '../../../src/getmipay/sandbox/fate.ts';
 import { parseScenario, type ScenarioInput } from '../../../src/getmipay/sandbox/scenario.ts';
-import { door, givenSandbox, KEYS, pause } from './given.ts';
+import { door, givenSandbox, KEYS } from './given.ts';
 import { givenInbox } from './inbox.ts';
 import { v1Merchant } from './merchant.ts';
 import { SimulatedTime } from './simulated-time.ts';
@@ -42,9 +42,9 @@ async function run(seed: string) {
         ? answer.code
         : `${answer.status} ${answer.text.replaceAll(sandbox.url, '')}`,
     );
-    await time.pass(60_000, () => pause(2));
+    await time.pass(60_000, sandbox.quiet);
   }
-  await time.pass(7_200_000, () => pause(10));
+  await time.pass(7_200_000, sandbox.quiet);
   const letters = inbox.letters.map(({ body, headers }) => `${headers['x-request-id']} ${body}`);
   const statement = await fetch(`${sandbox.url}/statements/tontine-pro?day=2026-11-24`);
   return {

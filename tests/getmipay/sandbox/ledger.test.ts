@@ -99,9 +99,9 @@ test('payers pay and refuse by themselves, when their time has come', async () =
   const merchant = await v1Merchant(sandbox);
   for (let made = 0; made < 40; made += 1) await merchant.payin();
   const count = (state: string) => sandbox.operations().filter((one) => one.state === state).length;
-  await time.pass(59_000, () => pause(1));
+  await time.pass(59_000, sandbox.quiet);
   expect(count('pending')).toBe(40);
-  await time.pass(600_000, () => pause(1));
+  await time.pass(600_000, sandbox.quiet);
   expect(count('completed')).toBeGreaterThan(12);
   expect(count('failed')).toBeGreaterThan(4);
   expect(count('pending')).toBeGreaterThan(4);
@@ -126,7 +126,7 @@ test('a scenario’s fates, fees and late v1 webhooks live through a stop', asyn
   const callbackUrl = 'http://127.0.0.1:9/old/?t=ours&s=abc';
   await merchant.payout({ callbackUrl });
   await merchant.payin({ callbackUrl });
-  await time.pass(1_000, () => pause(20));
+  await time.pass(1_000, first.quiet);
   const before = first.operations();
   await first.close();
 
@@ -137,7 +137,7 @@ test('a scenario’s fates, fees and late v1 webhooks live through a stop', asyn
     webhookUrl: inbox.url,
   });
   expect(second.operations()).toEqual(before);
-  await time.pass(120_000, () => pause(20));
+  await time.pass(120_000, second.quiet);
   const letters = await inbox.arrived(2);
   expect(letters.map(({ url }) => url)).toEqual(Array(2).fill('/webhook/getmipay/?t=ours&s=abc'));
   expect(second.books()).toMatchObject({ balance: -50n, fees: 50n, pending: 0 });

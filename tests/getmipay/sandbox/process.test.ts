@@ -58,13 +58,7 @@ test('killed in the middle, it takes up unfinished payouts and undelivered webho
   receiver.status = 503;
   const first = await givenProcess(folder, receiver.url, { SANDBOX_PAYOUT_DELAY_MS: '1000' });
   const deposit = orderOf();
-  const at = {
-    port: first.message.port ?? 0,
-    url: first.url,
-    books: () => expect.fail(),
-    close: async () => {},
-  };
-  const gateway = gatewayOf(at, receiver.url, 5_000);
+  const gateway = gatewayOf(first, receiver.url, 5_000);
   const deposited = await gateway.initiateDeposit(deposit);
   if (deposited.kind !== 'accepted') throw new Error(deposited.kind);
   const paying = fetch(`${deposited.paymentUrl}/pay`, { method: 'POST' }).catch(() => null);
@@ -114,7 +108,14 @@ test('it says why it cannot start', async () => {
   const wrong = await givenProcess(givenFolder(), '', {});
   expect(wrong.message).toEqual({ ready: false, error: 'SANDBOX_WEBHOOK_URL must be set.' });
   expect(await wrong.ended).toBe(1);
-  const first = await givenProcess(givenFolder(), 'http://127.0.0.1:9/');
+  const scenario = await givenProcess(givenFolder(), 'http://127.0.0.1:9/', {
+    SANDBOX_SCENARIO: '{"garbage": 2}',
+  });
+  expect(scenario.message.error).toMatch(/^SANDBOX_SCENARIO cannot be used: garbage: /);
+  const first = await givenProcess(givenFolder(), 'http://127.0.0.1:9/', {
+    SANDBOX_SCENARIO: '{"seed": "a", "clientError": 1}',
+  });
+  expect(await (await fetch(first.url)).text()).toContain('100 % des demandes sont refusées');
   const second = await givenProcess(givenFolder(), 'http://127.0.0.1:9/', {
     SANDBOX_PORT: String(first.message.port),
   });
