@@ -7,7 +7,7 @@ import { gatewayOf, givenReceiver, givenSandbox, orderOf, pause, type Receiver }
 async function payout(phone: string, changes: Parameters<typeof givenSandbox>[0] = {}) {
   const receiver = await givenReceiver();
   const sandbox = await givenSandbox(changes);
-  const answer = await gatewayOf(sandbox, receiver.url, 300).initiatePayout(orderOf({ phone }));
+  const answer = await gatewayOf(sandbox, receiver.url, 1_000).initiatePayout(orderOf({ phone }));
   return { receiver, sandbox, answer };
 }
 
@@ -52,7 +52,7 @@ describe('a payout to', () => {
     ['03, answered with 500,', '+22670000003'],
     ['05, its answer lost,', '+22670000005'],
   ])('%s is unknown, but was done', async (_, phone) => {
-    const { receiver, answer, sandbox } = await payout(phone, { slowAnswerMs: 600 });
+    const { receiver, answer, sandbox } = await payout(phone, { slowAnswerMs: 2_000 });
     expect(answer).toMatchObject({ kind: 'unknown' });
     expect(await receiver.arrived(1)).toMatchObject([{ event: 'payout.completed' }]);
     expect(sandbox.books().payouts.count).toBe(1);
