@@ -52,6 +52,58 @@ const waitFiveSeconds = () =>
   );
 
 inBrowser(
+  'a deposit by Orange Money: a wrong code fails in words, the right one leads to the payment page with its fee',
+  async () => {
+    world.console.sandbox.setScenario(LOST);
+    const page = await browser.open(world.console.url);
+    await signInOn(page, 'tresorier');
+    await send(page, 'deposit', 'orange_money');
+    const code = page.getByLabel('Code de paiement');
+    await code.fill('000000');
+    await page.getByRole('button', { name: /^Demander 4.000/ }).click();
+    await page.getByText('Le code de paiement est faux, expiré ou a déjà servi.').waitFor(SOON);
+    await look(page, 'otp-refused');
+
+    // The same deposit once more: only the code is written again.
+    await page.getByRole('button', { name: 'Écrire un autre code' }).click();
+    await code.waitFor();
+    expect(await code.inputValue()).toBe('');
+    await code.fill('123 456');
+    await page.getByRole('button', { name: /^Demander 4.000/ }).click();
+    await page.getByRole('img', { name: 'Code QR de la page de paiement' }).waitFor(SOON);
+    await page.getByRole('link', { name: 'Voir l’opération' }).click();
+    const facts = page.locator('.details').first();
+    await facts.getByText('Frais annoncés').waitFor();
+    expect(plain(await facts.textContent())).toContain('Frais annoncés60 F CFA');
+    await look(page, 'fee-quoted');
+
+    await decide('pay');
+    await page.getByRole('button', { name: 'Demander à GetMiPay maintenant' }).click();
+    await page.getByText('L’argent est dans le porte-monnaie.').waitFor(SOON);
+    expect(plain(await facts.textContent())).toContain('Frais60 F CFA');
+    expect(plain(await facts.textContent())).not.toContain('Frais annoncés');
+    expect(browser.complaints).toEqual([]);
+    await page.context().close();
+  },
+);
+
+inBrowser('the dashboard shows GetMiPay’s balance beside our books', async () => {
+  const page = await browser.open(world.console.url, { width: 1280, height: 860 });
+  await signInOn(page, 'finance');
+  await page.goto('/admin');
+  const card = page.locator('section.card', { hasText: 'Compte chez GetMiPay' });
+  await card.getByText('Selon GetMiPay', { exact: true }).waitFor();
+  const { balance } = await world.console.app
+    .gatewayBalance({ actor: world.people.finance })
+    .then((answer) => (answer.kind === 'told' ? answer : { balance: 'not told' }));
+  expect(plain(await card.textContent()).replaceAll(/[^\d−]/g, '')).toContain(
+    balance.replace('-', '−'),
+  );
+  await look(page, 'balance');
+  await page.context().close();
+});
+
+inBrowser(
   'a payout whose webhook is lost: finance asks, it is on its way; asks again, and it is in the books',
   async () => {
     world.console.sandbox.setScenario(LOST);
@@ -95,52 +147,3 @@ inBrowser(
     await tresorier.context().close();
   },
 );
-
-inBrowser(
-  'a deposit by Orange Money: a wrong code fails in words, the right one leads to the payment page with its fee',
-  async () => {
-    world.console.sandbox.setScenario(LOST);
-    const page = await browser.open(world.console.url);
-    await signInOn(page, 'tresorier');
-    await send(page, 'deposit', 'orange_money');
-    const code = page.getByLabel('Code de paiement');
-    await code.fill('000000');
-    await page.getByRole('button', { name: /^Demander 4.000/ }).click();
-    await page.getByText('Le code de paiement est faux, expiré ou a déjà servi.').waitFor(SOON);
-    await look(page, 'otp-refused');
-
-    await send(page, 'deposit', 'orange_money');
-    await code.fill('123 456');
-    await page.getByRole('button', { name: /^Demander 4.000/ }).click();
-    await page.getByRole('img', { name: 'Code QR de la page de paiement' }).waitFor(SOON);
-    await page.getByRole('link', { name: 'Voir l’opération' }).click();
-    const facts = page.locator('.details').first();
-    await facts.getByText('Frais annoncés').waitFor();
-    expect(plain(await facts.textContent())).toContain('Frais annoncés60 F CFA');
-    await look(page, 'fee-quoted');
-
-    await decide('pay');
-    await page.getByRole('button', { name: 'Demander à GetMiPay maintenant' }).click();
-    await page.getByText('L’argent est dans le porte-monnaie.').waitFor(SOON);
-    expect(plain(await facts.textContent())).toContain('Frais60 F CFA');
-    expect(plain(await facts.textContent())).not.toContain('Frais annoncés');
-    expect(browser.complaints).toEqual([]);
-    await page.context().close();
-  },
-);
-
-inBrowser('the dashboard shows GetMiPay’s balance beside our books', async () => {
-  const page = await browser.open(world.console.url, { width: 1280, height: 860 });
-  await signInOn(page, 'finance');
-  await page.goto('/admin');
-  const card = page.locator('section.card', { hasText: 'Compte chez GetMiPay' });
-  await card.getByText('Selon GetMiPay', { exact: true }).waitFor();
-  const { balance } = await world.console.app
-    .gatewayBalance({ actor: world.people.finance })
-    .then((answer) => (answer.kind === 'told' ? answer : { balance: 'not told' }));
-  expect(plain(await card.textContent()).replaceAll(/[^\d−]/g, '')).toContain(
-    balance.replace('-', '−'),
-  );
-  await look(page, 'balance');
-  await page.context().close();
-});

@@ -40,7 +40,7 @@ function Step({ action, answer }: PageProps) {
   const [typed, setTyped] = useState(() => firstTyped(form));
   const [checking, setChecking] = useState(false);
   const [done, setDone] = useState<ActAnswer | null>(null);
-  const { act, sending, errors, setErrors, refusal } = useAct(
+  const { act, sending, errors, setErrors, refusal, renew } = useAct(
     recordPath('Wallet', record.id, action),
   );
   const method = form.methods.find(({ id }) => id === typed.method);
@@ -74,6 +74,12 @@ function Step({ action, answer }: PageProps) {
     if (told) setDone(told);
   };
 
+  const anotherCode = () => {
+    renew();
+    setOtp('');
+    setDone(null);
+  };
+
   if (done)
     return (
       <PayResult
@@ -81,6 +87,7 @@ function Step({ action, answer }: PageProps) {
         answer={done}
         walletId={record.id}
         again={() => window.location.reload()}
+        anotherCode={anotherCode}
       />
     );
   if (form.methods.length === 0) return <Empty title={words.pay.noMethods} />;

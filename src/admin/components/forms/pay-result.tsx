@@ -20,6 +20,8 @@ interface ResultProps {
   readonly answer: ActAnswer;
   readonly walletId: string;
   again(): void;
+  /** The same deposit once more, with another code of the operator's. */
+  anotherCode(): void;
 }
 
 /** The transaction and its wallet as they are now, while the webhook or a decision is awaited. */
@@ -56,7 +58,7 @@ function saidNow({ direction, answer }: ResultProps, status: string, params: obj
 
 /** What became of it, where the money is, and what to do next. */
 export function PayResult(props: ResultProps) {
-  const { answer, walletId, again } = props;
+  const { answer, walletId, again, anotherCode } = props;
   const { transaction, outcome } = answer;
   const { record, status, balance } = useLive(props);
   const params = record?.params ?? {};
@@ -85,6 +87,11 @@ export function PayResult(props: ResultProps) {
       {transaction && status === 'PENDING' ? <Warning code={transaction.warning} /> : null}
       {transaction && status === 'PENDING' ? <PaymentLink transaction={transaction} /> : null}
       <div className="row">
+        {status === 'FAILED' && reason === 'otp_refused' ? (
+          <button type="button" className="button button-main" onClick={anotherCode}>
+            {words.gateway.otp.another}
+          </button>
+        ) : null}
         {transaction ? (
           <Link className="button" to={recordUrl('Transaction', transaction.id)}>
             {words.pay.seeTransaction}

@@ -55,5 +55,9 @@ export function useAct<A extends ActAnswer = ActAnswer>(path: string) {
       setSending(false);
     }
   };
-  return { act, sending, errors, setErrors, refusal, tell };
+  /** Another act is meant from now on. */
+  const renew = () => {
+    key.current = newKey();
+  };
+  return { act, sending, errors, setErrors, refusal, tell, renew };
 }

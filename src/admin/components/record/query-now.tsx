@@ -20,6 +20,8 @@ function asked(params: RecordJSON['params']): readonly string[] {
   const { queries, queriedAt, queryAnswer, queryAt, status } = params;
   const times = Number(queries ?? 0);
   const next = status === 'PENDING' && queryAt ? String(queryAt) : null;
+  // Once it is final, its own questions are in its story.
+  if (status !== 'PENDING' && times === 0) return [];
   return [
     times > 0 && queriedAt ? say.asked(times, ago(String(queriedAt))) : say.never,
     queryAnswer ? say.lastAnswer(word('queryAnswer', queryAnswer)) : '',
@@ -45,6 +47,7 @@ export function QueryNow({ record, askable, look }: QueryProps) {
   if (!askable) return isOpen ? <p className="muted">{say.unsupported}</p> : null;
   // Whoever can pay has something better to do than to ask.
   const isMain = isOpen && !record.params['paymentUrl'];
+  const told = asked(record.params);
   const ask = async () => {
     setSaid(null);
     const answer = await act({});
@@ -53,7 +56,7 @@ export function QueryNow({ record, askable, look }: QueryProps) {
   };
   return (
     <div className="ask-gateway">
-      <p className="muted">{asked(record.params).join(' ')}</p>
+      {told.length > 0 ? <p className="muted">{told.join(' ')}</p> : null}
       <div aria-live="polite">
         {said ? <p className={`notice notice-${said.type}`}>{said.message}</p> : null}
       </div>

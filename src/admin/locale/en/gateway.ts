@@ -57,6 +57,7 @@ export const gateway: Pick<Words, 'gateway'> = {
     otp: {
       label: 'Payment code',
       hint: '1 to 8 digits or letters. The member asks their operator for it, on the phone that pays; it works for one payment.',
+      another: 'Write another code',
       needed: 'Write the payment code that the member received.',
     },
   },

@@ -55,6 +55,7 @@ export const gateway = {
     otp: {
       label: 'Code de paiement',
       hint: 'De 1 à 8 chiffres ou lettres. Le membre le demande à son opérateur, avec le téléphone qui paie ; il sert pour un seul paiement.',
+      another: 'Écrire un autre code',
       needed: 'Écrivez le code de paiement que le membre a reçu.',
     },
   },
