@@ -46,7 +46,7 @@ describe.each(['initiate', 'v1'] as const)('%s', (dialect) => {
             })
           : undefined;
       const gateway = stub
-        ? stub.gateway({ log })
+        ? stub.gateway({ log, timeoutMs: 900 })
         : gatewayAt((await gatewayThat(careless)).port, { log });
       lines.push(await gateway.initiateDeposit({ ...order, otp: 'otp654' }));
       lines.push(await gateway.initiatePayout(order));

@@ -63,6 +63,11 @@ export async function v1Stub(answers: Readonly<Record<string, Answer>> = {}): Pr
     received,
     at: (path) => received.filter(({ url }) => pathOf(url) === path),
     gateway: (changes = {}) =>
-      gatewayAt(port, { dialect: 'v1', apiUrl: `http://127.0.0.1:${port}/api/v1`, ...changes }),
+      gatewayAt(port, {
+        dialect: 'v1',
+        apiUrl: `http://127.0.0.1:${port}/api/v1`,
+        timeoutMs: 3_000,
+        ...changes,
+      }),
   };
 }

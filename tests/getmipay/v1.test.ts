@@ -83,7 +83,8 @@ describe('an order in v1', () => {
     ['the services never came', { '/services': json(500, {}) }],
   ])('is never sent where %s', async (_, answers) => {
     const stub = await v1Stub(answers);
-    expect(await stub.gateway().initiatePayout(order)).toMatchObject({ kind: 'never_sent' });
+    const gateway = stub.gateway({ timeoutMs: 900 });
+    expect(await gateway.initiatePayout(order)).toMatchObject({ kind: 'never_sent' });
     expect(stub.at('/payouts')).toHaveLength(0);
   });
 
