@@ -94,14 +94,14 @@ export async function givenSandbox(changes: Partial<SandboxSettings> = {}): Prom
   return sandbox;
 }
 
-export const gatewayOf = (sandbox: Pick<Sandbox, 'url'>, callbackUrl: string, timeoutMs = 1_000) =>
+export const gatewayOf = (sandbox: Pick<Sandbox, 'url'>, callbackUrl: string, timeoutMs = 5_000) =>
   createGateway({
     dialect: 'initiate',
     apiUrl: sandbox.url,
     secrets: fixedSecrets({ ...KEYS, webhookSecrets: [KEYS.webhookSecret] }),
     paymentHosts: [],
     timeoutMs,
-    connectTimeoutMs: 1_000,
+    connectTimeoutMs: 5_000,
     callbackUrl,
     returnUrl: 'http://127.0.0.1:3000/wallet/',
     clock: systemClock,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { closeAfterTest, door, givenSandbox, pause } from './given.ts';
+import { closeAfterTest, door, givenSandbox } from './given.ts';
 import { givenInbox } from './inbox.ts';
 import { initiateMerchant, referenceIn, v1Merchant } from './merchant.ts';
 import { SimulatedTime } from './simulated-time.ts';
@@ -72,8 +72,9 @@ test('it knows which of its truths reached the merchant', async () => {
   await merchant.check(reference);
   expect(truth()).toMatchObject({ webhookSaid: null, askedSaid: 'completed' });
   inbox.status = 200;
-  await pause(80);
-  expect(truth()).toMatchObject({ webhooks: { made: 1, delivered: 1 }, webhookSaid: 'completed' });
+  await expect
+    .poll(truth)
+    .toMatchObject({ webhooks: { made: 1, delivered: 1 }, webhookSaid: 'completed' });
   expect(sandbox.operations()).toMatchObject([
     {
       dialect: 'v1',

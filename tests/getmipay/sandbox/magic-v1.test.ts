@@ -20,12 +20,12 @@ test.each([
 ])('%s: %o, %o', async (wallet, expected, statuses) => {
   const inbox = await givenInbox();
   const sandbox = await givenSandbox({
-    slowAnswerMs: 3_000,
+    slowAnswerMs: 5_000,
     // Not even a scenario that refuses everything changes what a magic number does.
     scenario: { clientError: 1, webhooks: { neverSent: 1 } },
   });
   const merchant = await v1Merchant(sandbox);
-  const answer = await merchant.payout({ wallet, callbackUrl: inbox.url, timeoutMs: 1_000 });
+  const answer = await merchant.payout({ wallet, callbackUrl: inbox.url, timeoutMs: 1_500 });
   expect(answer).toMatchObject(expected);
   await inbox.arrived(statuses.length);
   await pause(60);

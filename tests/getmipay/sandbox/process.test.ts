@@ -76,7 +76,9 @@ test('killed in the middle, it takes up unfinished payouts and undelivered webho
   expect(facts.map((fact) => fact.event).sort()).toEqual(['payment.completed', 'payout.completed']);
   expect(second.books()).toMatchObject({ balance: 3000n, operations: 2, pending: 0 });
   // Its answers are booked a moment after we gave them; until then it would rightly say it again.
-  await pause(200);
+  await expect
+    .poll(() => second.operations().map(({ truth }) => truth.webhooks.delivered))
+    .toEqual([1, 1]);
   await second.close();
 
   // Delivered is delivered: a third start says nothing again.

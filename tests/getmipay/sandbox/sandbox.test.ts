@@ -141,7 +141,7 @@ describe('webhooks', () => {
     await gatewayOf(sandbox, receiver.url).initiatePayout(orderOf());
     await receiver.arrived(3);
     receiver.status = 200;
-    await pause(100);
+    while (sandbox.operations()[0]?.truth.webhooks.delivered === 0) await pause(10);
     const tries = receiver.facts.length;
     await pause(100);
     expect(receiver.facts).toHaveLength(tries);

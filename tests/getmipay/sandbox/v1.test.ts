@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sign } from '../../../src/getmipay/signature.ts';
-import { door, givenSandbox, KEYS, pause } from './given.ts';
+import { door, givenSandbox, KEYS } from './given.ts';
 import { givenInbox } from './inbox.ts';
 import { initiateMerchant, referenceIn, v1Merchant } from './merchant.ts';
 import { call, jsonOf } from './wire.ts';
@@ -114,7 +114,7 @@ describe('a payin', () => {
     const signature = `sha256=${sign(letter?.body ?? '', KEYS.webhookSecret)}`;
     expect(letter?.headers['x-getmipay-signature']).toBe(signature);
     const age = Date.now() / 1_000 - Number(letter?.headers['x-getmipay-timestamp']);
-    expect(Math.abs(age)).toBeLessThan(5);
+    expect(Math.abs(age)).toBeLessThan(60);
     expect(letter?.headers['x-signature']).toBeUndefined();
   });
 
@@ -245,6 +245,5 @@ test('both dialects share one set of books, and each is told in its own', async 
   const letters = await inbox.arrived(2);
   const kinds = letters.map(({ headers }) => 'x-getmipay-signature' in headers);
   expect(kinds.sort()).toEqual([false, true]);
-  await pause(20);
   expect(sandbox.books()).toMatchObject({ balance: -10_000n, operations: 2, pending: 0 });
 });

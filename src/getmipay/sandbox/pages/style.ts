@@ -31,6 +31,7 @@ button.primary, .button.primary { background: var(--brand); border-color: var(--
 .done.completed { background: var(--good-soft); color: var(--brand); }
 .done.failed { background: var(--bad-soft); color: var(--bad); }
 h1 { font-size: 20px; margin: 0 0 4px; } h2 { font-size: 16px; margin: 0 0 12px; }
+h3 { font-size: 14px; margin: 14px 0 4px; } ul { font-size: 14px; margin: 0; padding-left: 20px; } li { padding: 3px 0; }
 .figures { display: flex; flex-wrap: wrap; gap: 8px 32px; }
 .figures strong { display: block; font-size: 20px; font-variant-numeric: tabular-nums; }
 .scroll { overflow-x: auto; }
