@@ -45,13 +45,18 @@ async function answering(page: Page, path: string, json: object): Promise<void> 
   await page.reload();
 }
 
-/** What the server answers where the operator wants its one-time code. */
-const WANTS_CODE = {
-  record: {
-    errors: { otp: { message: sentence('fr', 'otp_needed', { method: 'Orange Money' }) } },
-  },
-  notice: { type: 'error', message: '' },
-};
+/** The server's answer where the operator wants its one-time code, in the page's language. */
+async function wantingCode(page: Page): Promise<void> {
+  const lang = await page.locator('html').getAttribute('lang');
+  const said = sentence(lang === 'en' ? 'en' : 'fr', 'otp_needed', { method: 'Orange Money' });
+  const json = {
+    record: { errors: { otp: { message: said } } },
+    notice: { type: 'error', message: '' },
+  };
+  await page.route('**/deposit', (route) =>
+    route.request().method() === 'POST' ? route.fulfill({ json }) : route.continue(),
+  );
+}
 
 const MEMBERS: readonly ScreenPage[] = [
   at('login', null, '/login'),
@@ -105,11 +110,7 @@ const STAFF: readonly ScreenPage[] = [
   }),
   at('deposit-code', 'tresorier', record('Wallet', 'wallet', 'deposit'), {
     act: async (page) => {
-      await page.route('**/deposit', (route) =>
-        route.request().method() === 'POST'
-          ? route.fulfill({ json: WANTS_CODE })
-          : route.continue(),
-      );
+      await wantingCode(page);
       await page.fill('input[name=amount]', '2000');
       await page.selectOption('select[name=method]', 'orange_money');
       await send(page);
