@@ -3,7 +3,7 @@ import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { gatewayAt, json, listen, order } from './misbehaving.ts';
+import { gatewayAt, gatewayThat, json, listen, order } from './misbehaving.ts';
 
 describe('never sent: not one byte left', () => {
   test('a closed port', async () => {
@@ -42,6 +42,50 @@ describe('never sent: not one byte left', () => {
     const gateway = gatewayAt(port, { apiUrl: `https://127.0.0.1:${port}` });
     expect(await gateway.initiatePayout(order)).toMatchObject({ kind: 'never_sent' });
   });
+});
+
+test('a connection has its own, shorter time: the rest of the deadline is for the answer', async () => {
+  const port = await listen(net.createServer(() => {}));
+  const gateway = gatewayAt(port, {
+    apiUrl: `https://127.0.0.1:${port}`,
+    timeoutMs: 30_000,
+    connectTimeoutMs: 200,
+  });
+  const started = performance.now();
+  expect(await gateway.initiatePayout(order)).toEqual({
+    kind: 'never_sent',
+    message: 'GetMiPay could not be reached (CONNECT_TIMEOUT).',
+  });
+  expect(performance.now() - started).toBeLessThan(5_000);
+  const slow = await gatewayThat((reply) => {
+    setTimeout(() => json(200, { payout_id: 'G-1' })(reply), 500);
+  });
+  const patient = gatewayAt(slow.port, { timeoutMs: 30_000, connectTimeoutMs: 200 });
+  expect(await patient.initiatePayout(order)).toMatchObject({ kind: 'accepted' });
+});
+
+test('the environment’s proxy is not used', async () => {
+  const proxy = await gatewayThat(json(200, { payout_id: 'PROXY' }));
+  for (const name of ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy'])
+    vi.stubEnv(name, `http://127.0.0.1:${proxy.port}`);
+  vi.stubEnv('no_proxy', '');
+  vi.stubEnv('NO_PROXY', '');
+  const { port } = await gatewayThat(json(200, { payout_id: 'G-1' }));
+  const answer = await gatewayAt(port).initiatePayout(order);
+  vi.unstubAllEnvs();
+  expect(answer).toMatchObject({ reference: 'G-1' });
+  expect(proxy.received).toEqual([]);
+});
+
+test('a connection is kept from one order to the next', async () => {
+  const ports = new Set<number | undefined>();
+  const { port } = await gatewayThat((reply, request) => {
+    ports.add(request.socket.remotePort);
+    json(200, { payout_id: 'G-1' })(reply);
+  });
+  const gateway = gatewayAt(port);
+  for (let orders = 0; orders < 5; orders += 1) await gateway.initiatePayout(order);
+  expect(ports.size).toBe(1);
 });
 
 describe('over TLS, once the handshake is done', () => {
