@@ -9,7 +9,7 @@ interface Alarm {
 export interface Passing {
   /** Before anything happens at a new instant. */
   moved(now: Date): Promise<void>;
-  /** After an alarm rang: resolves when what it began has come to rest. */
+  /** After alarms rang: resolves when what it began has come to rest. */
   quiet(): Promise<void>;
 }
 
@@ -36,13 +36,13 @@ export class SimulatedTime implements Clock {
     };
   }
 
-  /** Lets time pass up to an instant: each alarm rings at its own, one after the other. */
+  /** Lets time pass up to an instant: the alarms of each moment ring together. */
   async advanceTo(instant: number, passing: Passing): Promise<void> {
-    for (let next = this.due(instant); next; next = this.due(instant)) {
-      const alarm = next;
-      this.alarms = this.alarms.filter((other) => other !== alarm);
-      await this.moveTo(alarm.at, passing);
-      alarm.act();
+    for (let next = this.first(); next <= instant; next = this.first()) {
+      await this.moveTo(next, passing);
+      const ringing = this.alarms.filter(({ at }) => at <= this.at);
+      this.alarms = this.alarms.filter(({ at }) => at > this.at);
+      for (const { act } of ringing.sort((a, b) => a.at - b.at || a.order - b.order)) act();
       await passing.quiet();
     }
     await this.moveTo(instant, passing);
@@ -54,14 +54,7 @@ export class SimulatedTime implements Clock {
     await passing.moved(this.now());
   }
 
-  private due(instant: number): Alarm | undefined {
-    let first: Alarm | undefined;
-    for (const alarm of this.alarms) {
-      if (alarm.at > instant) continue;
-      if (!first || alarm.at < first.at || (alarm.at === first.at && alarm.order < first.order)) {
-        first = alarm;
-      }
-    }
-    return first;
+  private first(): number {
+    return this.alarms.reduce((soonest, { at }) => Math.min(soonest, at), Number.POSITIVE_INFINITY);
   }
 }

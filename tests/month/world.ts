@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { receiveWebhooks } from '../../prisma/demo/receiver.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { NO_CHANGES } from '../../src/db/changes.ts';
@@ -80,17 +79,7 @@ export async function startWorld(
 
   /** Every webhook that is due has been delivered, and every hint followed. */
   async function quiet(): Promise<void> {
-    const now = time.now().getTime();
-    const dueAndUndelivered = () =>
-      sandbox
-        .operations()
-        .some(
-          ({ settledAt, fate, truth }) =>
-            settledAt !== null &&
-            settledAt + fate.webhook.lateMs <= now &&
-            truth.webhooks.delivered < truth.webhooks.made,
-        );
-    while (dueAndUndelivered()) await sleep(1);
+    await sandbox.quiet();
     await app.idle();
   }
 

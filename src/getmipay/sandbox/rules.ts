@@ -66,10 +66,14 @@ export class Rules {
     };
   }
 
-  /** How long the next answer that is not an order's takes. */
-  questionLatencyMs(): number {
+  /** Counts one question (token, check, balance, services), and draws what becomes of its answer. */
+  nextQuestion(): { readonly latencyMs: number; readonly lost: boolean } {
     this.questions += 1;
     const ordinal = this.questions;
-    return latencyOf(this.inForce.latency, (name) => draw(this.seed, ordinal, 'question', name));
+    const dice = (name: string) => draw(this.seed, ordinal, 'question', name);
+    return {
+      latencyMs: latencyOf(this.inForce.latency, dice),
+      lost: dice('lost') < this.inForce.questionLost,
+    };
   }
 }

@@ -9,6 +9,7 @@ export function scenarioInWords(scenario: Scenario): string[] {
     ...shares([
       ["des demandes se perdent avant d'être lues", scenario.requestLost],
       ['des réponses se perdent, alors que la demande est faite', scenario.answerLost],
+      ['des questions restent sans réponse', scenario.questionLost],
       ['des demandes faites reçoivent une erreur 500', serverError.done],
       ['des demandes reçoivent une erreur 500 et ne sont pas faites', serverError.undone],
       ['des demandes sont refusées', scenario.clientError],

@@ -70,6 +70,8 @@ const scenarioSchema = z
     requestLost: share,
     /** Done, then reset. */
     answerLost: share,
+    /** Of the questions of v1 (token, check, balance, services): reset instead of answered. */
+    questionLost: share,
     serverError: z.strictObject({ done: share, undone: share }).prefault({}),
     /** A definite no, in JSON. */
     clientError: share,

@@ -27,10 +27,11 @@ export function v1Router(settings: V1Settings): Router {
   router.post('/payins', (request, response) => order(settings, 'payment', request, response));
   router.post('/payouts', (request, response) => order(settings, 'payout', request, response));
 
-  router.use(async (_request, _response, next) => {
-    const ms = rules.questionLatencyMs();
-    if (ms > 0) await sleep(ms, undefined, { ref: false });
-    next();
+  router.use(async (request, _response, next) => {
+    const { latencyMs, lost } = rules.nextQuestion();
+    if (latencyMs > 0) await sleep(latencyMs, undefined, { ref: false });
+    if (lost) request.socket.resetAndDestroy();
+    else next();
   });
   router.post('/action/auth', (request, response) => {
     checkKeys(settings, bodyOf(request));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { useDatabase } from '../support/database.ts';
+import type { Dialect } from '../../src/payments/gateway.ts';
+import { type TestDatabase, useDatabase } from '../support/database.ts';
 import { type GivenPerson, givenPerson, givenTontine } from '../support/given.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type Lived, liveMonth } from './live-month.ts';
@@ -12,12 +13,14 @@ const DAYS = 30;
 const START = Date.UTC(2026, 8, 1);
 const HOUR_MS = 3_600_000;
 
-for (const dialect of ['initiate', 'v1'] as const) {
+/** One test, in a file of its own for each dialect: a test file has one database. */
+export function testMonth(dialect: Dialect): void {
+  const database = useDatabase();
   test(`a month of ${dialect}, 30 % of the answers lost, 20 % of the webhooks late, 10 % twice: every franc agrees`, {
     timeout: 1_800_000,
   }, async () => {
-    const cast = await givenCast(dialect);
-    const world = await startWorld(databases[dialect], {
+    const cast = await givenCast(database);
+    const world = await startWorld(database, {
       dialect,
       start: START,
       scenario: {
@@ -43,7 +46,7 @@ for (const dialect of ['initiate', 'v1'] as const) {
         perDay: PER_DAY,
       });
       const compared = await compare(
-        databases[dialect].owner,
+        database.owner,
         world.sandbox.operations(),
         world.sandbox.books('XOF').balance,
         world.app.gatewayState().can.statusQuery,
@@ -64,10 +67,7 @@ for (const dialect of ['initiate', 'v1'] as const) {
   });
 }
 
-const databases = { initiate: useDatabase(), v1: useDatabase() };
-
-async function givenCast(dialect: keyof typeof databases) {
-  const { owner } = databases[dialect];
+async function givenCast({ owner }: TestDatabase) {
   const treasurer = await givenPerson(owner, { username: 'treasurer', role: 'TREASURER' });
   const checker = await givenPerson(owner, { username: 'checker', role: 'FINANCE' });
   const members: GivenPerson[] = [];

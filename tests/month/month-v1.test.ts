@@ -1,0 +1,3 @@
+import { testMonth } from './test-month.ts';
+
+testMonth('v1');
