@@ -35,7 +35,7 @@ describe.each(['initiate', 'v1'] as const)('%s', (dialect) => {
       reference: 'MPAYIN_1',
       secondReference: null,
     };
-    for (const careless of CARELESS) {
+    const meet = async (careless: Answer) => {
       const stub =
         dialect === 'v1'
           ? await v1Stub({
@@ -46,13 +46,14 @@ describe.each(['initiate', 'v1'] as const)('%s', (dialect) => {
             })
           : undefined;
       const gateway = stub
-        ? stub.gateway({ log, timeoutMs: 900 })
-        : gatewayAt((await gatewayThat(careless)).port, { log });
+        ? stub.gateway({ log, timeoutMs: 1_000 })
+        : gatewayAt((await gatewayThat(careless)).port, { log, timeoutMs: 1_000 });
       lines.push(await gateway.initiateDeposit({ ...order, otp: 'otp654' }));
       lines.push(await gateway.initiatePayout(order));
       lines.push(await gateway.queryStatus(question));
       lines.push(await gateway.balance('XOF'));
-    }
+    };
+    await Promise.all(CARELESS.map(meet));
     const text = JSON.stringify(lines, (_, value) =>
       typeof value === 'bigint' ? String(value) : value,
     );
