@@ -13,3 +13,9 @@ export function readFrancs(value: Json): Francs | 'unreadable' {
   const whole = typeof text === 'string' ? WHOLE.exec(text)?.[1] : undefined;
   return whole === undefined ? 'unreadable' : BigInt(whole);
 }
+
+/** As `readFrancs`, for what may be below zero: a merchant's balance after a fee that it did not cover. */
+export function readSignedFrancs(text: string): Francs | 'unreadable' {
+  const francs = readFrancs(text.replace(/^-/, ''));
+  return francs === 'unreadable' || !text.startsWith('-') ? francs : -francs;
+}

@@ -85,7 +85,7 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
     },
     ...transaction.outcomes.map(
       (o): Moment => ({
-        at: o.event.receivedAt,
+        at: o.event.source === 'status_query' ? o.recordedAt : o.event.receivedAt,
         what: o.event.source === 'status_query' ? 'queried' : 'webhook',
         detail: o.outcome,
       }),

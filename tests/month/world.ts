@@ -10,7 +10,7 @@ import { createLog } from '../../src/kernel/log.ts';
 import type { Dialect } from '../../src/payments/gateway.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { settingsForTests } from '../support/settings.ts';
-import { SimulatedTime } from './time.ts';
+import { SimulatedTime } from '../support/simulated-time.ts';
 
 const KEYS = { apiKey: 'pk_month', secretKey: 'sk_month', webhookSecret: 'wh_month' };
 const MINUTE_MS = 60_000;

@@ -5,7 +5,8 @@ import type {
   StatusAnswer,
   StatusQuestion,
 } from '../../payments/gateway.ts';
-import { firstFrancs, firstText, levelsOf, whyUnread, wordOf } from '../answer.ts';
+import { readSignedFrancs } from '../amount.ts';
+import { firstText, levelsOf, whyUnread, wordOf } from '../answer.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { wordsAt } from '../text.ts';
 import type { Exchange } from '../transport.ts';
@@ -62,8 +63,8 @@ export function readBalance(currency: Currency, exchange: Exchange): BalanceAnsw
   const word = wordOf(exchange);
   if (word?.kind === 'no') return noAnswer(`GetMiPay refused the question (${word.status}).`);
   if (!isJsonObject(word?.body)) return noAnswer(whyUnread(exchange));
-  const balance = firstFrancs(word.body, ['balance']);
-  if (balance === null) return noAnswer('GetMiPay told no balance in whole francs.');
+  const balance = readSignedFrancs(firstText(word.body, ['balance']) ?? '');
+  if (balance === 'unreadable') return noAnswer('GetMiPay told no balance in whole francs.');
   const answered = firstText(word.body, ['currency'])?.toUpperCase() ?? currency;
   if (answered !== currency) return noAnswer(`GetMiPay told a balance in another currency.`);
   return { kind: 'told', balance, currency };

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { draw } from '../../../src/getmipay/sandbox/draw.ts';
 import { fateOf, latencyOf } from '../../../src/getmipay/sandbox/fate.ts';
 import { parseScenario, type ScenarioInput } from '../../../src/getmipay/sandbox/scenario.ts';
+import { SimulatedTime } from '../../support/simulated-time.ts';
 import { door, givenSandbox, KEYS } from './given.ts';
 import { givenInbox } from './inbox.ts';
 import { v1Merchant } from './merchant.ts';
-import { SimulatedTime } from './simulated-time.ts';
 
 const ROUGH: ScenarioInput = {
   seed: 'month of November',
@@ -23,7 +23,7 @@ const ROUGH: ScenarioInput = {
 
 /** Forty orders over forty minutes, then two hours; all that anybody can see of them. */
 async function run(seed: string) {
-  const time = new SimulatedTime('2026-11-24T10:00:00Z');
+  const time = new SimulatedTime(Date.UTC(2026, 10, 24, 10));
   const inbox = await givenInbox();
   const sandbox = await givenSandbox({
     clock: time,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ScenarioInput } from '../../../src/getmipay/sandbox/scenario.ts';
+import { SimulatedTime } from '../../support/simulated-time.ts';
 import { givenSandbox } from './given.ts';
 import { merchantIn, referenceIn, v1Merchant } from './merchant.ts';
-import { SimulatedTime } from './simulated-time.ts';
 import { jsonOf } from './wire.ts';
 
 /** One payout under a scenario that concerns every order. */
@@ -82,7 +82,7 @@ describe.each(['initiate', 'v1'] as const)('in %s', (dialect) => {
 
 describe('when nobody is at home', () => {
   const givenWindow = async (how: 'reset' | '503' | 'refused') => {
-    const time = new SimulatedTime('2026-11-24T10:00:00Z');
+    const time = new SimulatedTime(Date.UTC(2026, 10, 24, 10));
     const sandbox = await givenSandbox({ clock: time, timers: time });
     const merchant = await v1Merchant(sandbox);
     sandbox.setScenario({ downtime: [{ afterMs: 60_000, forMs: 60_000, how }] });

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { SimulatedTime } from '../../support/simulated-time.ts';
 import { closeAfterTest, door, givenSandbox } from './given.ts';
 import { givenInbox } from './inbox.ts';
 import { initiateMerchant, referenceIn, v1Merchant } from './merchant.ts';
-import { SimulatedTime } from './simulated-time.ts';
 import { jsonOf } from './wire.ts';
 
 function givenFolder(): string {
@@ -87,7 +87,7 @@ test('it knows which of its truths reached the merchant', async () => {
 });
 
 test('payers pay and refuse by themselves, when their time has come', async () => {
-  const time = new SimulatedTime('2026-11-24T10:00:00Z');
+  const time = new SimulatedTime(Date.UTC(2026, 10, 24, 10));
   const sandbox = await givenSandbox({
     clock: time,
     timers: time,
@@ -110,7 +110,7 @@ test('payers pay and refuse by themselves, when their time has come', async () =
 
 test('a scenario’s fates, fees and late v1 webhooks live through a stop', async () => {
   const [folder, inbox] = [givenFolder(), await givenInbox()];
-  const time = new SimulatedTime('2026-11-24T10:00:00Z');
+  const time = new SimulatedTime(Date.UTC(2026, 10, 24, 10));
   const late = { late: 1, lateMs: { fromMs: 60_000, toMs: 60_000 } };
   const first = await givenSandbox({
     dataDir: folder,

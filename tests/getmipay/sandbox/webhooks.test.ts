@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ScenarioInput } from '../../../src/getmipay/sandbox/scenario.ts';
 import { sign } from '../../../src/getmipay/signature.ts';
+import { SimulatedTime } from '../../support/simulated-time.ts';
 import { door, givenSandbox, KEYS, pause } from './given.ts';
 import { givenInbox } from './inbox.ts';
 import { merchantIn, referenceIn, v1Merchant } from './merchant.ts';
-import { SimulatedTime } from './simulated-time.ts';
 
 async function payoutsUnder(dialect: 'initiate' | 'v1', webhooks: ScenarioInput['webhooks']) {
   const inbox = await givenInbox();
@@ -66,7 +66,7 @@ describe.each(['initiate', 'v1'] as const)('webhooks in %s', (dialect) => {
   });
 
   test('come late, by the sandbox’s own time', async () => {
-    const time = new SimulatedTime('2026-11-24T10:00:00Z');
+    const time = new SimulatedTime(Date.UTC(2026, 10, 24, 10));
     const inbox = await givenInbox();
     const sandbox = await givenSandbox({
       clock: time,
@@ -85,7 +85,7 @@ describe.each(['initiate', 'v1'] as const)('webhooks in %s', (dialect) => {
 });
 
 test('a webhook is tried again in the sandbox’s own time', async () => {
-  const time = new SimulatedTime('2026-11-24T10:00:00Z');
+  const time = new SimulatedTime(Date.UTC(2026, 10, 24, 10));
   const inbox = await givenInbox();
   inbox.status = 503;
   const sandbox = await givenSandbox({ clock: time, timers: time, retryDelaysMs: [60_000] });

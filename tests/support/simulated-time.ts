@@ -1,3 +1,4 @@
+import type { Timers } from '../../src/getmipay/sandbox/timers.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 
 interface Alarm {
@@ -8,13 +9,13 @@ interface Alarm {
 
 export interface Passing {
   /** Before anything happens at a new instant. */
-  moved(now: Date): Promise<void>;
+  moved?(now: Date): Promise<void>;
   /** After alarms rang: resolves when what it began has come to rest. */
-  quiet(): Promise<void>;
+  quiet(): Promise<unknown>;
 }
 
 /** Time that passes only when a test says so: one clock for the sandbox, the console and its database. */
-export class SimulatedTime implements Clock {
+export class SimulatedTime implements Clock, Timers {
   private at: number;
   private made = 0;
   private alarms: Alarm[] = [];
@@ -48,10 +49,16 @@ export class SimulatedTime implements Clock {
     await this.moveTo(instant, passing);
   }
 
+  /** As `advanceTo`, by so many ms; `quiet` is waited for at the end as well. */
+  async pass(ms: number, quiet: Passing['quiet']): Promise<void> {
+    await this.advanceTo(this.at + ms, { quiet });
+    await quiet();
+  }
+
   private async moveTo(instant: number, passing: Passing): Promise<void> {
     if (instant <= this.at) return;
     this.at = instant;
-    await passing.moved(this.now());
+    await passing.moved?.(this.now());
   }
 
   private first(): number {
