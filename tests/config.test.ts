@@ -140,6 +140,7 @@ test.each([
   ['GETMIPAY_SECRET_KEY', 'sk_test_...'],
   ['GETMIPAY_WEBHOOK_SECRET', 'wh_live_2,wh_secret_tontine_demo'],
   ['GETMIPAY_API_URL', 'http://api.getmipay.com'],
+  ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
   ['SESSION_SECRET', ''],
   ['SESSION_SECRET', 'short'],
   ['SESSION_SECRET', `${'x'.repeat(32)},short`],

@@ -57,6 +57,11 @@ export function liveRefusals(config: Config, given: Readonly<Record<string, stri
   if (new URL(config.gateway.apiUrl).protocol !== 'https:') {
     refusals.push('GETMIPAY_API_URL must begin with https:// in live mode.');
   }
+  if (given['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    refusals.push(
+      'NODE_TLS_REJECT_UNAUTHORIZED must not be 0 in live mode: certificates are checked.',
+    );
+  }
   if (config.sandboxPort !== null) {
     refusals.push('SANDBOX_PORT must be off (or not set) in live mode.');
   }
