@@ -6,7 +6,7 @@ import type { World } from './world.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-const TICK_MS = 10 * MINUTE_MS;
+const TICK_MS = 15 * MINUTE_MS;
 /** What was late at the end of the month has these days to arrive. */
 const AFTERWARDS_DAYS = 7;
 
@@ -60,10 +60,11 @@ export async function liveMonth(
 
   async function work(): Promise<void> {
     const { app } = world;
+    await app.queryPending();
+    if (world.now() % HOUR_MS !== 0) return;
     await app.recover();
     await app.flagStale();
     await app.expireApprovals();
-    await app.queryPending();
     for (const due of waiting.filter(({ at }) => at + HOUR_MS <= world.now())) {
       waiting.splice(waiting.indexOf(due), 1);
       await app.approvePayout({ actor: cast.checker, transactionId: due.id });
