@@ -1,6 +1,7 @@
 import type { Locale } from './actor.ts';
 import type { ErrorDetails } from './errors.ts';
 import { groupThousands } from './money.ts';
+import { typesetWords } from './typeset.ts';
 import { EN } from './words-en.ts';
 import { FR } from './words-fr.ts';
 
@@ -9,6 +10,8 @@ const MONEY_DETAILS = new Set(['amount', 'balance', 'limit', 'expected', 'min', 
 
 type MessageCode = keyof typeof FR;
 
+const FRENCH: Readonly<Record<MessageCode, string>> = typesetWords(FR);
+
 const isKnown = (code: string): code is MessageCode => Object.hasOwn(FR, code);
 
 /**
@@ -16,7 +19,7 @@ const isKnown = (code: string): code is MessageCode => Object.hasOwn(FR, code);
  * language. A code that nobody wrote a sentence for says that something went wrong, never the code.
  */
 export function sentence(locale: Locale, code: string, details: ErrorDetails = {}): string {
-  const words = locale === 'fr' ? FR : EN;
+  const words = locale === 'fr' ? FRENCH : EN;
   const template = words[isKnown(code) ? code : 'unexpected'];
   return template.replace(/\{(\w+)\}/g, (_match, name: string) => {
     const value = String(details[name] ?? '');

@@ -104,7 +104,7 @@ inBrowser('by keyboard alone a treasurer opens a member and pays out', async () 
   await page.getByRole('button', { name: /^Payer 2.000.F.CFA$/ }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('Retrait en cours').waitFor();
-  await page.getByText(/Le retrait de 2.000 F CFA est effectué/).waitFor({ timeout: 15_000 });
+  await page.getByText(/Le retrait de 2.000.F.CFA est effectué/).waitFor({ timeout: 15_000 });
   expect(browser.complaints).toEqual([]);
   await page.context().close();
 });

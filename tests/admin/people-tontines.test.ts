@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { typeset } from '../../src/kernel/typeset.ts';
 import { FR } from '../../src/kernel/words-fr.ts';
 import { useConsole } from '../support/console.ts';
 import { givenPerson } from '../support/given.ts';
@@ -111,7 +112,7 @@ describe('a membership', () => {
     ] as const) {
       expect((await add(tontineId, userId)).notice).toEqual({
         type: 'error',
-        message: FR.not_found,
+        message: typeset(FR.not_found),
       });
     }
     expect(await houseOf(world)).toBe(before);

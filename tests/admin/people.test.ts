@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { typeset } from '../../src/kernel/typeset.ts';
 import { FR } from '../../src/kernel/words-fr.ts';
 import { useConsole } from '../support/console.ts';
 import { givenPerson } from '../support/given.ts';
@@ -65,8 +66,8 @@ describe('a new person', () => {
   ] as const)('with a wrong %s is refused beside that field: %s', async (field, code, over) => {
     const before = await houseOf(world);
     const answer = await addPerson(admin, over);
-    expect(answer.notice).toEqual({ type: 'error', message: FR[code] });
-    expect(answer.record?.errors).toEqual({ [field]: { type: code, message: FR[code] } });
+    expect(answer.notice).toEqual({ type: 'error', message: typeset(FR[code]) });
+    expect(answer.record?.errors).toEqual({ [field]: { type: code, message: typeset(FR[code]) } });
     expect(answer.once).toBeUndefined();
     expect(await houseOf(world)).toBe(before);
   });
@@ -176,7 +177,7 @@ describe('an edit', () => {
   ] as const)('of %s is refused: %s', async (_whose, code, id, data) => {
     const before = await houseOf(world);
     const answer = await actOnPerson(admin, id(), 'edit', data);
-    expect(answer.notice).toEqual({ type: 'error', message: FR[code] });
+    expect(answer.notice).toEqual({ type: 'error', message: typeset(FR[code]) });
     expect(await houseOf(world)).toBe(before);
   });
 });
@@ -205,7 +206,7 @@ describe('disabling', () => {
   test('without a reason is refused beside it', async () => {
     for (const action of ['disable', 'enable', 'reset'] as const) {
       const answer = await actOnPerson(admin, world.people.awa.id, action, { reason: ' ' });
-      expect(answer.record?.errors['reason']?.message).toBe(FR.reason_needed);
+      expect(answer.record?.errors['reason']?.message).toBe(typeset(FR.reason_needed));
     }
     expect(await storedPerson(world, world.people.awa.id)).toMatchObject({ disabled: false });
   });
@@ -214,7 +215,7 @@ describe('disabling', () => {
     const { admin: self } = world.people;
     for (const action of ['disable', 'reset'] as const) {
       const answer = await actOnPerson(admin, self.id, action, { reason: 'x' });
-      expect(answer.notice).toEqual({ type: 'error', message: FR.not_yourself });
+      expect(answer.notice).toEqual({ type: 'error', message: typeset(FR.not_yourself) });
     }
     const { record } = await open(admin, 'User', self.id);
     const offered = record?.recordActions.map(({ name }) => name) ?? [];

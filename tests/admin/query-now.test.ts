@@ -110,7 +110,7 @@ test('a failure, no answer and an unknown number are told apart, in words', asyn
   said['not_known'] = (await ask(strange.id)).notice?.message;
   const unheard = await given({ type: 'WITHDRAWAL', amount: 300, state: 'UNKNOWN' });
   said['no_reference'] = (await ask(unheard.id)).notice?.message;
-  expect(said['failed']).toMatch(/répond : échoué/);
+  expect(said['failed']).toMatch(/répond\s: échoué/);
   expect(said['no_answer']).toMatch(/n’a pas répondu/);
   expect(said['not_known']).toMatch(/ne connaît pas cette référence/);
   expect(said['no_reference']).toMatch(/pas de numéro avec lequel demander/);

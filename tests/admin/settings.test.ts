@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { typeset } from '../../src/kernel/typeset.ts';
 import { FR } from '../../src/kernel/words-fr.ts';
 import { useConsole } from '../support/console.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -66,7 +67,7 @@ test('finance reads the rules and may not change them; nobody else reads them', 
 test('finance’s hand-made change is refused and changes nothing', async () => {
   const before = await houseOf(world);
   const answer = await changeBy(finance, { approvalAbove: '1', reason: 'x' });
-  expect(answer.notice).toEqual({ type: 'error', message: FR.admin_only });
+  expect(answer.notice).toEqual({ type: 'error', message: typeset(FR.admin_only) });
   expect(await houseOf(world)).toBe(before);
 });
 

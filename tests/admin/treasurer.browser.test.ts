@@ -86,7 +86,7 @@ inBrowser(
     await look(page, 'deposit-with-code');
     const link = page.getByRole('link', { name: 'Ouvrir la page de paiement' });
     await memberPays((await link.getAttribute('href')) ?? '');
-    await page.getByText(/Le dépôt de 5.000 F CFA est arrivé/).waitFor(SOON);
+    await page.getByText(/Le dépôt de 5.000.F.CFA est arrivé/).waitFor(SOON);
     expect(await balanceOf(database.pool, people.awa as GivenPerson)).toBe(30_000);
 
     // Pays her out.
@@ -94,7 +94,7 @@ inBrowser(
     await page.getByRole('link', { name: 'Payer' }).click();
     await fillPayment(page, '2 000');
     await page.getByRole('button', { name: /^Payer 2.000/ }).click();
-    await page.getByText(/Le retrait de 2.000 F CFA est effectué/).waitFor(SOON);
+    await page.getByText(/Le retrait de 2.000.F.CFA est effectué/).waitFor(SOON);
 
     // Puts some of it aside in a new vault.
     await page.goto('/admin/resources/Vault/actions/new');
@@ -127,7 +127,7 @@ inBrowser(
     await hers.getByRole('link', { name: /^Approuver 150/ }).click();
     await hers.getByRole('button', { name: /^Approuver 150/ }).click();
     await hers.getByText('Rien n’attend d’approbation').waitFor(SOON);
-    await page.getByText(/Le retrait de 150.000 F CFA est effectué/).waitFor(SOON);
+    await page.getByText(/Le retrait de 150.000.F.CFA est effectué/).waitFor(SOON);
     expect(await balanceOf(database.pool, kadi)).toBe(250_000);
     expect(byItself.filter((path) => /Transaction\/records\/.*\/show$/.test(path))).not.toEqual([]);
 

@@ -1,11 +1,14 @@
 import type { Locale } from '../../kernel/actor.ts';
+import { typesetWords } from '../../kernel/typeset.ts';
 import { adminjsFr } from './adminjs-fr.ts';
 import { en } from './en/index.ts';
 import { fr, type Words } from './fr/index.ts';
 
 export type { Words };
 
-export const wordsFor = (locale: Locale): Words => (locale === 'en' ? en : fr);
+const french = typesetWords(fr);
+
+export const wordsFor = (locale: Locale): Words => (locale === 'en' ? en : french);
 
 /** What AdminJS itself is told: its strings, and the names of our resources, columns and actions. */
 export function localeFor(locale: Locale) {
