@@ -4,7 +4,8 @@ import type { JobReport } from './report.ts';
 /** Asks the gateway what became of pending transactions, those whose turn it is. */
 export async function queryPending(app: App): Promise<JobReport> {
   const { supported, up, asked, told } = await app.queryPending();
-  return { ok: true, changed: asked - (told.pending ?? 0), summary: summary() };
+  const { completed = 0, failed = 0, suspended = 0 } = told;
+  return { ok: true, changed: completed + failed + suspended, summary: summary() };
 
   function summary(): string {
     if (!supported)

@@ -85,6 +85,9 @@ export interface AppParts {
   readonly log: Log;
 }
 
+/** Of the job `query-pending`. */
+const RUNS_PER_MINUTE = 4;
+
 /** The composition root: every operation that a door or a job may call, bound to what it needs. */
 export function createApp(parts: AppParts) {
   const { settings, database, prisma, gateway, changes, clock, log } = parts;
@@ -195,7 +198,8 @@ export function createApp(parts: AppParts) {
       return recovered;
     },
     /** Of a minute's questions, those of one of its four runs. */
-    queryPending: () => queryPending(asking, Math.max(1, Math.ceil(settings.queriesPerMinute / 4))),
+    queryPending: () =>
+      queryPending(asking, Math.floor(settings.queriesPerMinute / RUNS_PER_MINUTE)),
     expireApprovals: () => expireApprovals(payments),
     verifyLedger: () => verifyLedger(pool),
     databaseIsUp: () =>
@@ -207,7 +211,7 @@ export function createApp(parts: AppParts) {
     alone: <T>(job: string, work: () => Promise<T>) => alone(pool, job, work),
     /** Writes what is only in memory; the pools are the caller's to end. */
     close: async () => {
-      await hints.idle();
+      await hints.close();
       await changes.close();
       await refusedWebhooks.flush();
     },

@@ -128,7 +128,7 @@ function readGateway(
       field.duration('PT3S', TEN_MINUTES_MS),
       3_000,
     ),
-    queriesPerMinute: read('GETMIPAY_QUERIES_PER_MINUTE', field.count(6_000), 60),
+    queriesPerMinute: read('GETMIPAY_QUERIES_PER_MINUTE', field.count(4, 6_000), 60),
     isOurSandbox: hasSandbox && new URL(apiUrl).origin === sandboxUrl,
   };
 }

@@ -17,7 +17,8 @@ export interface PlannedPayment {
   readonly minutesToSettle: number;
 }
 
-const METHODS = ['wave', 'orange_money', 'moov_money', 'mtn_money'];
+/** What pays in Burkina Faso. */
+const METHODS = ['wave', 'orange_money', 'moov_money'];
 const DAYS = 30;
 const ORDINARY_PAYMENTS = 170;
 const AWA_AND_MOUSSA: readonly [string, PlannedPayment['type'], number, number][] = [

@@ -30,12 +30,14 @@ export const onOff = z
   .enum(['on', 'off'], { error: 'on or off' })
   .transform((word) => word === 'on');
 
-export const count = (most: number) =>
-  z
+export const count = (least: number, most: number) => {
+  const error = `a whole number, ${least} to ${most}`;
+  return z
     .string()
-    .regex(/^\d{1,6}$/, { error: `a whole number, 1 to ${most}` })
+    .regex(/^\d{1,6}$/, { error })
     .transform(Number)
-    .refine((number) => number >= 1 && number <= most, { error: `a whole number, 1 to ${most}` });
+    .refine((number) => number >= least && number <= most, { error });
+};
 
 export const dialect = z.enum(['initiate', 'v1'], { error: 'initiate or v1' });
 

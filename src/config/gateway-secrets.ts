@@ -29,7 +29,7 @@ export function gatewaySecrets(config: GatewayConfig, log: Pick<Log, 'warn'>): (
       if (mark === file.seen) continue;
       file.seen = mark;
       const text = readSecretFile(file.path);
-      if (text === null) {
+      if (text === null || listOf(text).length === 0) {
         log.warn({ file: file.path }, 'a secret file cannot be read; the last good secret stays');
       } else {
         current = { ...current, [file.name]: file.name === 'webhookSecrets' ? listOf(text) : text };

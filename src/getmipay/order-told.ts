@@ -13,10 +13,11 @@ export function told(
   operation: Operation,
   { transactionId, phone }: PaymentOrder,
   answer: GatewayAnswer,
+  otp: string | null = null,
 ): GatewayAnswer {
   const clean =
     answer.kind === 'refused'
-      ? { ...answer, message: scrub(answer.message, secrets(), phone) }
+      ? { ...answer, message: scrub(answer.message, secrets(), phone, otp) }
       : answer;
   const why = clean.kind === 'accepted' ? clean.warning : clean.message;
   if (why) log.warn({ operation, transactionId, answer: clean.kind, why }, 'gateway answered');

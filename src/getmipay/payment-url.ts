@@ -14,7 +14,9 @@ const isLoopback = (hostname: string): boolean =>
  * part, and a hostname that is on the list (`gateway-contract.md`, C).
  */
 export function isAllowedPaymentUrl(text: string, hosts: readonly string[]): boolean {
-  if (text.length > MAX_URL || CONTROL.test(text) || !URL.canParse(text)) return false;
+  // A browser reads `\\` as `/`; other readers of a QR code do not, and would go elsewhere.
+  const plain = text.length <= MAX_URL && !CONTROL.test(text) && !/[\s\\]/.test(text);
+  if (!plain || !URL.canParse(text)) return false;
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return false;
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));

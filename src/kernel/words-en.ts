@@ -68,6 +68,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   deposit_completed: 'The deposit of {amount} F CFA has arrived: the wallet is credited.',
   deposit_refused:
     'GetMiPay refused the deposit of {amount} F CFA. Nothing was taken. Check the number and the method, then start again.',
+  deposit_code_refused:
+    'The payment code is wrong, expired or already used: GetMiPay refused the deposit of {amount} F CFA. Nothing was taken. Ask for another code, then start again.',
   deposit_not_sent:
     'GetMiPay could not be reached. Nothing was requested or taken; you can start again.',
   deposit_failed: 'The deposit of {amount} F CFA failed. Nothing was credited.',
@@ -135,6 +137,10 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
     'The console stopped during the request. Do not start it again: the result will show here.',
   warning_reference_taken:
     'GetMiPay gave a reference that already belongs to another operation. A person must check it.',
+  too_many_unanswered:
+    '{count} of your requests of the last hour still have no answer from GetMiPay. Nothing was asked for; wait for their result.',
+  warning_reference_differs:
+    'GetMiPay gave another number than that of its message: a person has to compare the two.',
   warning_refused_after_final:
     'GetMiPay refused the request after it had already ended. A person must check it.',
   warning_otp_needed:

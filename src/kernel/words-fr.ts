@@ -68,6 +68,8 @@ export const FR = {
   deposit_completed: 'Le dépôt de {amount} F CFA est arrivé : le porte-monnaie est crédité.',
   deposit_refused:
     'GetMiPay a refusé le dépôt de {amount} F CFA. Rien n’a été prélevé. Vérifiez le numéro et le moyen de paiement, puis recommencez.',
+  deposit_code_refused:
+    'Le code de paiement est faux, expiré ou a déjà servi : GetMiPay a refusé le dépôt de {amount} F CFA. Rien n’a été prélevé. Demandez un autre code, puis recommencez.',
   deposit_not_sent:
     'GetMiPay n’a pas pu être joint. Rien n’a été demandé ni prélevé ; vous pouvez recommencer.',
   deposit_failed: 'Le dépôt de {amount} F CFA a échoué. Rien n’a été crédité.',
@@ -138,6 +140,10 @@ export const FR = {
     'La console s’est arrêtée pendant la demande. Ne la relancez pas : le résultat s’affichera ici.',
   warning_reference_taken:
     'GetMiPay a donné une référence qui appartient déjà à une autre opération. Une personne doit la vérifier.',
+  too_many_unanswered:
+    '{count} de vos demandes de la dernière heure sont encore sans réponse de GetMiPay. Rien n’a été demandé ; attendez leur résultat.',
+  warning_reference_differs:
+    'GetMiPay a donné un autre numéro que celui de son message : une personne doit comparer les deux.',
   warning_refused_after_final:
     'GetMiPay a refusé la demande alors qu’elle était déjà terminée. Une personne doit la vérifier.',
   warning_otp_needed:

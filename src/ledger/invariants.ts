@@ -118,6 +118,6 @@ export const INVARIANTS: readonly Invariant[] = [
     number: 7,
     name: 'every event has an outcome, and the hash of its bytes',
     sql: `select format('Event %s has no outcome or another hash.', e.id) as broken from webhook_event e
-          where e.hash <> event_hash(e.source, e.raw) or not exists (select from webhook_outcome o where o.event_id = e.id)`,
+          where e.hash <> event_hash(e.source, e.dialect, e.raw, e.kind, e.reference, e.own_id) or not exists (select from webhook_outcome o where o.event_id = e.id)`,
   },
 ];

@@ -38,7 +38,16 @@ export async function askGateway(deps: AskDeps, question: StatusQuestion): Promi
   return pending ? 'pending' : outcome;
 }
 
-async function note(pool: Pool, { transactionId }: StatusQuestion, answer: string): Promise<void> {
+async function note(
+  pool: Pool,
+  { transactionId, reference, secondReference }: StatusQuestion,
+  answer: string,
+): Promise<void> {
   if (transactionId === null) return;
-  await pool.query('select note_status_query($1, $2)', [transactionId, answer]);
+  await pool.query('select note_status_query($1, $2, $3, $4)', [
+    transactionId,
+    answer,
+    reference,
+    secondReference,
+  ]);
 }

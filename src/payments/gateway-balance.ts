@@ -50,14 +50,19 @@ export function createGatewayBalance({ pool, gateway, clock }: BalanceDeps) {
   return async ({ actor }: { actor: Person }): Promise<GatewayBalance> => {
     if (actor.role !== 'FINANCE' && actor.role !== 'ADMIN') {
       throw forbidden(
-        'finance_only',
+        'role_asks_nothing',
         'Only finance and administrators see what the gateway holds.',
       );
     }
     const now = clock.now().getTime();
     if (!known || known.until <= now) known = { answer: ask(), until: now + REMEMBERED_MS };
-    const answer = await known.answer;
-    if (answer.kind === 'no_answer') known = undefined;
-    return answer;
+    try {
+      const answer = await known.answer;
+      if (answer.kind === 'no_answer') known = undefined;
+      return answer;
+    } catch (error) {
+      known = undefined;
+      throw error;
+    }
   };
 }

@@ -1,5 +1,5 @@
 import type { Log } from '../kernel/log.ts';
-import { type AskDeps, askGateway, FIRST_QUESTION } from './ask-gateway.ts';
+import { type AskDeps, askGateway, FIRST_QUESTION, LONGEST_WAIT } from './ask-gateway.ts';
 import type { ParsedWebhook, StatusQuestion } from './gateway.ts';
 import type { Settlement } from './settle.ts';
 
@@ -24,20 +24,36 @@ export function createHints(deps: AskDeps & { readonly log: Log }) {
     if (running.size >= CHECKS_AT_ONCE || first.done) return;
     const [reference, question] = first.value;
     waiting.delete(reference);
-    const check = askGateway(deps, question)
-      .then(
-        () => {},
-        (error: unknown) =>
-          deps.log.error(
-            { err: error, transactionId: question.transactionId },
-            'a hint was not followed',
-          ),
+    const check = follow(question)
+      .catch((error: unknown) =>
+        deps.log.error(
+          { err: error, transactionId: question.transactionId },
+          'a hint was not followed',
+        ),
       )
       .finally(() => {
         running.delete(check);
         next();
       });
     running.add(check);
+  }
+
+  /** The hint's numbers serve only where the transaction has none that the gateway itself gave. */
+  async function follow(question: StatusQuestion): Promise<void> {
+    const { transactionId } = question;
+    if (transactionId === null) {
+      await askGateway(deps, question);
+      return;
+    }
+    const { rows } = await deps.pool.query<StatusQuestion & { confirmed: boolean }>(
+      `select kind, reference, second_reference as "secondReference", confirmed from claim_status_query($1, $2, $3)`,
+      [transactionId, FIRST_QUESTION, LONGEST_WAIT],
+    );
+    const [known] = rows;
+    if (!known) return;
+    const { kind, reference, secondReference } = known;
+    const numbers = known.confirmed ? { reference, secondReference } : question;
+    await askGateway(deps, { ...numbers, kind, transactionId });
   }
 
   return {
@@ -64,6 +80,11 @@ export function createHints(deps: AskDeps & { readonly log: Log }) {
     /** Resolves when no check is under way. */
     async idle(): Promise<void> {
       while (running.size > 0) await Promise.all(running);
+    },
+    /** Ends the checks that are under way; those that wait are the job's. */
+    async close(): Promise<void> {
+      waiting.clear();
+      await Promise.all(running);
     },
   };
 }

@@ -40,6 +40,8 @@ export async function queryPending(deps: AskDeps, limit: number): Promise<QueryR
       told[answer] = (told[answer] ?? 0) + 1;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, worker));
+  const failed = ended.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
   return { supported: true, up: true, asked: rows.length, told };
 }

@@ -25,7 +25,7 @@ function demoLines(config: Config): string[] {
     '              finance, finance2, admin',
     ...(sandbox ? [`  GetMiPay    ${sandbox}/   the sandbox: payments, magic numbers`] : []),
     '',
-    '  Try it      as tresorier: Mes membres, Awa, Déposer, 5000, any method, confirm;',
+    '  Try it      as tresorier: Mes membres, Awa, Déposer, 5000, Wave, confirm;',
     '              open the payment page, Payer.',
     '              Then Payer 2000: it leaves at once, and is completed by the webhook.',
     '              A payout to +226 70 99 99 99 is not to her own phone: it waits. As finance:',

@@ -142,6 +142,41 @@ describe('a one-time code', () => {
   });
 });
 
+test('a code that the gateway refuses does not make everybody need one', async () => {
+  const stub = await v1Stub({
+    '/payins': json(422, { success: false, message: 'Code OTP non accepté par ce service.' }),
+  });
+  const gateway = stub.gateway();
+  expect(await gateway.initiateDeposit({ ...order, otp: '1234' })).toMatchObject({
+    kind: 'refused',
+    reason: 'otp_refused',
+  });
+  expect(await gateway.services()).toMatchObject({ services: [{ otp: false }] });
+});
+
+test('a status answer’s words carry no key and no full phone', async () => {
+  const stub = await v1Stub({
+    '/transaction-check': json(
+      200,
+      envelope({
+        order_id: 'MPAYIN_1',
+        status: 'failed',
+        message: `Payer +226 70 12 34 56 refused, token ${TOKEN}`,
+      }),
+    ),
+  });
+  const answer = await stub.gateway().queryStatus({
+    transactionId: null,
+    kind: 'payment',
+    reference: 'MPAYIN_1',
+    secondReference: null,
+  });
+  expect(answer).toMatchObject({
+    kind: 'told',
+    fact: { failureMessage: 'Payer +••• •• •• •4 56 refused, token [hidden]' },
+  });
+});
+
 describe('a 401', () => {
   test('renews the token and repeats the order once', async () => {
     let orders = 0;
@@ -166,8 +201,12 @@ describe('a 401', () => {
 
   test('in HTML is not the gateway’s word: unknown, and not repeated', async () => {
     const stub = await v1Stub({ '/payouts': json(401, '<html>') });
-    expect(await stub.gateway().initiatePayout(order)).toMatchObject({ kind: 'unknown' });
+    const gateway = stub.gateway();
+    expect(await gateway.initiatePayout(order)).toMatchObject({ kind: 'unknown' });
     expect(stub.at('/payouts')).toHaveLength(1);
+    // But the token may be dead: the next order fetches another.
+    await gateway.initiatePayout(order);
+    expect(stub.at('/action/auth')).toHaveLength(2);
   });
 
   test('after which no token can be had leaves the order never sent', async () => {

@@ -1,9 +1,9 @@
 import { pino } from 'pino';
 import { beforeAll, expect, test } from 'vitest';
-import { createSettle } from '../../src/payments/settle.ts';
+import { createSettle, settleFacts } from '../../src/payments/settle.ts';
 import { useDatabase } from '../support/database.ts';
 import { givenPeople, type People } from '../support/given.ts';
-import { balanceOf, fact, givenPayment, statusOf, unique } from '../support/payments.ts';
+import { accept, balanceOf, fact, givenPayment, statusOf, unique } from '../support/payments.ts';
 
 const db = useDatabase();
 let people: People;
@@ -97,4 +97,42 @@ test('an answer to a question and a webhook with the same bytes are two events',
   expect(
     await settle(fact({ dialect: 'v1', raw, source: 'status_query', ownId: id })),
   ).toMatchObject({ outcome: 'completed' });
+});
+
+test('the id of another payment never becomes a number: the fact is left to a person', async () => {
+  const [a, b] = [await lost('initiate'), await lost('initiate')];
+  expect(await settle(fact({ ownId: b.id, reference: a.id }))).toMatchObject({
+    outcome: 'suspended',
+    reason: 'reference_mismatch',
+  });
+  expect(await settle(fact({ ownId: a.id, reference: a.id }))).toMatchObject({
+    outcome: 'completed',
+    transactionId: a.id,
+  });
+});
+
+test('an answer that names another number than the webhook did is shown to a person', async () => {
+  const { id } = await lost();
+  await settle(fact({ dialect: 'v1', ownId: id, reference: unique('R1') }));
+  await accept(db.pool, id, unique('R2'));
+  const { rows } = await db.pool.query(
+    'select t.warning, q.queue, q.reason from transaction t join queue_entry q on q.transaction_id = t.id where t.id = $1',
+    [id],
+  );
+  expect(rows).toEqual([
+    { warning: 'reference_differs', queue: 'ATTENTION', reason: 'reference_differs' },
+  ]);
+});
+
+test('the same answer about two orders settles both, in one batch as one by one', async () => {
+  for (const batched of [true, false]) {
+    const raw = Buffer.from(unique('{"status":"success"}'));
+    const facts = [await lost(), await lost()].map(({ id }) =>
+      fact({ dialect: 'v1', source: 'status_query', raw, ownId: id }),
+    );
+    const outcomes = batched
+      ? await settleFacts(db.pool, facts)
+      : [await settle(facts[0]!), await settle(facts[1]!)];
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['completed', 'completed']);
+  }
 });

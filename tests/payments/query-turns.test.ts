@@ -98,9 +98,10 @@ test('a hint gives a lost order its number to ask with, without settling by it',
     [id],
   );
   expect(stored).toEqual([{ gateway_reference: null }]);
-  await db.owner.query(`update queue_entry set hinted_reference = null where transaction_id = $1`, [
-    id,
-  ]);
+  await db.owner.query(
+    `update queue_entry set hinted_reference = null, hinted_second_reference = null where transaction_id = $1`,
+    [id],
+  );
 });
 
 test('a thousand stuck ones never starve a new one, and new ones never starve them', async () => {
@@ -136,4 +137,41 @@ test('two runners at once never take the same turn', async () => {
   const taken = turns.flatMap(({ rows }) => rows.map(({ id }) => id));
   expect(taken.length).toBeGreaterThan(0);
   expect(new Set(taken).size).toBe(taken.length);
+});
+
+test('numbers of a hint give way to others until the gateway has answered to them', async () => {
+  const { id } = await sent({ state: 'UNKNOWN' });
+  const hint = (n: string) =>
+    db.pool.query(`select note_hint($1, $2, $3, '20 seconds')`, [id, `MPAYIN_${n}`, `MLS_${n}`]);
+  const asked = async () =>
+    (
+      await db.owner.query(
+        `select reference, second_reference as second from claim_status_query($1, '20 seconds', '6 hours')`,
+        [id],
+      )
+    ).rows[0];
+  await hint('BAD');
+  await hint('GOOD');
+  expect(await asked()).toEqual({ reference: 'MPAYIN_GOOD', second: 'MLS_GOOD' });
+  await db.pool.query(`select note_status_query($1, 'pending', 'MPAYIN_GOOD', 'MLS_GOOD')`, [id]);
+  await hint('BAD');
+  expect(await asked()).toEqual({ reference: 'MPAYIN_GOOD', second: 'MLS_GOOD' });
+  await db.owner.query(
+    'update queue_entry set hinted_reference = null, hinted_second_reference = null where transaction_id = $1',
+    [id],
+  );
+});
+
+test('an outage costs no turns: what was not answered is asked again within a minute', async () => {
+  const { id, reference } = await sent();
+  for (let tries = 0; tries < 8; tries += 1) {
+    await db.owner.query(`update queue_entry set query_at = now() where transaction_id = $1`, [id]);
+    await turnsAfter(1);
+    await db.pool.query(`select note_status_query($1, 'no_answer', $2, null)`, [id, reference]);
+  }
+  const { rows } = await db.pool.query(
+    `select queries, query_at <= now() + interval '1 minute 5 seconds' as soon from queue_entry where transaction_id = $1`,
+    [id],
+  );
+  expect(rows).toEqual([{ queries: 1, soon: true }]);
 });

@@ -81,3 +81,14 @@ test('a quote above the amount, or below zero, is not believed', async () => {
     expect(await fees(id)).toEqual({ shown: 0, posted: 0 });
   }
 });
+
+test('a fee in a hint, or in a fact that was not believed, does not stand for a report', async () => {
+  for (const first of [{ state: null }, { amount: 999n }]) {
+    const { id } = await deposit({ state: 'SENDING' });
+    const reference = unique('MPAYIN');
+    await settle(fact({ dialect: 'v1', reference, ownId: id, fee: 30n, ...first }));
+    await settle(fact({ dialect: 'v1', source: 'status_query', reference, ownId: id }));
+    await accept(db.pool, id, reference, 150);
+    expect(await fees(id)).toEqual({ shown: 150, posted: 150 });
+  }
+});

@@ -7,7 +7,7 @@ alter table transaction
   add column quoted_fee numeric check (quoted_fee >= 0 and quoted_fee = trunc(quoted_fee) and quoted_fee <= amount),
   drop constraint transaction_warning_check,
   add constraint transaction_warning_check check (warning in ('no_answer', 'interrupted', 'reference_taken', 'refused_after_final',
-    'payment_url_missing', 'payment_url_refused', 'otp_needed'));
+    'payment_url_missing', 'payment_url_refused', 'otp_needed', 'reference_differs'));
 
 alter table queue_entry
   -- When the gateway is asked next, how often it was, and what it said last.
@@ -15,8 +15,10 @@ alter table queue_entry
   add column queries integer not null default 0 check (queries >= 0),
   add column queried_at timestamptz,
   add column query_answer text check (query_answer in ('pending', 'final', 'not_known', 'no_answer')),
-  -- The gateway's number as a hint told it: good enough to ask with, not to settle by.
-  add column hinted_reference text check (char_length(hinted_reference) between 1 and 128);
+  -- The gateway's two numbers as a hint told them: good enough to ask with, not to settle by.
+  add column hinted_reference text check (char_length(hinted_reference) between 1 and 128),
+  add column hinted_second_reference text check (char_length(hinted_second_reference) between 1 and 128),
+  add check (hinted_second_reference is null or hinted_reference is not null);
 
 alter table webhook_refusal
   drop constraint webhook_refusal_why_check,
@@ -26,10 +28,23 @@ alter table webhook_refusal
 alter type settle_case add attribute new_number boolean;
 alter type settle_verdict add attribute new_reference text;
 
--- An answer to a question may have the very bytes of a webhook: they are two events.
-create function event_hash(p_source text, p_raw bytea) returns bytea language sql immutable as $$
-  select sha256(case p_source when 'webhook' then p_raw else convert_to(p_source || E'\n', 'UTF8') || p_raw end)
+-- What identifies an event: its bytes, and for all but the first dialect's webhooks also what it was read as. An
+-- answer means what was asked: the same bytes about another order are another event; and a delivery that was
+-- read in one dialect must not hide the same bytes in the other.
+create function event_hash(p_source text, p_dialect text, p_raw bytea, p_kind text, p_reference text, p_own_id uuid) returns bytea
+language sql immutable as $$
+  select sha256(case when p_source = 'webhook' and p_dialect = 'initiate' then p_raw
+    else convert_to(concat_ws(E'\n', p_source, p_dialect, coalesce(p_kind, ''), coalesce(p_reference, ''), coalesce(p_own_id::text, ''), ''), 'UTF8') || p_raw end)
 $$;
+
+-- Whether a text is the id of another transaction of ours: it must not become a number of the gateway's.
+create function names_another(p_text text, p_id uuid) returns boolean language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if p_text !~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
+    return false;
+  end if;
+  return exists (select from transaction x where x.id = p_text::uuid and x.id <> p_id);
+end $$;
 
 -- A number of ours counts within its own dialect only: after a switch both kinds of webhook arrive.
 create or replace function find_cases(p_facts settle_fact[]) returns settle_case[]
@@ -77,23 +92,25 @@ begin
         select distinct hashtextextended(parked_key(f.dialect, f.kind, f.reference), 0) as key from unnest(v_missing) f order by 1) k;
       v_cases := array(select c from unnest(v_cases) c where not exists (select from unnest(v_missing) f where f.ord = c.ord)) || find_cases(v_missing);
     end if;
-    -- A number that one of these facts brings may be what a later one is known by: cut there, so that the batch
-    -- still gives what its facts would give one by one.
+    perform from transaction x where x.id in (select c.transaction_id from unnest(v_cases) c) order by x.id for no key update;
+    -- A number that one of these facts brings may be what a later one is known by, or wake what waited for it: cut
+    -- there, so that the batch still gives what its facts would give one by one. Everything is locked before.
     if exists (select from unnest(v_cases) c where c.new_number) then
       select min(later.ord) into v_cut
       from unnest(v_cases) c join unnest(v_open) f on f.ord = c.ord
-      join unnest(v_open) later on later.ord > f.ord and (later.dialect, later.reference) = (f.dialect, f.reference)
-      join unnest(v_cases) l on l.ord = later.ord and l.transaction_id is distinct from c.transaction_id
-      where c.new_number;
+      join unnest(v_open) later on later.ord > f.ord
+      join unnest(v_cases) l on l.ord = later.ord
+      where c.new_number and ((later.dialect, later.reference) = (f.dialect, f.reference) or l.transaction_id = c.transaction_id);
       if v_cut is not null then
+        perform from wallet w where w.id in (select x.wallet_id from unnest(v_cases) c join transaction x on x.id = c.transaction_id)
+          order by w.id for no key update;
         v_verdicts := settle_facts(array(select f from unnest(p_facts) f where f.ord < v_cut));
         return v_verdicts || settle_facts(array(
-          select (f.ord, f.event_id, coalesce((select v.verdict from unnest(v_verdicts) v where v.event_id = f.event_id order by v.ord desc limit 1), f.prior),
+          select (f.ord, f.event_id, (select o.outcome from webhook_outcome o where o.event_id = f.event_id order by o.seq desc limit 1),
             f.dialect, f.kind, f.state, f.reference, f.own_id, f.amount, f.currency, f.phone, f.fee, f.problem, f.failure_reason, f.failure_message)::settle_fact
           from unnest(p_facts) f where f.ord >= v_cut order by f.ord));
       end if;
     end if;
-    perform from transaction x where x.id in (select c.transaction_id from unnest(v_cases) c) order by x.id for no key update;
   end if;
 
   v_verdicts := array(
@@ -104,7 +121,8 @@ begin
     ), judged as (
       select f.*, t.type, t.wallet_id, t.currency as tx_currency, t.amount as tx_amount, t.fee as tx_fee, t.quoted_fee, t.gateway_reference, t.status,
         f.other_kind or t.type <> case f.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end as wrong_kind,
-        case when t.id is not null then disagreement(f.fact, t) end as objection
+        case when t.id is not null then coalesce(disagreement(f.fact, t),
+          case when f.new_number and names_another(f.reference, t.id) then 'reference_mismatch' end) end as objection
       from fact f left join transaction t on t.id = f.transaction_id
     ), raced as (
       select j.*, min(j.ord) filter (where j.status = 'PENDING' and j.state is not null and not j.wrong_kind and j.objection is null)
@@ -170,7 +188,10 @@ begin
     failure_reason = coalesce(v.failure_reason, t.failure_reason),
     failure_message = case when v.verdict is null then t.failure_message else v.failure_message end,
     warning = case when v.verdict is null then t.warning end,
-    fee = coalesce(v.fee, t.fee), gateway_reference = coalesce(t.gateway_reference, v.new_reference), updated_at = db_now()
+    fee = coalesce(v.fee, t.fee), gateway_reference = coalesce(t.gateway_reference, v.new_reference),
+    second_reference = case when v.new_reference is null then t.second_reference else coalesce(t.second_reference,
+      (select q.hinted_second_reference from queue_entry q where q.transaction_id = t.id and q.hinted_reference = v.new_reference)) end,
+    updated_at = db_now()
   from (
     select x.transaction_id,
       max(x.verdict) filter (where x.verdict in ('completed', 'failed')) as verdict,
@@ -227,7 +248,8 @@ create or replace function receive_facts(p_source text[], p_dialect text[], p_ra
 ) returns settle_fact[] language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare v_hash bytea[];
 begin
-  v_hash := array(select event_hash(x.source, x.raw) from unnest(p_source, p_raw) with ordinality as x (source, raw, ord) order by x.ord);
+  v_hash := array(select event_hash(x.source, x.dialect, x.raw, x.kind, x.reference, x.own_id)
+    from unnest(p_source, p_dialect, p_raw, p_kind, p_reference, p_own_id) with ordinality as x (source, dialect, raw, kind, reference, own_id, ord) order by x.ord);
   insert into webhook_event (source, dialect, hash, raw, headers, event, kind, state, reference, own_id, amount, currency, phone, fee,
     problem, failure_reason, failure_message)
   select distinct on (f.hash) f.source, f.dialect, f.hash, f.raw, f.headers::jsonb, f.event, f.kind, f.state, f.reference, f.own_id,
@@ -254,9 +276,9 @@ create or replace function store_suspended(p_source text, p_dialect text, p_raw 
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   insert into webhook_event (source, dialect, hash, raw, headers, problem)
-  values (p_source, p_dialect, event_hash(p_source, p_raw), p_raw, '{}', 'settle_error') on conflict (hash) do nothing;
+  values (p_source, p_dialect, event_hash(p_source, p_dialect, p_raw, null, null, null), p_raw, '{}', 'settle_error') on conflict (hash) do nothing;
   insert into webhook_outcome (event_id, outcome, reason)
-  select e.id, 'suspended', p_reason from webhook_event e where e.hash = event_hash(p_source, p_raw);
+  select e.id, 'suspended', p_reason from webhook_event e where e.hash = event_hash(p_source, p_dialect, p_raw, null, null, null);
 end $$;
 
 -- Commit 2: only the winner of this compare-and-set calls the gateway; it answers the order to send.
@@ -279,7 +301,9 @@ declare t transaction;
 begin
   select * into strict t from transaction where id = p_id;
   if t.status <> 'COMPLETED' or coalesce(t.quoted_fee, 0) = 0 or t.fee <> 0 or exists (
-    select from webhook_outcome o join webhook_event e on e.id = o.event_id where o.transaction_id = p_id and e.fee is not null
+    select from webhook_outcome o join webhook_event e on e.id = o.event_id
+    where o.transaction_id = p_id and o.outcome in ('completed', 'duplicate') and e.state = 'completed' and e.problem is null
+      and e.fee between 0 and t.amount
   ) then
     return;
   end if;
@@ -318,6 +342,12 @@ begin
       warning = p_warning, answered_at = coalesce(answered_at, db_now()), updated_at = db_now(),
       gateway_state = case when status = 'PENDING' and gateway_state in ('SENDING', 'UNKNOWN') then 'ACCEPTED' else gateway_state end
     where id = p_id;
+    -- A webhook brought another number for it: facts that name this one would find nothing.
+    if t.gateway_reference <> p_reference then
+      update transaction set warning = 'reference_differs' where id = p_id;
+      insert into queue_entry (transaction_id, queue, reason) values (p_id, 'ATTENTION', 'reference_differs')
+        on conflict on constraint queue_entry_pkey do update set queue = 'ATTENTION', reason = 'reference_differs';
+    end if;
     perform settle_parked(v_key);
     perform post_quoted_fee(p_id);
   elsif t.status <> 'PENDING' or t.gateway_state not in ('SENDING', 'UNKNOWN') then
@@ -362,25 +392,30 @@ begin
   ), turns as materialized (
     select q.transaction_id as id from queue_entry q
     where q.transaction_id in (select l.id from least_asked l union all select w.id from longest_waiting w)
+      and (q.query_at is null or q.query_at <= db_now())
     order by q.transaction_id for no key update of q skip locked
   ), taken as (
     update queue_entry q set queries = q.queries + 1, queried_at = db_now(), query_at = next_query(q.queries, p_first, p_longest)
     from turns t where q.transaction_id = t.id
-    returning q.transaction_id as id, q.hinted_reference
+    returning q.transaction_id as id, q.hinted_reference, q.hinted_second_reference
   )
-  select x.id, case x.type when 'DEPOSIT' then 'payment' else 'payout' end, coalesce(x.gateway_reference, k.hinted_reference), x.second_reference
+  select x.id, case x.type when 'DEPOSIT' then 'payment' else 'payout' end, coalesce(x.gateway_reference, k.hinted_reference),
+    case when x.gateway_reference is null then k.hinted_second_reference else x.second_reference end
   from taken k join transaction x on x.id = k.id;
 end $$;
 
 -- One question, out of turn: for a hint, or (with an actor) for a person. No row: there is no number to ask with.
 create function claim_status_query(p_id uuid, p_first interval, p_longest interval, p_actor jsonb default null)
-returns table (dialect text, kind text, reference text, second_reference text)
+returns table (dialect text, kind text, reference text, second_reference text, confirmed boolean)
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   t transaction;
   q queue_entry;
 begin
-  select * into strict t from transaction x where x.id = p_id;
+  select * into t from transaction x where x.id = p_id;
+  if not found then
+    return;
+  end if;
   select * into q from queue_entry e where e.transaction_id = p_id for no key update;
   if p_actor is not null and q.queried_at > db_now() - interval '5 seconds' then
     perform refuse('asked_just_now', 'TP003', '{"seconds": 5}');
@@ -394,23 +429,31 @@ begin
   update queue_entry e set queries = e.queries + 1, queried_at = db_now(), query_at = next_query(e.queries, p_first, p_longest)
   where e.transaction_id = p_id;
   return query select t.dialect, case t.type when 'DEPOSIT' then 'payment' else 'payout' end,
-    coalesce(t.gateway_reference, q.hinted_reference), t.second_reference;
+    coalesce(t.gateway_reference, q.hinted_reference),
+    case when t.gateway_reference is null then q.hinted_second_reference else t.second_reference end,
+    t.gateway_reference is not null;
 end $$;
 
-create function note_status_query(p_id uuid, p_answer text) returns void
+-- No answer is no turn: it is asked again within a minute, though after those that were never asked. Numbers
+-- that the gateway answered to are the right ones.
+create function note_status_query(p_id uuid, p_answer text, p_reference text, p_second_reference text) returns void
 language sql security definer set search_path = pg_catalog, public, pg_temp as $$
-  update queue_entry set query_answer = p_answer where transaction_id = p_id
+  update queue_entry q set query_answer = p_answer,
+    queries = case p_answer when 'no_answer' then greatest(q.queries - 1, 1) else q.queries end,
+    query_at = case p_answer when 'no_answer' then least(q.query_at, db_now() + interval '1 minute') else q.query_at end,
+    hinted_reference = case when p_answer in ('pending', 'final') and t.gateway_reference is null then p_reference else q.hinted_reference end,
+    hinted_second_reference = case when p_answer in ('pending', 'final') and t.gateway_reference is null then p_second_reference
+      else q.hinted_second_reference end
+  from transaction t where q.transaction_id = p_id and t.id = p_id
 $$;
 
 -- A webhook that proves nothing named these numbers for a transaction: enough to ask with, now and, if that
--- brings no answer, a while later.
+-- brings no answer, a while later. They stay once the gateway has answered to them.
 create function note_hint(p_id uuid, p_reference text, p_second_reference text, p_again interval) returns void
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  update transaction set second_reference = p_second_reference
-  where id = p_id and p_second_reference is not null and second_reference is null and coalesce(gateway_reference, p_reference) = p_reference;
-  update queue_entry set hinted_reference = p_reference, query_at = db_now() + p_again where transaction_id = p_id and queue = 'OPEN';
-end $$;
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  update queue_entry set hinted_reference = p_reference, hinted_second_reference = p_second_reference, query_at = db_now() + p_again
+  where transaction_id = p_id and queue = 'OPEN' and coalesce(query_answer, '') not in ('pending', 'final')
+$$;
 
 create or replace function grant_app_access(p_role text) returns void language plpgsql as $$
 declare f regprocedure;

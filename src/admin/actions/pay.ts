@@ -49,7 +49,8 @@ export async function announce(
   const { transaction, outcome } = result;
   const { id, status, amount, gatewayReference, paymentUrl } = transaction;
   const { locale } = currentVisit();
-  const code = `${direction}_${outcome}`;
+  const badCode = outcome === 'refused' && transaction.failureReason === 'otp_refused';
+  const code = badCode ? 'deposit_code_refused' : `${direction}_${outcome}`;
   return {
     record: await reread(context),
     notice: {

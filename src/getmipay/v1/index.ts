@@ -11,6 +11,7 @@ import { type Deadline, deadlineIn } from '../deadline.ts';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import type { Line } from '../line.ts';
 import { type Operation, told } from '../order-told.ts';
+import { scrubFact } from '../scrub.ts';
 import { baseOf, type GatewaySettings, hostsOf } from '../settings.ts';
 import type { Speaker } from '../speaker.ts';
 import { createAsk, headersWith } from './ask.ts';
@@ -47,8 +48,9 @@ export function speakV1(settings: GatewaySettings, line: Line): Speaker {
       });
     });
     const answer = readAnswer(exchange, accept);
-    if (tellsOtp(answer)) services.learnOtp(service.id);
-    return told(settings, operation, wanted, answer);
+    // A code that was refused tells nothing: perhaps none was wanted.
+    if (otp === null && tellsOtp(answer)) services.learnOtp(service.id);
+    return told(settings, operation, wanted, answer, otp);
   }
 
   /** The service that carries the order out, or why nothing was sent. */
@@ -82,7 +84,9 @@ export function speakV1(settings: GatewaySettings, line: Line): Speaker {
         const { message: why } = answer;
         settings.log.warn({ transactionId, reference, why }, 'gateway told no status');
       }
-      return answer;
+      return answer.kind === 'told'
+        ? { kind: 'told', fact: scrubFact(answer.fact, settings.secrets()) }
+        : answer;
     },
     async balance(currency) {
       // The documents know one balance; the other zone's is asked for by name.

@@ -27,8 +27,10 @@ export function createServices({ clock, timeoutMs }: GatewaySettings, ask: Ask):
   async function load(): Promise<void> {
     const word = wordOf(await ask('get', '/services', undefined, deadlineIn(timeoutMs)));
     const loaded = word?.kind === 'yes' ? readServices(word.body) : undefined;
-    list = loaded ?? list;
-    refreshAt = now() + (loaded ? FRESH_MS : PAUSE_MS);
+    // A gateway that offers nothing at all has not told what it offers.
+    const told = loaded !== undefined && loaded.length > 0;
+    list = told ? loaded : list;
+    refreshAt = now() + (told ? FRESH_MS : PAUSE_MS);
   }
 
   const loadOnce = (): Promise<void> => {

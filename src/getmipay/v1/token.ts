@@ -78,8 +78,11 @@ export function createTokens(settings: GatewaySettings, line: Line): Tokens {
       const token = await current(deadline);
       if (!token) return NO_TOKEN;
       const exchange = await send(token.text);
+      // Whoever says 401 does not want this token, be it only a proxy; the gateway's own word lets us repeat.
+      if (exchange.kind === 'answered' && exchange.reply.status === 401 && kept === token) {
+        kept = undefined;
+      }
       if (!isUnauthorised(exchange)) return exchange;
-      if (kept === token) kept = undefined;
       const fresh = await current(deadline);
       return fresh ? send(fresh.text) : NO_TOKEN;
     },

@@ -33,7 +33,7 @@ ${figure('En attente', String(totals.pending))}</div></section>
 ${statementsSection(operations, today)}
 <section class="card"><h2>Scénario</h2>${scenarioList(scenario)}</section>
 <section class="card"><h2>Numéros spéciaux</h2>
-<p class="muted">Tous les autres numéros suivent le scénario. Sans faute de sa part, un dépôt attend d'être payé et un paiement arrive en quelques secondes.</p>
+<p class="muted">Tous les autres numéros suivent le scénario. Sans faute de sa part, un dépôt attend d'être payé et un paiement arrive en quelques secondes. Dans le dialecte v1, un dépôt par Orange Money au Burkina Faso demande un code de paiement : 123456.</p>
 <div class="scroll"><table class="cards"><thead><tr><th scope="col">Téléphone</th><th scope="col">Ce qui se passe</th></tr></thead>
 <tbody>${MAGIC_NUMBERS.map(({ phone, what }) => html`<tr><td>${formatPhone(phone)}</td><td>${what}</td></tr>`)}</tbody></table></div></section>`,
   );
