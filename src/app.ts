@@ -85,9 +85,6 @@ export interface AppParts {
   readonly log: Log;
 }
 
-/** Of the job `query-pending`. */
-const RUNS_PER_MINUTE = 4;
-
 /** The composition root: every operation that a door or a job may call, bound to what it needs. */
 export function createApp(parts: AppParts) {
   const { settings, database, prisma, gateway, changes, clock, log } = parts;
@@ -197,9 +194,7 @@ export function createApp(parts: AppParts) {
       await changes.announce(recovered.map(({ transactionId }) => transactionId));
       return recovered;
     },
-    /** Of a minute's questions, those of one of its four runs. */
-    queryPending: () =>
-      queryPending(asking, Math.floor(settings.queriesPerMinute / RUNS_PER_MINUTE)),
+    queryPending: () => queryPending(asking, settings.queriesPerMinute),
     expireApprovals: () => expireApprovals(payments),
     verifyLedger: () => verifyLedger(pool),
     databaseIsUp: () =>

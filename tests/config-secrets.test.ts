@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { gatewaySecrets } from '../src/config/gateway-secrets.ts';
-import { ConfigError, parseConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config.ts';
+import { problemsOf } from './support/config.ts';
 
 let folder: string;
 const file = (name: string) => join(folder, name);
@@ -18,16 +19,6 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'secrets-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
-
-const problemsOf = (env: Record<string, string>): readonly string[] => {
-  try {
-    parseConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-};
 
 test('each dialect has its own address, so that switching needs nothing else', () => {
   const demo = parseConfig({ GETMIPAY_DIALECT: 'v1' }).gateway;

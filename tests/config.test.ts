@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ConfigError, parseConfig } from '../src/config.ts';
+import { parseConfig } from '../src/config.ts';
+import { problemsOf } from './support/config.ts';
 
 const LIVE = {
   MODE: 'live',
@@ -11,16 +12,6 @@ const LIVE = {
   DATABASE_URL: 'postgresql://app:secret@db/tontine',
   DATABASE_OWNER_URL: 'postgresql://owner:secret@db/tontine',
 };
-
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    parseConfig(env);
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 test('an empty environment is a demo on loopback against our sandbox, on the embedded database', () => {
   const config = parseConfig({});

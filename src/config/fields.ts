@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { durationToMs } from '../kernel/time.ts';
-import { listOf } from './gateway-secrets.ts';
 
 /** Each reads one variable's text; its error says what is expected and never repeats the value. */
 
@@ -56,6 +55,13 @@ export const databaseUrl = z
   .refine((address) => isUrl(address, ['postgres:', 'postgresql:']), {
     error: 'a PostgreSQL address: postgresql://user:password@host:5432/database',
   });
+
+/** `a, b` → `['a', 'b']`; blanks and empty ones fall away. */
+export const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
 
 export const commaList = (expected: string) =>
   z

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Log } from '../kernel/log.ts';
+import { listOf } from './fields.ts';
 import { readSecretFile } from './secret-files.ts';
 import type { GatewayConfig } from './shape.ts';
 
@@ -38,12 +39,6 @@ export function gatewaySecrets(config: GatewayConfig, log: Pick<Log, 'warn'>): (
     return current;
   };
 }
-
-export const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean);
 
 function markOf(path: string): string {
   try {

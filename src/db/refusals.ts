@@ -20,6 +20,8 @@ const SENTENCES: Readonly<Record<string, (d: ErrorDetails) => string>> = {
     `The wallet would hold ${d.expected} F CFA; at most ${d.limit} F CFA are allowed.`,
   limit_month: (d) =>
     `Deposits of the month would reach ${d.expected} F CFA; at most ${d.limit} F CFA are allowed.`,
+  too_many_unanswered: (d) =>
+    `${d.count} orders of the last hour have no answer yet; nothing was started.`,
   vault_locked: (d) => `The vault is locked until ${d.until}.`,
   lock_only_extends: (d) => `A lock can only be extended beyond ${d.until}.`,
   vault_name_taken: (d) => `There is already a vault called "${d.name}".`,

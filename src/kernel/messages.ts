@@ -1,7 +1,7 @@
 import type { Locale } from './actor.ts';
 import type { ErrorDetails } from './errors.ts';
 import { groupThousands } from './money.ts';
-import { typesetWords } from './typeset.ts';
+import { typesetWords, wholeAmounts } from './typeset.ts';
 import { EN } from './words-en.ts';
 import { FR } from './words-fr.ts';
 
@@ -21,7 +21,7 @@ const isKnown = (code: string): code is MessageCode => Object.hasOwn(FR, code);
 export function sentence(locale: Locale, code: string, details: ErrorDetails = {}): string {
   const words = locale === 'fr' ? FRENCH : EN;
   const template = words[isKnown(code) ? code : 'unexpected'];
-  return template.replace(/\{(\w+)\}/g, (_match, name: string) => {
+  return wholeAmounts(template).replace(/\{(\w+)\}/g, (_match, name: string) => {
     const value = String(details[name] ?? '');
     return MONEY_DETAILS.has(name) && /^\d+$/.test(value) ? groupThousands(value) : value;
   });

@@ -1,12 +1,12 @@
+/** `5 000 F CFA` does not break over two lines. */
+export const wholeAmounts = (text: string): string => text.replaceAll(' F CFA', '\u00a0F\u00a0CFA');
+
 /**
  * French typography: a no-break space before `:` `;` `?` `!` `»`, after `«`, and within `5 000 F CFA`,
  * so that no line begins with a colon. Words are written with ordinary spaces and pass through here.
  */
 export const typeset = (text: string): string =>
-  text
-    .replace(/ ([:;?!»])/g, '\u00a0$1')
-    .replace(/« /g, '«\u00a0')
-    .replace(/ F CFA/g, '\u00a0F\u00a0CFA');
+  wholeAmounts(text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0'));
 
 /** The same for a whole tree of words, sentences with gaps (functions) among them. */
 export function typesetWords<T>(words: T): T {

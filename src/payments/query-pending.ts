@@ -8,6 +8,8 @@ import {
 import type { StatusQuestion } from './gateway.ts';
 
 const AT_ONCE = 4;
+/** As the job is scheduled. */
+export const RUNS_PER_MINUTE = 4;
 
 export interface QueryRun {
   /** False where this dialect has no such question. */
@@ -19,18 +21,18 @@ export interface QueryRun {
 }
 
 /**
- * Asks about the pending transactions whose turn it is, at most `limit` of them: fresh ones soon, old
+ * Asks about the pending transactions whose turn it is, at most a run's share of `perMinute`: fresh ones soon, old
  * ones rarely, and neither starves the other (the SQL function's rule). The turns are taken in a
  * commit before the first question: a process that dies only asks later.
  */
-export async function queryPending(deps: AskDeps, limit: number): Promise<QueryRun> {
+export async function queryPending(deps: AskDeps, perMinute: number): Promise<QueryRun> {
   const { gateway, pool } = deps;
   if (!gateway.can.statusQuery) return { supported: false, up: true, asked: 0, told: {} };
   if (!gateway.health().up) return { supported: true, up: false, asked: 0, told: {} };
   const { rows } = await pool.query<StatusQuestion>(
     `select transaction_id as "transactionId", kind, reference, second_reference as "secondReference"
      from claim_status_queries($1, $2, $3, $4)`,
-    [gateway.dialect, limit, FIRST_QUESTION, LONGEST_WAIT],
+    [gateway.dialect, Math.floor(perMinute / RUNS_PER_MINUTE), FIRST_QUESTION, LONGEST_WAIT],
   );
   const told: Partial<Record<Told, number>> = {};
   const waiting = rows.values();

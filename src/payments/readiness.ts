@@ -1,5 +1,3 @@
-import type { Pool } from 'pg';
-import type { Person } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { AppError, invalid } from '../kernel/errors.ts';
 import type { Currency, Francs } from '../kernel/money.ts';
@@ -21,30 +19,6 @@ export function expectGatewayUp(gateway: Gateway, clock: Clock): void {
     'gateway_down',
     'GetMiPay does not answer at the moment; nothing was started.',
     { seconds },
-  );
-}
-
-/** Fewer than what opens the circuit breaker. */
-const MOST_UNANSWERED = 8;
-
-/**
- * A member's orders without an answer are bounded: one person must not be able to make the gateway
- * look down for everybody, nor to wait for a dozen results at once.
- * @throws Conflict `too_many_unanswered`
- */
-export async function expectFewUnanswered(pool: Pool, actor: Person): Promise<void> {
-  if (actor.role !== 'MEMBER') return;
-  const { rows } = await pool.query<{ count: number }>(
-    `select count(*)::int as count from queue_entry q join transaction t on t.id = q.transaction_id
-     where q.queue = 'OPEN' and t.initiated_by = $1 and t.gateway_state = 'UNKNOWN' and t.created_at > db_now() - interval '1 hour'`,
-    [actor.id],
-  );
-  if ((rows[0]?.count ?? 0) < MOST_UNANSWERED) return;
-  throw new AppError(
-    'Conflict',
-    'too_many_unanswered',
-    `${MOST_UNANSWERED} of your orders of the last hour have no answer yet; nothing was started.`,
-    { count: MOST_UNANSWERED },
   );
 }
 

@@ -14,7 +14,7 @@ import { present } from '../kernel/present.ts';
 import { fingerprint, parseIdempotencyKey, parseNote } from './command.ts';
 import type { Gateway } from './gateway.ts';
 import { methodFor } from './methods.ts';
-import { expectFewUnanswered, expectGatewayUp, expectService, parseOtp } from './readiness.ts';
+import { expectGatewayUp, expectService, parseOtp } from './readiness.ts';
 import { type PaymentType, send } from './send.ts';
 import type { Settings } from './settings.ts';
 import { askForCode } from './step-up.ts';
@@ -75,7 +75,6 @@ export async function requestPayment(
   const again = await wasAsked(pool, request.actor, idempotencyKey);
   if (!again) {
     expectGatewayUp(deps.gateway, deps.clock);
-    await expectFewUnanswered(pool, request.actor);
     await expectService(deps.gateway, {
       type,
       method,

@@ -84,11 +84,10 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
       detail: transaction.gatewayState,
     },
     ...transaction.outcomes.map(
-      (o): Moment => ({
-        at: o.event.source === 'status_query' ? o.recordedAt : o.event.receivedAt,
-        what: o.event.source === 'status_query' ? 'queried' : 'webhook',
-        detail: o.outcome,
-      }),
+      ({ event, outcome, recordedAt }): Moment =>
+        event.source === 'status_query'
+          ? { at: recordedAt, what: 'queried', detail: outcome }
+          : { at: event.receivedAt, what: 'webhook', detail: outcome },
     ),
     transaction.queue?.staleSince
       ? { at: transaction.queue.staleSince, what: 'stale', detail: transaction.queue.staleReason }

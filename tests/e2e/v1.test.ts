@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { startConsole, useConsole } from '../support/console.ts';
+import { useConsole } from '../support/console.ts';
 import { balanceOf, statusOf, unique } from '../support/payments.ts';
 
 /** GetMiPay's public API, whole: real HTTP both ways, money only on the answer to a question. */
@@ -180,73 +180,4 @@ test('a method that the gateway does not offer for this phone is refused before 
     details: { field: 'otp' },
   });
   expect(await count()).toBe(before);
-});
-
-test('after a switch the other dialect’s webhooks still settle what was ordered in it', async () => {
-  const before = await startConsole(on.database, {
-    dialect: 'initiate',
-    sandbox: { payoutDelayMs: null },
-  });
-  const after = await startConsole(on.database, { dialect: 'v1' });
-  try {
-    const { transaction } = await before.app.requestDeposit({
-      actor: on.people.awa,
-      walletId: on.people.awa.walletId,
-      amount: 2_500,
-      phone: on.people.awa.phone,
-      method: 'wave',
-      idempotencyKey: unique('switch'),
-    });
-    const raw = JSON.stringify({
-      event: 'payment.completed',
-      transaction_id: transaction.gatewayReference,
-      data: { amount: 2_500 },
-    });
-    const answer = await fetch(`${after.url}/webhook/getmipay/`, {
-      method: 'POST',
-      headers: {
-        'X-Signature': createHmac('sha256', 'wh_secret_console').update(raw).digest('hex'),
-      },
-      body: raw,
-    });
-    expect(await answer.json()).toEqual({ outcome: 'completed' });
-    // What was ordered in another dialect cannot be asked about in this one, and is not.
-    expect(
-      await after.app.queryNow({ actor: on.people.finance, transactionId: transaction.id }),
-    ).toMatchObject({ answer: 'unsupported' });
-  } finally {
-    await before.close();
-    await after.close();
-  }
-});
-
-test('a gateway that stopped answering: ten lost orders, then none is stored, and no money is held', async () => {
-  const world = await startConsole(on.database, { dialect: 'v1' });
-  const pay = () =>
-    world.app.requestPayout({
-      actor: on.people.awa,
-      walletId: on.people.awa.walletId,
-      amount: 100,
-      phone: on.people.awa.phone,
-      method: 'wave',
-      idempotencyKey: unique('down'),
-    });
-  try {
-    await pay();
-    await world.sandbox.close();
-    const balance = await balanceOf(on.database.pool, on.people.awa);
-    const refusals: string[] = [];
-    for (let tries = 0; tries < 14 && !refusals.includes('gateway_down'); tries += 1) {
-      await pay().then(
-        ({ outcome }) => refusals.push(outcome),
-        ({ code }: { code: string }) => refusals.push(code),
-      );
-    }
-    expect(refusals.at(-1)).toBe('gateway_down');
-    expect(refusals.filter((said) => said === 'not_sent')).toHaveLength(10);
-    expect(world.app.gatewayState().health).toMatchObject({ up: false });
-    expect(await balanceOf(on.database.pool, on.people.awa)).toBe(balance);
-  } finally {
-    await world.close();
-  }
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Gateway, StatusQuestion } from '../../src/payments/gateway.ts';
 import { json, order } from './misbehaving.ts';
-import { type Answer, envelope, SERVICE, v1Stub } from './v1-stub.ts';
+import { type Answer, envelope, SERVICE, TOKEN, v1Stub } from './v1-stub.ts';
 
 const question: StatusQuestion = {
   transactionId: order.transactionId,
@@ -113,4 +113,26 @@ test('the other zone’s balance is asked for by name, and no other is taken for
   const stub = await v1Stub({ '/balance': json(200, envelope({ balance: 5, currency: 'XOF' })) });
   expect(await stub.gateway().balance('XAF')).toMatchObject({ kind: 'no_answer' });
   expect(stub.at('/balance')[0]?.url).toBe('/api/v1/balance?currency=XAF');
+});
+test('a status answer’s words carry no key and no full phone', async () => {
+  const stub = await v1Stub({
+    '/transaction-check': json(
+      200,
+      envelope({
+        order_id: 'MPAYIN_1',
+        status: 'failed',
+        message: `Payer +226 70 12 34 56 refused, token ${TOKEN}`,
+      }),
+    ),
+  });
+  const answer = await stub.gateway().queryStatus({
+    transactionId: null,
+    kind: 'payment',
+    reference: 'MPAYIN_1',
+    secondReference: null,
+  });
+  expect(answer).toMatchObject({
+    kind: 'told',
+    fact: { failureMessage: 'Payer +••• •• •• •4 56 refused, token [hidden]' },
+  });
 });

@@ -2,10 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { startJobs } from '../../jobs/index.ts';
 import { runJob } from '../../jobs/run.ts';
+import { SCHEDULE } from '../../jobs/schedule.ts';
+import { RUNS_PER_MINUTE } from '../../src/payments/query-pending.ts';
 import { useConsole } from '../support/console.ts';
 import { accept, balanceOf, fact, givenPayment, statusOf } from '../support/payments.ts';
 
 const on = useConsole();
+
+test('query-pending runs as often as its share of a minute’s questions supposes', () => {
+  expect(SCHEDULE['query-pending'].split(' ')[0]?.split(',')).toHaveLength(RUNS_PER_MINUTE);
+});
 
 /** A payment whose clock started so long ago, as the database's clock sees it. */
 async function givenOld(

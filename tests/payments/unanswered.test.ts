@@ -7,7 +7,7 @@ const on = useConsole({ sandbox: { payoutDelayMs: null } });
 /** GetMiPay answers 500 to every order of this phone. */
 const UNANSWERED = '+22670000004';
 
-const deposit = (who: 'awa' | 'moussa', phone: string | null) =>
+const deposit = (who: 'awa' | 'moussa' | 'fatou', phone: string | null) =>
   on.console.app.requestDeposit({
     actor: on.people[who],
     walletId: on.people[who].walletId,
@@ -27,4 +27,12 @@ test('a member with eight unanswered orders starts no ninth, and nobody else is 
   });
   expect(on.console.app.gatewayState().health).toEqual({ up: true });
   expect((await deposit('moussa', on.people.moussa.phone)).outcome).toBe('accepted');
+});
+
+test('orders at once are counted as well', async () => {
+  const atOnce = await Promise.allSettled(
+    Array.from({ length: 20 }, () => deposit('fatou', UNANSWERED)),
+  );
+  expect(atOnce.filter(({ status }) => status === 'fulfilled')).toHaveLength(8);
+  expect(on.console.app.gatewayState().health).toEqual({ up: true });
 });

@@ -175,9 +175,7 @@ begin
       case when p.verdict = 'suspended' and p.reference is not null and (p.transaction_id is null or p.other_kind)
         then parked_key(p.dialect, p.kind, p.reference) end,
       -- Found by our own id, as after a lost answer: now the gateway's number is known too.
-      case when p.new_number and p.gateway_reference is null and p.verdict in ('completed', 'failed')
-        and not exists (select from transaction x where x.dialect = p.dialect and x.type = p.type and x.gateway_reference = p.reference)
-        then p.reference end)::settle_verdict
+      case when p.new_number and p.gateway_reference is null and p.verdict in ('completed', 'failed') then p.reference end)::settle_verdict
     from reported p
     order by p.ord
   );
@@ -280,6 +278,19 @@ begin
   insert into webhook_outcome (event_id, outcome, reason)
   select e.id, 'suspended', p_reason from webhook_event e where e.hash = event_hash(p_source, p_dialect, p_raw, null, null, null);
 end $$;
+
+-- A member's orders that have no answer are bounded below what opens the circuit breaker: one member must not make
+-- the gateway look down for everybody. Counted after the insert, under the wallet's lock, so that orders at once count too.
+create function check_unanswered() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if (select count(*) from transaction t where t.wallet_id = new.wallet_id and t.created_at > db_now() - interval '1 hour'
+      and not t.by_staff and t.status = 'PENDING' and t.gateway_state in ('NOT_SENT', 'SENDING', 'UNKNOWN')) > 8 then
+    perform refuse('too_many_unanswered', 'TP003', '{"count": 8}');
+  end if;
+  return null;
+end $$;
+create trigger few_unanswered after insert on transaction for each row
+  when (not new.by_staff and new.gateway_state = 'NOT_SENT') execute function check_unanswered();
 
 -- Commit 2: only the winner of this compare-and-set calls the gateway; it answers the order to send.
 drop function mark_sending(uuid);

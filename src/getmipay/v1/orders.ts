@@ -61,14 +61,18 @@ export function acceptedOrder(
 ): AcceptedOrder | undefined {
   const reference = firstReference(body, ['transaction_reference', 'order_id']);
   if (reference === null) return undefined;
+  const amount = firstFrancs(body, ['amount']);
+  const net = firstFrancs(body, ['net_amount', 'net']);
   const page = operation === 'deposit' ? pageOf(body, hosts) : { paymentUrl: null, warning: null };
   return {
     kind: 'accepted',
     reference,
     secondReference: firstReference(body, ['soleaspay_reference', 'pay_id']),
     otpNeeded: wantsOtp(body),
-    fee: firstFrancs(body, ['fee_amount', 'fee', 'fees']),
-    net: firstFrancs(body, ['net_amount', 'net']),
+    fee:
+      firstFrancs(body, ['fee_amount', 'fee', 'fees']) ??
+      (amount !== null && net !== null && net <= amount ? amount - net : null),
+    net,
     paymentUrl: page.paymentUrl,
     // Here a deposit without a page is an ordinary one: the operator asks the payer on the phone.
     warning: page.warning === 'payment_url_missing' ? null : page.warning,

@@ -50,6 +50,5 @@ function whatHappened(operation: Operation, { words, locale }: Viewer): string {
     return decided[outcome](formatFrancs(amount));
   }
   const code = `${type === 'DEPOSIT' ? 'deposit' : 'payout'}_${outcome}`;
-  // An amount does not break over two lines.
-  return sentence(locale, code, { amount }).replaceAll(' F CFA', '\u00a0F\u00a0CFA');
+  return sentence(locale, code, { amount });
 }

@@ -84,7 +84,7 @@ export function PayResult(props: ResultProps) {
         </strong>
       </p>
       {status === 'FAILED' ? <Technical reason={reason} message={message} /> : null}
-      {transaction && status === 'PENDING' ? <Warning code={transaction.warning} /> : null}
+      {transaction ? <Warning code={transaction.warning} isOpen={status === 'PENDING'} /> : null}
       {transaction && status === 'PENDING' ? <PaymentLink transaction={transaction} /> : null}
       <div className="row">
         {status === 'FAILED' && reason === 'otp_refused' ? (

@@ -1,16 +1,13 @@
 import React from 'react';
 import { Figure } from '../dashboard/figure.tsx';
 import { ago } from '../kit/format.ts';
-import { listUrl, page, words } from '../kit/page-data.ts';
+import { listUrl, words } from '../kit/page-data.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { Amount } from '../kit/values.tsx';
 import type { BalanceAnswer } from './answers.ts';
 
 const say = words.gateway.balance;
-
-/** The server tells it to the office only. */
-export const mayAskBalance = (): boolean => ['FINANCE', 'ADMIN'].includes(page.session?.role ?? '');
 
 const Ours = ({ books }: { books: string }) => (
   <Figure title={say.ours} to={listUrl('Journal')} value={<Amount value={books} />} />

@@ -31,7 +31,7 @@ export function TransactionNow({ record, askable, look }: NowProps) {
         </p>
       ) : null}
       <p>{whatNow(params, actionOf(record, 'approve') !== undefined)}</p>
-      {status === 'PENDING' ? <Warning code={params['warning']} /> : null}
+      <Warning code={params['warning']} isOpen={status === 'PENDING'} />
       <Decision record={record} />
       <QueryNow record={record} askable={askable} look={look} />
       <Technical reason={failureReason} message={failureMessage} />
