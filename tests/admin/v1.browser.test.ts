@@ -61,7 +61,7 @@ inBrowser(
     const code = page.getByLabel('Code de paiement');
     await code.fill('000000');
     await page.getByRole('button', { name: /^Demander 4.000/ }).click();
-    await page.getByText('Le code de paiement est faux, expiré ou a déjà servi.').waitFor(SOON);
+    await page.getByText('Le code de paiement est faux, expiré ou a déjà servi').waitFor(SOON);
     await look(page, 'otp-refused');
 
     // The same deposit once more: only the code is written again.

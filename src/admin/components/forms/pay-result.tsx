@@ -64,6 +64,9 @@ export function PayResult(props: ResultProps) {
   const params = record?.params ?? {};
   const [said, tone] = saidNow(props, status, params);
   const reason = params['failureReason'] ?? transaction?.failureReason;
+  const badCode = status === 'FAILED' && reason === 'otp_refused';
+  // The notice of a refusal says it already, and what to do.
+  const isSaid = badCode && outcome === 'refused';
   const message = params['failureMessage'] ?? transaction?.failureMessage;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -75,7 +78,7 @@ export function PayResult(props: ResultProps) {
       {transaction ? (
         <StatusChip status={outcome === 'unknown' && status === 'PENDING' ? 'UNKNOWN' : status} />
       ) : null}
-      {status === 'FAILED' ? <FailureReason reason={reason} /> : null}
+      {status === 'FAILED' && !isSaid ? <FailureReason reason={reason} /> : null}
       {record && status === 'AWAITING_APPROVAL' ? <PayAwaiting record={record} /> : null}
       <p>
         {words.pay.newBalance}{' '}
@@ -87,7 +90,7 @@ export function PayResult(props: ResultProps) {
       {transaction ? <Warning code={transaction.warning} isOpen={status === 'PENDING'} /> : null}
       {transaction && status === 'PENDING' ? <PaymentLink transaction={transaction} /> : null}
       <div className="row">
-        {status === 'FAILED' && reason === 'otp_refused' ? (
+        {badCode ? (
           <button type="button" className="button button-main" onClick={anotherCode}>
             {words.gateway.otp.another}
           </button>

@@ -44,7 +44,7 @@ export function QueryNow({ record, askable, look }: QueryProps) {
   const isOpen = record.params['status'] === 'PENDING';
   const mayAsk = actionOf(record, 'query') !== undefined;
   if (askable === null || (!isOpen && !mayAsk)) return null;
-  if (!askable) return isOpen ? <p className="muted">{say.unsupported}</p> : null;
+  if (!askable) return isOpen ? <p className="muted">{say.answer.unsupported}</p> : null;
   // Whoever can pay has something better to do than to ask.
   const isMain = isOpen && !record.params['paymentUrl'];
   const told = asked(record.params);

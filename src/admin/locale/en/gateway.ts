@@ -22,8 +22,6 @@ export const gateway: Pick<Words, 'gateway'> = {
       lastAnswer: (answer) => `Answer: ${answer}.`,
       next: (when) => `The next automatic question: ${when}.`,
       soon: 'The next automatic question is in a moment.',
-      unsupported:
-        'This transaction uses a connection to GetMiPay that answers no questions. Its message, or its statement, will decide. Do not start it again.',
       answer: {
         completed: 'GetMiPay answers: done. The books are up to date.',
         failed: 'GetMiPay answers: failed. The books are up to date.',

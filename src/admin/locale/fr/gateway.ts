@@ -20,8 +20,6 @@ export const gateway = {
       lastAnswer: (answer: string) => `Réponse : ${answer}.`,
       next: (when: string) => `Prochaine question automatique ${when}.`,
       soon: 'Prochaine question automatique dans un instant.',
-      unsupported:
-        'Cette opération passe par une connexion à GetMiPay qui ne répond pas aux questions. C’est son message, ou son relevé, qui décidera. Ne la relancez pas.',
       answer: {
         completed: 'GetMiPay répond : effectué. Les livres sont à jour.',
         failed: 'GetMiPay répond : échoué. Les livres sont à jour.',
