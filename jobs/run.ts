@@ -2,9 +2,12 @@ import type { App } from '../src/app.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { flagStale } from './flag-stale.ts';
 import { queryPending } from './query-pending.ts';
+import { raiseNotices } from './raise-notices.ts';
 import { recover } from './recover.ts';
 import type { JobReport } from './report.ts';
 import type { JobName } from './schedule.ts';
+import { seal } from './seal.ts';
+import { sendNotices } from './send-notices.ts';
 import { verifyLedger } from './verify-ledger.ts';
 
 const JOBS: Readonly<Record<JobName, (app: App) => Promise<JobReport>>> = {
@@ -12,6 +15,9 @@ const JOBS: Readonly<Record<JobName, (app: App) => Promise<JobReport>>> = {
   recover,
   'query-pending': queryPending,
   'expire-approvals': expireApprovals,
+  seal,
+  'raise-notices': raiseNotices,
+  'send-notices': sendNotices,
   'verify-ledger': verifyLedger,
 };
 

@@ -4,6 +4,9 @@ export const SCHEDULE = {
   recover: '30 * * * * *',
   'query-pending': '5,20,35,50 * * * * *',
   'expire-approvals': '45 * * * * *',
+  seal: '40 * * * * *',
+  'raise-notices': '55 * * * * *',
+  'send-notices': '*/10 * * * * *',
   'verify-ledger': '0 45 3 * * *',
 } as const;
 

@@ -1,3 +1,6 @@
+import { booksOperations } from './app/books.ts';
+import { reconciliationOperations } from './app/reconciliation.ts';
+import { type ExportTold, recordExport } from './audit/export.ts';
 import { recordAudit } from './audit/record.ts';
 import { alone } from './db/alone.ts';
 import type { Changes } from './db/changes.ts';
@@ -15,7 +18,7 @@ import { signIn } from './identity/users.ts';
 import type { Person } from './kernel/actor.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
-import { verifyLedger } from './ledger/verify.ts';
+import type { NotifySettings } from './notices/sinks.ts';
 import {
   approvable,
   approvePayout,
@@ -48,6 +51,7 @@ import {
 } from './payments/vaults.ts';
 import { dashboard } from './reconciliation/dashboard.ts';
 import { answerDispute, openDispute } from './reconciliation/disputes.ts';
+import { createFloatDays } from './reconciliation/figures/float.ts';
 import { flagStale } from './reconciliation/stale.ts';
 
 export interface AppSettings {
@@ -73,6 +77,11 @@ export interface AppSettings {
   readonly queriesPerMinute: number;
   /** Shown on the demo's login page; null in live mode. */
   readonly demoPassword: string | null;
+  /** Where the heads of the seal are kept outside the database; null: nowhere. */
+  readonly anchorsFile: string | null;
+  readonly notify: NotifySettings;
+  /** Where statements arrive and are kept, byte for byte. */
+  readonly statementsDir: string;
 }
 
 export interface AppParts {
@@ -115,6 +124,7 @@ export function createApp(parts: AppParts) {
   const settle = createSettle({ pool: settlePool, log, settled: changes.announce });
   const asking = { pool, prisma, gateway, settle, log };
   const hints = createHints(asking);
+  const figures = { pool, zone, floatDays: createFloatDays(pool, zone, clock) };
 
   return {
     settings,
@@ -176,7 +186,8 @@ export function createApp(parts: AppParts) {
     queryNow: (asked: Parameters<typeof queryNow>[1]) => queryNow(asking, asked),
     gatewayState: () => ({ dialect: gateway.dialect, can: gateway.can, health: gateway.health() }),
     gatewayBalance: createGatewayBalance({ pool, gateway, clock }),
-    dashboard: ({ actor }: { actor: Person }) => dashboard(pool, zone, actor),
+    dashboard: ({ actor }: { actor: Person }) => dashboard(figures, actor),
+    recordExport: (told: ExportTold) => recordExport(pool, told),
 
     parseWebhook: gateway.parseWebhook.bind(gateway),
     settle,
@@ -196,7 +207,18 @@ export function createApp(parts: AppParts) {
     },
     queryPending: () => queryPending(asking, settings.queriesPerMinute),
     expireApprovals: () => expireApprovals(payments),
-    verifyLedger: () => verifyLedger(pool),
+    ...booksOperations({ pool, prisma, settings, clock, log }),
+    ...reconciliationOperations({
+      pool,
+      prisma,
+      gateway,
+      zone,
+      statementsDir: settings.statementsDir,
+      clock,
+      log,
+      queryNow: (asked) => queryNow(asking, asked),
+      changed: changes.announce,
+    }),
     databaseIsUp: () =>
       pool.query('select 1').then(
         () => true,

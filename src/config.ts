@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import * as field from './config/fields.ts';
+import { readNotify } from './config/notify.ts';
 import { DEFAULT_METHODS, readMethods } from './config/payment-methods.ts';
 import { DEMO_SECRETS, demoRefusals, liveRefusals } from './config/rules.ts';
 import { withSecretFiles } from './config/secret-files.ts';
@@ -85,6 +86,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     businessTimezone: read('BUSINESS_TIMEZONE', field.timeZone, 'Africa/Abidjan'),
     gateway: readGateway(given, read, { mode, sandboxUrl, hasSandbox: sandboxPort !== null }),
     paymentMethods: typeof methods === 'string' ? DEFAULT_METHODS : methods,
+    notify: readNotify(given, read, problems),
   };
   const refusals = demo ? demoRefusals(config) : liveRefusals(config, given);
   if (problems.length + refusals.length > 0) throw new ConfigError([...problems, ...refusals]);

@@ -1,7 +1,7 @@
 // @ts-check
 // Starts the console: builds it first where no build of these very sources exists, then runs the
 // asked part of it in this process. A warm start only hashes the sources.
-//   node src/launch.mjs [main | job <name> | user <command> | generate]
+//   node src/launch.mjs [main | job <name> | user <command> | ledger <command> | generate]
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -84,9 +84,9 @@ async function launch() {
     await endBundler();
   }
   const entry = join(folder, `${command}.js`);
-  if (!/^(main|job|user)$/.test(command) || !existsSync(entry)) {
+  if (!/^(main|job|user|ledger)$/.test(command) || !existsSync(entry)) {
     throw new Error(
-      `There is no ${command} to start: it is main, job with a name, or user with a command.`,
+      `There is no ${command} to start: it is main, job with a name, or user or ledger with a command.`,
     );
   }
   // Tells later builds that this one is in use.

@@ -62,6 +62,7 @@ export async function buildAdminBundle(folder: string, { compressed = false } = 
       { in: join(components, 'entry.ts'), out: 'components.bundle' },
       { in: join(components, 'panel.css'), out: 'panel' },
       { in: join(components, 'start.ts'), out: 'start' },
+      { in: join(components, 'charts/entry.ts'), out: 'charts.bundle' },
     ],
     outdir: folder,
     bundle: true,
@@ -77,7 +78,8 @@ export async function buildAdminBundle(folder: string, { compressed = false } = 
     Object.entries(scripts).map(([name, source]) => copyFile(source, join(folder, name))),
   );
   if (!compressed) return;
-  const names = [...Object.keys(scripts), 'components.bundle.js', 'panel.css', 'start.js'];
+  const own = ['components.bundle.js', 'charts.bundle.js', 'panel.css', 'start.js'];
+  const names = [...Object.keys(scripts), ...own];
   await Promise.all(names.map((name) => compress(join(folder, name))));
 }
 

@@ -28,17 +28,28 @@ export async function readDashboard(app: App) {
   const person = currentPerson();
   if (person.role === 'MEMBER') throw forbidden('forbidden', 'Members use their own pages.');
   const isTreasurer = person.role === 'TREASURER';
-  const [figures, approvals, cases, members] = await Promise.all([
+  const [figures, approvals, cases, members, breaks] = await Promise.all([
     app.dashboard({ actor: person }),
     approvalsFor(app, person),
     openDisputes(app, person),
     isTreasurer ? membersOf(app, person) : null,
+    isTreasurer ? null : app.breakFigures({ actor: person, filter: {} }),
   ]);
-  const { float, suspended, attention, refusedWebhooks, wrongTimeWebhooks, ...day } = figures;
+  const { float, floatDays, suspended, attention, refusedWebhooks, wrongTimeWebhooks, ...day } =
+    figures;
+  const house = breaks && {
+    float,
+    floatDays,
+    breaks,
+    suspended,
+    attention,
+    refusedWebhooks,
+    wrongTimeWebhooks,
+  };
   return {
     staleAfterMs: app.settings.staleAfterMs,
     day: { ...day, approvals, cases },
     members,
-    house: isTreasurer ? null : { float, suspended, attention, refusedWebhooks, wrongTimeWebhooks },
+    house,
   };
 }

@@ -13,6 +13,8 @@ export interface PageSetting {
   /** URL of each AdminJS script, by its name, with the hash of its content. */
   readonly scripts: Readonly<Record<string, string>>;
   readonly startScript: string;
+  /** Loaded by the one page that draws. */
+  readonly chartsScript: string;
 }
 
 const STATE_LINE = /^(\s*window\.REDUX_STATE = )([^\n]*);$/m;
@@ -36,8 +38,8 @@ const attribute = (value: string): string =>
   value.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 
 /** What the page needs to know before any script runs. */
-function htmlTag({ locale, zone, theme, methods }: PageSetting): string {
-  const data = { zone, theme, methods: JSON.stringify(methods) };
+function htmlTag({ locale, zone, theme, methods, chartsScript }: PageSetting): string {
+  const data = { zone, theme, methods: JSON.stringify(methods), charts: chartsScript };
   const attributes = Object.entries(data).map(
     ([name, value]) => `data-${name}="${attribute(value)}"`,
   );

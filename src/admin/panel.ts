@@ -8,17 +8,26 @@ import { Router } from 'express';
 import type { App } from '../app.ts';
 import { notFound } from '../kernel/errors.ts';
 import { settingsPage } from './actions/settings.ts';
+import { asOfDoor } from './as-of-door.ts';
 import { serveAssets } from './assets.ts';
+import { breaksDoor } from './breaks-door.ts';
 import { buildAdminBundle } from './bundle.ts';
 import { readDashboard } from './dashboard.ts';
 import { readDatamodel } from './datamodel.ts';
 import type { Definition } from './definition.ts';
+import type { Lists } from './export/list-source.ts';
+import { exportDoor } from './export-door.ts';
 import { gatewayDoor } from './gateway-door.ts';
 import { localeFor } from './locale/index.ts';
+import { noticesDoor } from './notices-door.ts';
 import { ScopedResource } from './prisma-resource.ts';
+import { proofDoor } from './proof-door.ts';
 import { receive } from './receive.ts';
+import { resolutionsDoor } from './resolutions-door.ts';
 import { optionsFor } from './resource-options.ts';
 import { definitions } from './resources/index.ts';
+import { rulesDoor } from './rules-door.ts';
+import { statementsDoor } from './statements-door.ts';
 
 const ROOT = '/admin';
 
@@ -33,20 +42,38 @@ const CLOSED = [
   '/frontend/assets',
 ];
 
-function resourceMaker(app: App) {
+/** Pages of ours beside AdminJS's: the same document each, drawn by the components. */
+const PAGES = [
+  '/approvals',
+  '/as-of',
+  '/breaks',
+  '/statements',
+  '/statements/:fileId',
+  '/proof',
+  '/rules',
+  '/settings',
+];
+
+/** Every list, with what reads it: for AdminJS, and for the exports. */
+function listsOf(app: App): Lists {
   const clientModule = { Prisma: { dmmf: { datamodel: readDatamodel() } } };
   const { models } = clientModule.Prisma.dmmf.datamodel;
   const client = app.prisma as unknown as PrismaClient;
   const context = () => ({ zone: app.settings.zone, now: app.clock.now() });
-  return (definition: Definition) => {
+  const make = (definition: Definition) => {
     const model = models.find(({ name }) => name === definition.id);
     if (!model) throw new Error(`The data model has no ${definition.id}: run prisma generate.`);
     return new ScopedResource({ model, client, clientModule }, definition, context);
   };
+  return new Map(
+    definitions(app).map((definition) => [
+      definition.id,
+      { definition, resource: make(definition) },
+    ]),
+  );
 }
 
-function panelOptions(app: App, styles: readonly string[]): AdminJSOptions {
-  const makeResource = resourceMaker(app);
+function panelOptions(app: App, lists: Lists, styles: readonly string[]): AdminJSOptions {
   return {
     rootPath: ROOT,
     loginPath: '/login',
@@ -57,8 +84,8 @@ function panelOptions(app: App, styles: readonly string[]): AdminJSOptions {
     settings: { defaultPerPage: 25 },
     dashboard: { component: 'Dashboard', handler: () => readDashboard(app) },
     pages: { settings: { component: 'Settings', handler: settingsPage(app) } },
-    resources: definitions(app).map((definition) => ({
-      resource: makeResource(definition),
+    resources: [...lists.values()].map(({ definition, resource }) => ({
+      resource,
       options: optionsFor(app, definition),
     })),
   };
@@ -76,7 +103,8 @@ export async function createAdmin(
   const folder = bundleDir ?? (await mkdtemp(join(tmpdir(), 'tontine-panel-')));
   if (!bundleDir) await buildAdminBundle(folder);
   const assets = serveAssets(folder, ROOT);
-  const admin = new AdminJS(panelOptions(app, [assets.urls['panel.css'] ?? '']));
+  const lists = listsOf(app);
+  const admin = new AdminJS(panelOptions(app, lists, [assets.urls['panel.css'] ?? '']));
   // Our scripts are built already: AdminJS would bundle them again, into the working directory.
   admin.initialize = async () => undefined;
   const router = Router();
@@ -86,8 +114,15 @@ export async function createAdmin(
     throw notFound('page', req.path);
   });
   router.use(gatewayDoor(app));
-  // Pages of ours beside AdminJS's: the same document each, drawn by the components.
-  router.get(['/approvals', '/settings'], (req, _res, next) => {
+  router.use(exportDoor(app, lists));
+  router.use(asOfDoor(app));
+  router.use(noticesDoor(app));
+  router.use(breaksDoor(app));
+  router.use(resolutionsDoor(app));
+  router.use(statementsDoor(app));
+  router.use(rulesDoor(app));
+  router.use(proofDoor(app));
+  router.get(PAGES, (req, _res, next) => {
     req.url = '/';
     next();
   });

@@ -2,12 +2,14 @@ import { Resource } from '@adminjs/prisma';
 import type { PrismaClient } from '@prisma/client';
 import type { DMMF } from '@prisma/client/runtime/library.js';
 import { BaseRecord, type Filter } from 'adminjs';
-import { forbidden, invalid } from '../kernel/errors.ts';
+import { forbidden } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import { currentPerson } from './actor-store.ts';
-import type { Definition, Direction, Row } from './definition.ts';
-import { type FilterContext, unreadable, type Where } from './filter-rules.ts';
+import { type Asked, orderOf, type Sort, whereOf } from './asked.ts';
+import type { Definition, Row } from './definition.ts';
+import type { FilterContext, Where } from './filter-rules.ts';
 import { refine, toParam } from './params.ts';
+import { readPages } from './snapshot.ts';
 
 const MOST_PER_PAGE = 500;
 const FARTHEST_ROW = 100_000;
@@ -22,7 +24,7 @@ interface Reader {
 interface Paging {
   readonly limit?: number;
   readonly offset?: number;
-  readonly sort?: { readonly sortBy?: string; readonly direction?: Direction };
+  readonly sort?: Sort;
 }
 
 /** Whole and within bounds; anything unreadable becomes the fallback. */
@@ -39,6 +41,7 @@ function bounded(value: unknown, least: number, most: number, fallback: number):
 export class ScopedResource extends Resource {
   readonly #definition: Definition;
   readonly #context: () => FilterContext;
+  readonly #client: PrismaClient;
 
   constructor(
     args: { model: DMMF.Model; client: PrismaClient; clientModule: object },
@@ -48,6 +51,7 @@ export class ScopedResource extends Resource {
     super(args);
     this.#definition = definition;
     this.#context = context;
+    this.#client = args.client;
   }
 
   get #reader(): Reader {
@@ -65,7 +69,7 @@ export class ScopedResource extends Resource {
   override async find(filter: Filter, paging: Paging = {}): Promise<BaseRecord[]> {
     const records = await this.#read({
       where: this.#where(filter),
-      orderBy: this.#order(paging.sort),
+      orderBy: orderOf(this.#definition, paging.sort),
       take: bounded(paging.limit, 1, MOST_PER_PAGE, 20),
       skip: bounded(paging.offset, 0, FARTHEST_ROW, 0),
     });
@@ -81,6 +85,27 @@ export class ScopedResource extends Resource {
     const wanted = ids.filter(isUuid).slice(0, MOST_IDS);
     if (wanted.length === 0) return [];
     return this.#read({ where: this.#inScope({ id: { in: wanted } }) });
+  }
+
+  /** How many records a list has, counting no further than `most`. */
+  async countUpTo({ filters }: Asked, most: number): Promise<number> {
+    return this.#reader.count({ where: this.#allOf(filters), take: most });
+  }
+
+  /** All records of a list, in its order and as it shows them, `size` at a time, from one snapshot. */
+  async eachPage(
+    { filters, sort }: Asked,
+    { size, use }: { size: number; use(records: readonly BaseRecord[]): Promise<void> },
+  ): Promise<void> {
+    const { id, include } = this.#definition;
+    await readPages(this.#client, {
+      model: id,
+      size,
+      where: this.#allOf(filters),
+      orderBy: orderOf(this.#definition, sort),
+      include,
+      use: async (rows) => use(await this.#enriched(this.#records(rows))),
+    });
   }
 
   override create(): Promise<never> {
@@ -114,7 +139,10 @@ export class ScopedResource extends Resource {
 
   async #read(args: object): Promise<BaseRecord[]> {
     const { include } = this.#definition;
-    const rows = await this.#reader.findMany(include ? { ...args, include } : args);
+    return this.#records(await this.#reader.findMany(include ? { ...args, include } : args));
+  }
+
+  #records(rows: readonly Row[]): BaseRecord[] {
     return rows.map((row) => new BaseRecord(this.prepareReturnValues(row), this));
   }
 
@@ -133,24 +161,11 @@ export class ScopedResource extends Resource {
 
   #where(filter: Filter | undefined): Where {
     const asked = Object.values(filter?.filters ?? {});
-    const parts = asked.map(({ path, value }) => {
-      const rules = this.#definition.filters;
-      const rule = Object.hasOwn(rules, path) ? rules[path] : undefined;
-      if (!rule) throw unreadable(path);
-      return rule(value, this.#context());
-    });
-    return this.#inScope({ AND: parts });
+    return this.#allOf(Object.fromEntries(asked.map(({ path, value }) => [path, value])));
   }
 
-  #order(sort: Paging['sort']): readonly Where[] {
-    const name = sort?.sortBy ?? this.#definition.defaultSort;
-    const { sorts } = this.#definition;
-    const order = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
-    if (!order)
-      throw invalid('sortBy', 'sort_invalid', `The list cannot be sorted by ${name}.`, {
-        sort: name,
-      });
-    return order(sort?.direction === 'asc' ? 'asc' : 'desc');
+  #allOf(filters: Asked['filters']): Where {
+    return this.#inScope(whereOf(this.#definition, filters, this.#context()));
   }
 
   async #refuse(): Promise<never> {

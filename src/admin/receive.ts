@@ -83,6 +83,7 @@ export function receive(app: App, scripts: Readonly<Record<string, string>>): Re
       methods: Object.fromEntries(app.settings.methods.map(({ id, label }) => [id, label])),
       scripts,
       startScript: scripts['start.js'] ?? '',
+      chartsScript: scripts['charts.bundle.js'] ?? '',
     };
     const send = res.send.bind(res);
     res.send = (body) => {

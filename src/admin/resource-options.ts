@@ -15,6 +15,7 @@ import {
 import { queryNow } from './actions/query.ts';
 import { showAudit, showEvent, showJournal, showTransaction } from './actions/show.ts';
 import { lockVault, moveVault, newVault } from './actions/vault.ts';
+import { usualDirection } from './asked.ts';
 import { checkFilters } from './check-filters.ts';
 import type { Definition } from './definition.ts';
 import { STAFF_ONLY } from './resources/index.ts';
@@ -78,7 +79,7 @@ export function optionsFor(app: App, definition: Definition): ResourceOptions {
   return {
     id,
     titleProperty: title,
-    sort: { sortBy: defaultSort, direction: /At$|^at$/.test(defaultSort) ? 'desc' : 'asc' },
+    sort: { sortBy: defaultSort, direction: usualDirection(definition) },
     properties: Object.fromEntries(
       Object.keys(definition.sorts).map((name) => [name, { isSortable: true }]),
     ),

@@ -56,6 +56,32 @@ export const databaseUrl = z
     error: 'a PostgreSQL address: postgresql://user:password@host:5432/database',
   });
 
+/** An address that is called exactly as it is written; it may hold a key, so the message leaves it out. */
+export const exactAddress = z
+  .string()
+  .refine((address) => isUrl(address, ['http:', 'https:']), { error: 'an https address' });
+
+/** As for a database: the message leaves the value out. */
+export const smtpUrl = z.string().refine((address) => isUrl(address, ['smtp:', 'smtps:']), {
+  error: 'the address of a mail server: smtps://user:password@host:465',
+});
+
+const MAILBOX = /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
+export const mailbox = z
+  .string()
+  .regex(MAILBOX, { error: 'an e-mail address, such as tontine@example.com' });
+
+/** A key of Standard Webhooks: 24 to 64 bytes in base64. */
+export const webhookSecret = z.string().refine(
+  (secret) => {
+    const key = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret)?.[1] ?? '';
+    const { length } = Buffer.from(key, 'base64');
+    return length >= 24 && length <= 64;
+  },
+  { error: 'whsec_ and 24 to 64 random bytes in base64' },
+);
+
 /** `a, b` → `['a', 'b']`; blanks and empty ones fall away. */
 export const listOf = (text: string): string[] =>
   text
@@ -75,6 +101,13 @@ export const secrets = (length: number) =>
     (items) => items.every((item) => item.length >= length),
     { error: `at least ${length} characters, each of them where there are several` },
   );
+
+const ADDRESSES = 'e-mail addresses separated by commas, such as finance@example.com';
+
+export const mailboxes = commaList(ADDRESSES).refine(
+  (addresses) => addresses.every((address) => MAILBOX.test(address)),
+  { error: ADDRESSES },
+);
 
 const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
 

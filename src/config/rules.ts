@@ -16,6 +16,14 @@ const TEST_KEY = /^(pk|sk)_test_|\.\.\.$|^wh_secret_tontine_demo$/;
 export const isLoopback = (hostname: string): boolean =>
   /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(hostname);
 
+/** Whether nobody on the way can read what is sent to an address. */
+function isPrivate(address: string): boolean {
+  // One that cannot be read has been told as that.
+  if (!URL.canParse(address)) return true;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || isLoopback(hostname);
+}
+
 /** What demo mode refuses: a demo must never reach real money, nor strangers with a known password. */
 export function demoRefusals(config: Config): string[] {
   const gateway = new URL(config.gateway.apiUrl).hostname;
@@ -56,6 +64,11 @@ export function liveRefusals(config: Config, given: Readonly<Record<string, stri
   }
   if (new URL(config.gateway.apiUrl).protocol !== 'https:') {
     refusals.push('GETMIPAY_API_URL must begin with https:// in live mode.');
+  }
+  if (config.notify.webhook && !isPrivate(config.notify.webhook.url)) {
+    refusals.push(
+      'NOTIFY_WEBHOOK_URL must begin with https:// in live mode, unless it is on this machine.',
+    );
   }
   if (given['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     refusals.push(

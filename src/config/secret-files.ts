@@ -10,6 +10,8 @@ const SECRETS = [
   'GETMIPAY_WEBHOOK_SECRET',
   'SESSION_SECRET',
   'DEMO_PASSWORD',
+  'NOTIFY_SMTP_URL',
+  'NOTIFY_WEBHOOK_SECRET',
 ] as const;
 
 type Values = Readonly<Record<string, string>>;

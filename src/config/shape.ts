@@ -29,6 +29,21 @@ export interface Config {
   readonly businessTimezone: string;
   readonly gateway: GatewayConfig;
   readonly paymentMethods: readonly PaymentMethod[];
+  readonly notify: NotifyConfig;
+}
+
+/** Where notices go, besides the panel; the log where nothing is set. */
+export interface NotifyConfig {
+  readonly email: {
+    readonly url: string;
+    readonly from: string;
+    readonly to: readonly string[];
+  } | null;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  /** Whole francs: an open break above this is told at once. */
+  readonly breakAbove: bigint;
+  /** An open break that is older is told as well. */
+  readonly breakAgeMs: number;
 }
 
 export interface GatewayConfig {

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { HttpRefusal } from './errors.ts';
 import { readBody } from './read-body.ts';
+import { isUpload, openUpload } from './upload.ts';
 
 const LIMIT_BYTES = 100 * 1024;
 const MAX_FIELDS = 200;
@@ -23,14 +24,16 @@ declare module 'express-serve-static-core' {
 }
 
 /**
- * Reads urlencoded, multipart (text only) and JSON bodies of at most 100 KB into `req.fields`.
+ * Reads urlencoded, multipart (text only) and JSON bodies of at most 100 KB into `req.fields`. A file
+ * is not read here: its door finds it in `req.upload`.
  * Errors: 400 malformed, too deep or too many fields; 413; 415 any other type.
  */
-export async function parseBody(req: Request, _res: Response, next: NextFunction): Promise<void> {
+export async function parseBody(req: Request, res: Response, next: NextFunction): Promise<void> {
   req.fields = {};
   req.files = {};
   req.express_formidable = { parsed: true };
-  if (req.method !== 'GET' && req.method !== 'HEAD') {
+  req.upload = isUpload(req) ? openUpload(req, res) : null;
+  if (!req.upload && req.method !== 'GET' && req.method !== 'HEAD') {
     const raw = await readBody(req, LIMIT_BYTES);
     if (raw.length > 0) req.fields = await fieldsOf(raw, req.headers['content-type'] ?? '');
   }

@@ -1,14 +1,18 @@
 import http from 'node:http';
 import { createConsole } from './console.ts';
 import type { ServerOptions } from './options.ts';
+import { isUpload } from './upload.ts';
 import { createWebhookDoor, isWebhook } from './webhook.ts';
 
 /** Who writes slower than this is cut off: open sockets are what a slow-loris wants. */
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** A statement of a year over a slow line. */
+const UPLOAD_TIMEOUT_MS = 15 * 60_000;
 /** Longer than a usual proxy's, so that it is the proxy that closes an idle connection. */
 const KEEP_ALIVE_MS = 65_000;
 const MAX_HEADER_BYTES = 16 * 1024;
+const TIMED_OUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
 
 /**
  * The one door. The webhook is answered here, without a framework in its way: it arrives thousands
@@ -25,12 +29,13 @@ export async function createServer(options: ServerOptions): Promise<http.Server>
   const server = http.createServer(
     {
       headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
+      requestTimeout: UPLOAD_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       maxHeaderSize: MAX_HEADER_BYTES,
       connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
     },
     (req, res) => {
+      if (!isUpload(req)) cutWhenSlow(req, res, requestTimeoutMs);
       if (isWebhook(req.url)) webhook(req, res);
       else pages.handle(req, res);
     },
@@ -43,4 +48,16 @@ export async function createServer(options: ServerOptions): Promise<http.Server>
     return close(done);
   };
   return server;
+}
+
+/** Node has one limit for all requests, and a file may take longer than a form. */
+function cutWhenSlow(req: http.IncomingMessage, res: http.ServerResponse, ms: number): void {
+  if (req.complete) return;
+  const timer = setTimeout(() => {
+    if (req.complete) return;
+    if (!res.headersSent) req.socket.write(TIMED_OUT);
+    req.destroy();
+  }, ms);
+  timer.unref();
+  req.once('close', () => clearTimeout(timer));
 }

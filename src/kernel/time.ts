@@ -28,6 +28,30 @@ export function startOfDay(day: unknown, zone: string, field: string): Date {
   }
 }
 
+/**
+ * The instant at which a typed day ends in the named zone: 00:00 of the next one.
+ * @throws InvalidInput `date_invalid`
+ */
+export function endOfDay(day: unknown, zone: string, field: string): Date {
+  startOfDay(day, zone, field);
+  const next = Temporal.PlainDate.from(typed(day).trim()).add({ days: 1 });
+  return startOfDay(next.toString(), zone, field);
+}
+
+/**
+ * The instant at which a clock of the named zone shows this day and time: `2026-11-24`, `14:02` or
+ * `14:02:05`. An hour that a change of the clock left out is the one after it.
+ * @throws InvalidInput `date_invalid`, `time_invalid`
+ */
+export function instantOf(day: unknown, time: unknown, zone: string): Date {
+  const start = startOfDay(day, zone, 'day');
+  const text = typed(time).trim();
+  if (!/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text))
+    throw invalid('time', 'time_invalid', 'The time must be written HH:MM.');
+  const there = Temporal.Instant.fromEpochMilliseconds(start.getTime()).toZonedDateTimeISO(zone);
+  return new Date(there.withPlainTime(text).epochMilliseconds);
+}
+
 /** `24/11/2026 09:05` in the named zone, for people; `locale` decides the order of day and month. */
 export function formatInstant(instant: Date, zone: string, locale: 'fr' | 'en'): string {
   return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {

@@ -44,10 +44,19 @@ export const FR = {
   body_type: 'La demande n’est ni un formulaire ni du JSON. Rien n’a été modifié.',
   body_encoded: 'La demande est compressée, ce que nous ne lisons pas. Rien n’a été modifié.',
   body_too_large: 'La demande est trop longue. Écrivez moins et recommencez.',
+  upload_too_large:
+    'Ce fichier dépasse 512 Mo, le plus que nous lisons. Envoyez le relevé en plusieurs fichiers.',
+  upload_missing: 'Aucun fichier n’est arrivé. Choisissez-le de nouveau.',
   bad_request: 'Cette adresse n’est pas lisible.',
   unavailable: 'Le service est indisponible pour un moment. Réessayez dans quelques minutes.',
   filter_invalid: 'Un des filtres n’est pas lisible. Corrigez-le, ou effacez les filtres.',
   sort_invalid: 'Cette liste ne se trie pas ainsi. Choisissez une colonne dans la liste.',
+  export_format: 'Choisissez CSV ou Excel.',
+  export_too_long:
+    'Cette liste dépasse {limit} lignes, le plus qu’un classeur Excel contient ici. Filtrez-la, ou choisissez CSV.',
+  export_busy: 'Plusieurs listes sont déjà en cours d’export. Réessayez dans une minute.',
+  export_broken_off: 'L’export s’est interrompu. Recommencez.',
+  time_invalid: 'L’heure n’est pas valable. Exemple : 14:02.',
   read_only: 'Cet élément ne se modifie pas ici. Rien n’a été modifié.',
 
   // GetMiPay itself: what it offers, and whether it answers.
@@ -200,4 +209,104 @@ export const FR = {
   answer_needed: 'Écrivez une réponse : le membre la lira.',
   dispute_closed: 'Quelqu’un a déjà répondu à cette question.',
   finance_only: 'Seule l’équipe finance peut répondre aux membres.',
+
+  // Notices, and the books at an instant.
+  as_of_future: 'Cet instant n’est pas encore venu. Choisissez un instant passé.',
+  as_of_before_first: 'À cet instant, ce compte n’avait encore aucun mouvement.',
+  notice_break_value: 'Un écart de {amount} F CFA attend une explication.',
+  notice_break_age: 'Un écart de {amount} F CFA est ouvert depuis plus de {hours} heures.',
+  notice_proof_failed:
+    'La preuve du {day} ne tombe pas juste : {amount} F CFA restent à expliquer.',
+  notice_invariant_broken:
+    'Les comptes ne respectent plus une de leurs règles (nº {invariant}) : {broken}',
+  notice_approval_waiting:
+    'Un retrait de {amount} F CFA attend une deuxième personne depuis plus de {minutes} minutes.',
+
+  // A statement: why a row is refused, or a whole file.
+  statement_amount_unreadable: 'Le montant n’est pas lisible.',
+  statement_amount_not_whole: 'Le montant n’est pas un nombre entier de francs.',
+  statement_amount_zero: 'Le montant est zéro.',
+  statement_amount_sign: 'Le signe du montant contredit le type de l’opération.',
+  statement_date_unreadable: 'La date n’est pas lisible.',
+  statement_type_unknown: 'Cette ligne n’est ni un dépôt ni un retrait.',
+  statement_status_unknown: 'Le statut n’est ni « effectué » ni « échoué ».',
+  statement_currency_unknown: 'La devise n’est ni XOF ni XAF.',
+  statement_too_few_cells: 'Il manque des colonnes à cette ligne.',
+  statement_too_many_cells: 'Cette ligne a plus de colonnes que l’en-tête.',
+  statement_reference_too_long: 'Une référence a plus de 128 caractères.',
+  statement_quote_unclosed: 'Un guillemet n’est pas refermé, ou l’est au mauvais endroit.',
+  statement_line_too_long: 'La ligne est trop longue pour une ligne de relevé.',
+  statement_line_not_text: 'La ligne contient des octets qui ne sont pas du texte.',
+  statement_empty: 'Ce relevé est vide.',
+  statement_not_text: 'Ce fichier n’est ni un CSV ni un classeur Excel (.xlsx).',
+  statement_old_workbook:
+    'Les anciens classeurs Excel (.xls) ne sont pas lus. Enregistrez-le en .xlsx ou en CSV.',
+  statement_too_large:
+    'Ce classeur est trop grand ({megabytes} Mo au plus, et 150 Mo décompressé). Enregistrez-le en CSV, qui n’a pas de limite.',
+  statement_workbook_unreadable:
+    'Ce classeur n’est pas lisible. Enregistrez-le de nouveau en .xlsx, ou en CSV.',
+  statement_unknown_format:
+    'L’en-tête attendu ne se trouve pas dans les 30 premières lignes. Dites ce que les colonnes contiennent.',
+  mapping_invalid: 'Cette description des colonnes n’est pas valable.',
+  mapping_needs_date: 'Dites quelle colonne est la date.',
+  mapping_needs_amount:
+    'Dites quelle colonne est le montant, ou lesquelles sont les entrées et les sorties.',
+  mapping_needs_fee: 'Pour un montant net, dites quelle colonne contient les frais.',
+  mapping_needs_words:
+    'Dites ce que signifient les mots de la colonne du type, et ceux de la colonne du statut.',
+
+  // Reconciliation: what cannot be done, and why.
+  officers_only: 'Le rapprochement est réservé à la finance et aux administrateurs.',
+  finance_proposes: 'Seule la finance importe, propose et clôture.',
+  maker_is_checker: 'La personne qui propose ne peut pas approuver. Demandez à un collègue.',
+  checker_concerned: 'Cette opération vous concerne : un autre collègue doit s’en charger.',
+  only_maker_withdraws: 'Seule la personne qui a proposé peut retirer sa proposition.',
+  plan_changed:
+    'La situation a changé depuis la proposition : les écritures ne seraient plus les mêmes. Proposez de nouveau.',
+  not_proposed: 'Cette proposition n’attend plus de décision. Rechargez la page.',
+  already_proposed: 'Une proposition attend déjà une deuxième personne pour cet écart.',
+  break_resolved: 'Cet écart est déjà résolu.',
+  resolution_needs_transaction: 'Choisissez d’abord l’opération concernée.',
+  not_sent_yet: 'Cette opération n’a jamais été envoyée à GetMiPay.',
+  already_final: 'L’opération a déjà cet état.',
+  already_corrected: 'Cette opération est déjà corrigée.',
+  nothing_to_match: 'Il n’y a rien à rapprocher.',
+  match_not_possible: 'Ces lignes et ces opérations ne peuvent pas être rapprochées.',
+  already_matched: 'L’opération est déjà rapprochée d’une autre ligne.',
+  amounts_differ: 'Les montants diffèrent : {there} F CFA d’un côté, {here} F CFA de l’autre.',
+  sums_differ: 'Les sommes diffèrent de {difference} F CFA. Dites où va la différence.',
+  nothing_to_reverse: 'Il n’y a rien à annuler.',
+  already_reversed: 'Cette résolution est déjà annulée.',
+  event_says_nothing: 'Ce message ne dit rien qui puisse être appliqué.',
+  nothing_to_post: 'Il n’y a pas de différence à comptabiliser.',
+  nothing_held: 'Rien n’est retenu pour ce retrait.',
+  nothing_to_collect: 'Rien n’est dû, ou le porte-monnaie est vide.',
+  only_deposits_aside: 'Seul un dépôt qui attend son payeur peut être mis de côté.',
+  verb_unknown: 'Cette résolution n’existe pas.',
+  params_invalid: 'La demande n’est pas lisible. Rechargez la page et recommencez.',
+  decision_unknown: 'Cette décision n’existe pas.',
+  choice_invalid: 'Choisissez d’abord des lignes (500 au plus).',
+  search_too_short: 'Tapez au moins trois caractères.',
+  note_needed: 'Écrivez une note.',
+  view_invalid: 'Donnez un nom de 1 à 60 caractères à cette vue.',
+  views_full: 'Vous avez déjà {most} vues. Supprimez-en une d’abord.',
+  cannot_be_asked: 'GetMiPay ne peut pas être interrogé sur cette opération.',
+  statement_not_undoable: 'Cet import ne peut pas être annulé dans son état actuel.',
+  statement_in_use:
+    'Des lignes de ce relevé ont servi à une décision ou à une journée clôturée : l’import ne peut plus être annulé.',
+  statement_already_imported: 'Ce relevé a déjà été importé : « {name} ».',
+  statement_upload_gone: 'Le fichier envoyé n’est plus là. Envoyez-le de nouveau.',
+  statement_busy: 'Un autre relevé est en cours de lecture. Celui-ci commencera juste après.',
+  rule_invalid:
+    'Cette règle n’est pas lisible : nom, priorité, tolérance en francs entiers et durée en minutes.',
+  rule_name_taken: 'Une règle porte déjà ce nom.',
+  day_already_closed: 'Cette journée est déjà clôturée.',
+  day_not_over: 'Cette journée n’est pas terminée.',
+  later_day_closed: 'Une journée suivante est déjà clôturée.',
+  earlier_day_open: 'Clôturez d’abord la journée du {day}.',
+  balance_missing: 'Donnez d’abord le solde chez GetMiPay.',
+  balance_invalid: 'Le solde doit être un nombre entier de francs.',
+  gap_unexplained:
+    'Il reste {amount} F CFA sans explication. Ouvrez un écart pour ce reste, puis clôturez.',
+  balance_not_told: 'GetMiPay n’a pas donné son solde. Tapez-le depuis le relevé.',
 };

@@ -1,3 +1,5 @@
+import { SEAL_INVARIANTS } from './seal-invariants.ts';
+
 /** A query that answers one row per violation, each with a sentence that says what broke. */
 export interface Invariant {
   /** The number in `faults-and-invariants.md`. */
@@ -92,7 +94,7 @@ export const INVARIANTS: readonly Invariant[] = [
               coalesce((select sum(case t.type when 'DEPOSIT' then t.amount else -t.amount end) - sum(t.fee) from transaction t
                         where t.currency = c.currency and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.status = 'COMPLETED'), 0)
               + coalesce((select -sum(p.amount) from posting p join journal j on j.id = p.journal_id
-                          where p.account_id = system_account('gateway_float', c.currency) and j.kind in ('OPENING', 'SUSPENSE', 'ADJUSTMENT')), 0) as expected
+                          where p.account_id = system_account('gateway_float', c.currency) and j.kind in ('OPENING', 'SUSPENSE', 'CORRECTION', 'ADJUSTMENT')), 0) as expected
             from (values ('XOF'), ('XAF')) c (currency)
           ) f
           where f.shown <> f.expected`,
@@ -103,9 +105,27 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select format('Transaction %s (%s) is missing from the queues or should have left them.', t.id, t.status) as broken
           from transaction t left join queue_entry q on q.transaction_id = t.id
           where t.type in ('DEPOSIT', 'WITHDRAWAL') and case
+            when t.status = 'PENDING' and t.type = 'DEPOSIT' then coalesce(q.queue, '') not in ('OPEN', 'ASIDE')
             when t.status in ('PENDING', 'AWAITING_APPROVAL') then q.queue is distinct from 'OPEN'
-            when t.status in ('COMPLETED', 'REJECTED', 'EXPIRED', 'CANCELLED') then q.queue in ('OPEN', 'FAILED')
+            when t.status in ('COMPLETED', 'REJECTED', 'EXPIRED', 'CANCELLED') then q.queue in ('OPEN', 'FAILED', 'ASIDE')
             else q.queue is null or q.queue = 'OPEN' end`,
+  },
+  {
+    number: 4,
+    name: 'a correction was asked for by one person and approved by another',
+    sql: `select format('Journal %s (%s) has no approved resolution.', j.id, j.kind) as broken
+          from journal j left join transaction a on a.id = j.transaction_id
+          where j.kind in ('ADJUSTMENT', 'SUSPENSE', 'CORRECTION') and a.adjustment is distinct from 'double_funded'
+            and not exists (select from resolution r where r.id = j.resolution_id and r.state = 'APPROVED' and r.checked_by <> r.made_by)`,
+  },
+  {
+    number: 4,
+    name: 'an adjustment is beside what it corrects, and moves no more than that',
+    sql: `select format('Adjustment %s (%s) does not fit what it corrects.', a.id, a.adjustment) as broken
+          from transaction a left join transaction t on t.id = a.corrects_id
+          where a.type = 'ADJUSTMENT' and (t.id is null or a.wallet_id <> t.wallet_id or a.amount > t.amount
+            or not exists (select from journal j where j.transaction_id = a.id)
+            or exists (select from journal j where j.transaction_id = a.id and j.kind <> 'ADJUSTMENT'))`,
   },
   {
     number: 10,
@@ -120,4 +140,5 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select format('Event %s has no outcome or another hash.', e.id) as broken from webhook_event e
           where e.hash <> event_hash(e.source, e.dialect, e.raw, e.kind, e.reference, e.own_id) or not exists (select from webhook_outcome o where o.event_id = e.id)`,
   },
+  ...SEAL_INVARIANTS,
 ];

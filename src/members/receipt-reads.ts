@@ -16,9 +16,16 @@ export interface Receipt extends Operation {
   readonly checkedBy: string | null;
   readonly decidedAt: Date | null;
   readonly decisionReason: string | null;
+  /** The seal of the day on which its movements were chained; null: not yet, or it has none. */
+  readonly seal: Seal | null;
   /** The member's questions about it, newest first. */
   readonly disputes: readonly Dispute[];
 }
+
+export type Seal = Pick<
+  NonNullable<Awaited<ReturnType<App['sealOfTransaction']>>>,
+  'seq' | 'short' | 'day'
+>;
 
 export interface Dispute {
   readonly id: string;
@@ -67,6 +74,7 @@ export async function ownReceipt(app: App, person: Person, id: unknown): Promise
     checkedBy: checkedBy?.fullName ?? null,
     decidedAt,
     decisionReason,
+    seal: await app.sealOfTransaction(facts.id),
     disputes,
   };
 }

@@ -1,6 +1,12 @@
 import type { Pool } from 'pg';
 import type { Person } from '../kernel/actor.ts';
 import { present } from '../kernel/present.ts';
+import type { FloatDay } from './figures/float.ts';
+import { type MethodToday, methodsToday } from './figures/methods.ts';
+import { firstIdAt, IN_SCOPE, LAST_WEEK, TODAY } from './figures/parts.ts';
+
+/** A treasurer who has not chosen a tontine counts nobody’s. */
+const NO_TONTINE = '00000000-0000-0000-0000-000000000000';
 
 export const AGES = ['<15m', '<1h', '<24h', '<3d', 'older'] as const;
 
@@ -17,75 +23,80 @@ export interface Dashboard {
   readonly attention: number;
   readonly suspended: number;
   readonly failedToday: number;
-  readonly today: {
-    readonly method: string;
-    readonly deposits: string;
-    readonly payouts: string;
-    readonly count: number;
-  }[];
+  readonly today: readonly MethodToday[];
+  /** What the books have at the gateway, at the end of each of the last days and now. */
+  readonly floatDays: readonly FloatDay[];
   readonly float: string;
   readonly refusedWebhooks: { readonly count: number; readonly lastAt: Date | null };
   /** Refused because their time was too far from ours. */
   readonly wrongTimeWebhooks: number;
 }
 
-/** A treasurer counts only their members' transactions; finance and administrators all. */
-const IN_SCOPE = `($1::uuid is null or exists (
-  select from membership theirs join membership mine on mine.tontine_id = theirs.tontine_id and mine.kind = 'TREASURER' and mine.user_id = $1
-  where theirs.user_id = t.user_id and theirs.kind = 'MEMBER'))`;
+interface DashboardParts {
+  readonly pool: Pool;
+  /** `BUSINESS_TIMEZONE` (IANA). */
+  readonly zone: string;
+  floatDays(): Promise<readonly FloatDay[]>;
+}
 
-const TODAY = `(date_trunc('day', db_now() at time zone $2) at time zone $2)`;
+interface Counts {
+  readonly stale: number;
+  readonly unknown: number;
+  readonly attention: number;
+  readonly failedToday: number;
+}
 
-export async function dashboard(pool: Pool, zone: string, actor: Person): Promise<Dashboard> {
-  const treasurer = actor.role === 'TREASURER' ? actor.id : null;
+interface Deliveries {
+  readonly suspended: number;
+  readonly refused: number;
+  readonly wrongTime: number;
+  readonly lastAt: Date | null;
+}
+
+/** Asked every few seconds by every open dashboard: each figure reads a queue, or today, by an index. */
+export async function dashboard(parts: DashboardParts, actor: Person): Promise<Dashboard> {
+  const { pool, zone } = parts;
+  const isTreasurer = actor.role === 'TREASURER';
+  const tontine = isTreasurer ? (actor.tontineId ?? NO_TONTINE) : null;
   const all = async <R extends object>(sql: string, values: unknown[]) =>
     (await pool.query<R>(sql, values)).rows;
-  const [open, counts, today, house] = await Promise.all([
+  const [open, counts, today, deliveries, floatDays] = await Promise.all([
     all<Dashboard['open'][number]>(
       `select t.type, case when age < interval '15 minutes' then '<15m' when age < interval '1 hour' then '<1h'
            when age < interval '24 hours' then '<24h' when age < interval '3 days' then '<3d' else 'older' end as "ageBucket",
          count(*)::int as count, sum(t.amount)::text as amount
        from queue_entry q join transaction t on t.id = q.transaction_id, lateral (select db_now() - t.created_at as age) a
        where q.queue = 'OPEN' and ${IN_SCOPE} group by 1, 2`,
-      [treasurer],
+      [tontine],
     ),
-    all<{ stale: number; unknown: number; attention: number; failedToday: number }>(
+    all<Counts>(
       `select count(*) filter (where q.stale_since is not null)::int as stale,
          count(*) filter (where t.status = 'PENDING' and t.gateway_state = 'UNKNOWN')::int as unknown,
          count(*) filter (where q.queue = 'ATTENTION')::int as attention,
          count(*) filter (where t.status = 'FAILED' and t.settled_at >= ${TODAY})::int as "failedToday"
-       from queue_entry q join transaction t on t.id = q.transaction_id where ${IN_SCOPE}`,
-      [treasurer, zone],
+       from queue_entry q join transaction t on t.id = q.transaction_id
+       where (q.queue in ('OPEN', 'ATTENTION') or q.queue = 'FAILED' and q.transaction_id >= ${firstIdAt(LAST_WEEK)})
+         and ${IN_SCOPE}`,
+      [tontine, zone],
     ),
-    all<Dashboard['today'][number]>(
-      `select t.method, coalesce(sum(t.amount) filter (where t.type = 'DEPOSIT'), 0)::text as deposits,
-         coalesce(sum(t.amount) filter (where t.type = 'WITHDRAWAL'), 0)::text as payouts, count(*)::int as count
-       from transaction t where t.created_at >= ${TODAY} - interval '7 days' and t.settled_at >= ${TODAY} and t.status = 'COMPLETED'
-         and t.method is not null and ${IN_SCOPE} group by 1 order by 1`,
-      [treasurer, zone],
-    ),
-    all<{
-      float: string;
-      suspended: number;
-      refused: number;
-      wrongTime: number;
-      lastAt: Date | null;
-    }>(
-      `select coalesce((select -sum(amount) from posting where account_id = system_account('gateway_float', 'XOF')), 0)::text as float,
-         (select count(*)::int from webhook_outcome o where o.outcome = 'suspended'
+    methodsToday(pool, zone, tontine),
+    all<Deliveries>(
+      `select (select count(*)::int from webhook_outcome o where o.outcome = 'suspended'
             and not exists (select from webhook_outcome later where later.event_id = o.event_id and later.seq > o.seq)) as suspended,
          coalesce((select sum(count) from webhook_refusal where why = 'signature'), 0)::int as refused,
          coalesce((select sum(count) from webhook_refusal where why = 'timestamp'), 0)::int as "wrongTime",
          (select max(last_at) from webhook_refusal where why = 'signature') as "lastAt"`,
       [],
     ),
+    isTreasurer ? [] : parts.floatDays(),
   ]);
-  const { float, suspended, refused, wrongTime, lastAt } = present(house[0], 'house figures');
+  const { suspended, refused, wrongTime, lastAt } = present(deliveries[0], 'deliveries');
   return {
     open,
     ...present(counts[0], 'counts'),
     today,
-    float,
+    floatDays,
+    float: floatDays.at(-1)?.float ?? '0',
     suspended,
     refusedWebhooks: { count: refused, lastAt },
     wrongTimeWebhooks: wrongTime,

@@ -9,6 +9,7 @@ import { openPrisma, type Prisma } from '../db/prisma.ts';
 import { createGateway, type GatewaySettings } from '../getmipay/gateway.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import { anchorsFileIn, statementsIn } from './data-dir.ts';
 
 export interface Assembly {
   readonly app: App;
@@ -53,6 +54,9 @@ export function assemble(config: Config, urls: DatabaseUrls, log: Log): Assembly
       approvalTtlMs: config.approvalTtlMs,
       queriesPerMinute: config.gateway.queriesPerMinute,
       demoPassword: config.mode === 'demo' ? config.demoPassword : null,
+      anchorsFile: anchorsFileIn(config.dataDir),
+      statementsDir: statementsIn(config.dataDir),
+      notify: config.notify,
     },
     database,
     prisma,

@@ -20,6 +20,7 @@ const ENTRIES = {
   main: 'src/main.ts',
   job: 'src/start/job.ts',
   user: 'src/start/user.ts',
+  ledger: 'src/start/ledger.ts',
   sandbox: 'src/getmipay/sandbox/main.ts',
 };
 

@@ -28,6 +28,12 @@ export async function takeDataDir(dataDir: string): Promise<() => void> {
   );
 }
 
+/** Where the heads of the seal are kept outside the database. */
+export const anchorsFileIn = (dataDir: string): string => join(dataDir, 'seal', 'heads.log');
+
+/** Where statements are dropped, and kept once they are imported. */
+export const statementsIn = (dataDir: string): string => join(dataDir, 'statements');
+
 /** The demo's session secret: random, remembered so that people stay signed in over a restart. */
 export function rememberedSecret(dataDir: string): string {
   makeDataDir(dataDir);

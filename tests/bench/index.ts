@@ -1,7 +1,11 @@
+import { benchReadStatement } from './read-statement.ts';
 import { benchSettle } from './settle.ts';
 
 /** `npm run bench -- <name>`: each prints its in-run baseline, medians and the ratio. */
-const BENCHES: Readonly<Record<string, () => Promise<void>>> = { settle: benchSettle };
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  settle: benchSettle,
+  'read-statement': benchReadStatement,
+};
 
 const name = process.argv[2] ?? '';
 const bench = BENCHES[name];

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
+/** The shell first: the same engine without a desktop's parts, a third faster. */
 const PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -29,12 +31,19 @@ export function findChromium(): string | null {
 function installOnDebian(): void {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
   console.log('Installing Chromium for the browser tests…');
+  apt('update', '-q');
+  // Older releases have the whole browser only.
+  const refusal = install('chromium-headless-shell') && install('chromium');
+  if (refusal) console.error(refusal.trim().split('\n').slice(-3).join('\n'));
+}
+
+/** What apt-get complained about; empty when the package is there. */
+function install(name: string): string {
+  const { status, stderr } = apt('install', '-y', '-q', '--no-install-recommends', name);
+  return status === 0 ? '' : stderr || `${name} could not be installed.`;
+}
+
+function apt(...args: readonly string[]) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  spawnSync('apt-get', ['update', '-q'], { env });
-  const { status, stderr } = spawnSync(
-    'apt-get',
-    ['install', '-y', '-q', '--no-install-recommends', 'chromium'],
-    { env, encoding: 'utf8' },
-  );
-  if (status !== 0) console.error(stderr.trim().split('\n').slice(-3).join('\n'));
+  return spawnSync('apt-get', args, { env, encoding: 'utf8' });
 }

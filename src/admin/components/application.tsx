@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { InboxProvider } from './approvals/use-inbox.tsx';
+import { BreaksPage } from './breaks/breaks-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { DownBanner } from './gateway/down-banner.tsx';
 import { GatewayProvider } from './gateway/use-gateway.tsx';
@@ -10,9 +11,14 @@ import { Notices } from './kit/notices.tsx';
 import { root, words } from './kit/page-data.ts';
 import { Gone } from './kit/states.tsx';
 import { ListRoute } from './list/list-page.tsx';
+import { ProofPage } from './proof/proof-page.tsx';
 import { RecordRoute, ResourceActionRoute } from './record/record-route.tsx';
+import { RulesPage } from './rules/rules-page.tsx';
 import { SettingsPage } from './settings/settings-page.tsx';
 import { Sidebar } from './shell/sidebar.tsx';
+import { DeliveriesPage } from './statements/deliveries-page.tsx';
+import { FilePage } from './statements/file-page.tsx';
+import { StatementsPage } from './statements/statements-page.tsx';
 
 /** The frame of the panel, and which page an address is. */
 export function Application() {
@@ -54,6 +60,12 @@ export function Application() {
                 <Routes>
                   <Route path={root} element={<DashboardPage />} />
                   <Route path={`${root}/approvals`} element={<ApprovalsPage />} />
+                  <Route path={`${root}/breaks`} element={<BreaksPage />} />
+                  <Route path={`${root}/statements`} element={<StatementsPage />} />
+                  <Route path={`${root}/statements/deliveries`} element={<DeliveriesPage />} />
+                  <Route path={`${root}/statements/:fileId`} element={<FilePage />} />
+                  <Route path={`${root}/proof`} element={<ProofPage />} />
+                  <Route path={`${root}/rules`} element={<RulesPage />} />
                   <Route path={`${root}/settings`} element={<SettingsPage />} />
                   <Route path={`${root}/resources/:resourceId`} element={<ListRoute />} />
                   <Route

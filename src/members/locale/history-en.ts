@@ -58,6 +58,10 @@ export const historyEn: typeof historyFr = {
       VAULT_OUT: 'The money came back from the vault to your wallet.',
       ADJUSTMENT: 'Finance corrected the balance of your wallet.',
     },
+    seal: 'Seal of the day',
+    sealOf: (day, block) => `block ${block}, ${day}`,
+    sealHow: (block) =>
+      `If anybody rewrote the books up to then, the seal would no longer be the same: ask finance for that of block ${block}, and compare.`,
     shownAt: (at) => `As of ${at}.`,
     print: 'Print',
     back: 'Back to the history',

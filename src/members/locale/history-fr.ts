@@ -56,6 +56,10 @@ export const historyFr = {
       VAULT_OUT: 'La somme est revenue du coffre dans votre porte-monnaie.',
       ADJUSTMENT: 'La finance a corrigé le solde de votre porte-monnaie.',
     },
+    seal: 'Empreinte du jour',
+    sealOf: (day: string, block: number) => `bloc ${block}, ${day}`,
+    sealHow: (block: number) =>
+      `Si quelqu’un réécrivait les comptes d’avant, l’empreinte ne serait plus la même : demandez à la finance celle du bloc ${block} et comparez.`,
     shownAt: (at: string) => `État au ${at}.`,
     print: 'Imprimer',
     back: 'Retour à l’historique',

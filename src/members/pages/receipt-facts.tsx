@@ -47,6 +47,7 @@ function factsOf({ viewer, receipt, methodLabel }: FactsProps): readonly Fact[] 
     [isLost(receipt) ? labels.endedAt : labels.doneAt, at(receipt.endedAt)],
     [labels.gatewayReference, code(receipt.gatewayReference)],
     [labels.reference, code(receipt.id)],
+    [labels.seal, sealOf(receipt, labels)],
   ];
 }
 
@@ -67,5 +68,12 @@ function decision(
     [labels.decisionReason, receipt.decisionReason],
   ];
 }
+
+const sealOf = ({ seal }: Receipt, labels: Viewer['words']['receipt']) =>
+  seal && (
+    <>
+      <code>{seal.short}</code> ({labels.sealOf(seal.day, seal.seq)})
+    </>
+  );
 
 const code = (reference: string | null) => (reference ? <code>{reference}</code> : null);

@@ -41,6 +41,9 @@ export function receiptPage(props: ReceiptPageProps): string {
           </p>
           <WhatHappened {...props} />
           <ReceiptFacts {...props} />
+          {receipt.seal ? (
+            <p className="muted small">{words.receipt.sealHow(receipt.seal.seq)}</p>
+          ) : null}
           <p className="muted small">
             {words.receipt.shownAt(formatInstant(viewer.now, viewer.zone, locale))}
           </p>

@@ -1,5 +1,7 @@
 import type { RecordJSON } from 'adminjs';
 import React, { useState } from 'react';
+import { Corrections } from '../breaks/corrections.tsx';
+import { mayReconcile } from '../breaks/use-open-breaks.tsx';
 import { listPath } from '../kit/api.ts';
 import { francs } from '../kit/format.ts';
 import { actionOf, words } from '../kit/page-data.ts';
@@ -27,8 +29,17 @@ interface WaitingAnswer {
 
 const say = words.approvals;
 
-export const ApprovalsPage = () =>
-  mayDecideMany() ? <Approvals /> : <Gone title={words.states.forbidden} />;
+/** An administrator decides about corrections only. */
+export function ApprovalsPage() {
+  if (mayDecideMany()) return <Approvals />;
+  if (!mayReconcile) return <Gone title={words.states.forbidden} />;
+  return (
+    <>
+      <PageHead title={say.title} />
+      <Corrections />
+    </>
+  );
+}
 
 /** What waits for a second person: this one's to decide first, then what others must decide. */
 function Approvals() {
@@ -103,6 +114,7 @@ function Approvals() {
           </ul>
         </section>
       ) : null}
+      {mayReconcile ? <Corrections /> : null}
     </>
   );
 }

@@ -8,10 +8,14 @@ const FORMULA = /^[=+\-@\t\r]/;
 const cell = (text: string): string =>
   `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
 
-/** The outcomes as a table that a spreadsheet opens: UTF-8 with its mark, quoted, one row each. */
+/** A table as a spreadsheet opens it: UTF-8 with its mark, every cell quoted, none a formula. */
+export const csvOf = (lines: readonly (readonly string[])[]): string =>
+  `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+
+/** The outcomes as a table, one row each. */
 export function toCsv(rows: readonly DecidedRow[]): string {
   const say = words.approvals;
-  const lines = [
+  return csvOf([
     [
       say.result.idColumn,
       say.member,
@@ -28,8 +32,7 @@ export function toCsv(rows: readonly DecidedRow[]): string {
       say.result[outcome],
       message,
     ]),
-  ];
-  return `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  ]);
 }
 
 /** Hands a file to the browser without asking the server for it. */

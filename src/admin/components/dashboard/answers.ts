@@ -5,11 +5,39 @@ export interface OpenCount {
   readonly amount: string;
 }
 
-export interface MethodDay {
+/** What one method settled today, one way. Amounts are whole francs in digits. */
+export interface MethodToday {
   readonly method: string;
-  readonly deposits: string;
-  readonly payouts: string;
+  readonly type: 'DEPOSIT' | 'WITHDRAWAL';
+  readonly amount: string;
+  readonly completed: number;
+  readonly failed: number;
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
+}
+
+/** Open breaks of one age and flow; `value` is what is at stake. */
+export interface BreaksOfAge {
+  readonly flow: 'deposit' | 'payout' | null;
+  readonly ageBucket: string;
   readonly count: number;
+  readonly value: string;
+}
+
+export interface FloatDay {
+  readonly day: string;
+  readonly float: string;
+  /** What the gateway said that we had, if it is known. */
+  readonly told: string | null;
+}
+
+export interface Delays {
+  readonly delays: readonly {
+    readonly method: string;
+    readonly count: number;
+    readonly p50Ms: number;
+    readonly p95Ms: number;
+  }[];
 }
 
 export interface DashboardAnswer {
@@ -17,7 +45,7 @@ export interface DashboardAnswer {
   readonly staleAfterMs: number;
   readonly day: {
     readonly open: readonly OpenCount[];
-    readonly today: readonly MethodDay[];
+    readonly today: readonly MethodToday[];
     readonly stale: number;
     readonly unknown: number;
     readonly failedToday: number;
@@ -29,6 +57,14 @@ export interface DashboardAnswer {
   readonly members: { readonly count: number; readonly held: string } | null;
   readonly house: {
     readonly float: string;
+    readonly floatDays: readonly FloatDay[];
+    readonly breaks: {
+      readonly byAge: readonly BreaksOfAge[];
+      /** Resolutions that wait for a second person. */
+      readonly proposed: number;
+      readonly mine: number;
+      readonly overdue: number;
+    };
     readonly attention: number;
     readonly suspended: number;
     /** Webhooks that were refused because their time was too far from ours. */

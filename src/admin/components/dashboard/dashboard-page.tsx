@@ -4,16 +4,23 @@ import { listUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
+import { useRefresh } from '../kit/use-refresh.ts';
 import { Amount } from '../kit/values.tsx';
 import type { DashboardAnswer } from './answers.ts';
+import { BreaksByAge } from './breaks-by-age.tsx';
+import { DelayCard } from './delay-card.tsx';
 import { Figure } from './figure.tsx';
+import { FloatCard } from './float-card.tsx';
 import { Needs } from './needs.tsx';
 import { OpenByAge } from './open-by-age.tsx';
 import { TodayByMethod } from './today-by-method.tsx';
 
+const EVERY_MS = 15_000;
+
 /** What needs a person, then what is on its way, then what moved today. */
 export function DashboardPage() {
-  const { data, failure, reload } = useLoaded<DashboardAnswer>('/dashboard');
+  const { data, failure, reload, look } = useLoaded<DashboardAnswer>('/dashboard');
+  useRefresh(look, EVERY_MS);
   return (
     <>
       <PageHead title={words.dashboard.title} />
@@ -36,9 +43,16 @@ export function DashboardPage() {
             </section>
           ) : null}
           <Needs answer={data} />
+          {data.house ? <BreaksByAge byAge={data.house.breaks.byAge} /> : null}
           <OpenByAge open={data.day.open} staleAfterMs={data.staleAfterMs} />
-          <TodayByMethod today={data.day.today} />
-          {data.house ? <GatewayBalance books={data.house.float} /> : null}
+          <TodayByMethod today={data.day.today} drawn={data.house !== null} />
+          {data.house ? (
+            <>
+              <GatewayBalance books={data.house.float} />
+              <FloatCard days={data.house.floatDays} />
+              <DelayCard />
+            </>
+          ) : null}
         </div>
       ) : null}
     </>

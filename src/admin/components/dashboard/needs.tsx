@@ -7,6 +7,9 @@ import { Figure } from './figure.tsx';
 
 const transactions = (query: string) => listUrl('Transaction', `?${query}`);
 
+const breaks = (filter: Readonly<Record<string, string>>) =>
+  `${root}/breaks?${new URLSearchParams(filter)}`;
+
 /** The inbox for who decides; the operations themselves for who only reads. */
 const APPROVALS = mayDecideMany()
   ? `${root}/approvals`
@@ -16,7 +19,16 @@ const APPROVALS = mayDecideMany()
 export function Needs({ answer }: { answer: DashboardAnswer }) {
   const { day, house } = answer;
   const say = words.dashboard;
+  const open = house?.breaks.byAge.reduce((sum, { count }) => sum + count, 0) ?? 0;
   const counts = [
+    ...(house
+      ? ([
+          [say.breaks, open, breaks({})],
+          [say.resolutions, house.breaks.proposed, breaks({ state: 'proposed' })],
+          [say.mine, house.breaks.mine, breaks({ assignee: 'me' })],
+          [say.overdue, house.breaks.overdue, breaks({ due: 'overdue' })],
+        ] as const)
+      : []),
     [say.approvals, day.approvals, APPROVALS],
     [say.cases, day.cases, listUrl('Dispute', '?filters.state=OPEN')],
     [say.stale, day.stale, transactions('filters.stale=yes')],

@@ -18,9 +18,11 @@ const urlOf = (type: string, age: string) =>
 function Bar({ row, most, tone }: { row: OpenCount; most: number; tone: string }) {
   return (
     <Link to={urlOf(row.type, row.ageBucket)} className={`bar bar-${tone}`}>
-      <i style={{ width: `${Math.round((row.count / most) * 100)}%` }} />
       <span className="bar-text">
         <strong>{row.count}</strong> <Amount value={row.amount} />
+      </span>
+      <span className="bar-track" aria-hidden="true">
+        <i style={{ width: `${Math.round((row.count / most) * 100)}%` }} />
       </span>
     </Link>
   );

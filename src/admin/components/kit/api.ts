@@ -4,18 +4,33 @@ import { root, words } from './page-data.ts';
 export class ApiFailure extends Error {
   readonly status: number;
   readonly reference: string | null;
+  /** The form's field that it is about, if it is about one. */
+  readonly field: string | null;
 
-  constructor(status: number, message: string, reference: string | null) {
+  constructor(
+    status: number,
+    message: string,
+    reference: string | null,
+    field: string | null = null,
+  ) {
     super(message);
     this.name = 'ApiFailure';
     this.status = status;
     this.reference = reference;
+    this.field = field;
   }
 }
 
 interface FailureBody {
-  readonly error?: { readonly message?: string };
+  readonly error?: { readonly message?: string; readonly field?: string };
   readonly requestId?: string;
+}
+
+/** The words of an answer that is none, whoever carried it. */
+export function failureIn(status: number, body: unknown): ApiFailure {
+  const { error, requestId } = (body ?? {}) as FailureBody;
+  const message = error?.message ?? words.states.failed;
+  return new ApiFailure(status, message, requestId ?? null, error?.field ?? null);
 }
 
 function signInAgain(): void {
@@ -34,10 +49,7 @@ async function call<T>(path: string, init: RequestInit): Promise<T> {
   });
   if (response.status === 401) signInAgain();
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok || body === null) {
-    const { error, requestId } = (body ?? {}) as FailureBody;
-    throw new ApiFailure(response.status, error?.message ?? words.states.failed, requestId ?? null);
-  }
+  if (!response.ok || body === null) throw failureIn(response.status, body);
   return body as T;
 }
 

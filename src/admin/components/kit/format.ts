@@ -26,6 +26,9 @@ export const day = (iso: string): string => dayOnly.format(Date.parse(iso));
 /** A day as a filter carries it: it has no hour, so no zone may move it. */
 export const plainDay = (isoDate: string): string => plainDays.format(Date.parse(isoDate));
 
+/** The day of an instant in the business zone, as a date field takes it. */
+export const dayOf = (iso: string): string => isoDay.format(Date.parse(iso));
+
 /** Today in the business zone, as a filter takes it: `2026-11-25`. */
 export const today = (): string => isoDay.format(systemClock.now());
 

@@ -33,6 +33,13 @@ const PATHS = {
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   filter: 'M4 5h16l-6 8v6l-4-2v-4z',
   sliders: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 4.5v5M9 14.5v5',
+  scale: 'M12 3v18M7 21h10M5 7h14M5 7l-3 7h6zM19 7l-3 7h6z',
+  person: 'M18 20v-1a6 6 0 0 0-12 0v1M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8Z',
+  keyboard: 'M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M8 14h8',
+  bookmark: 'M7 4h10v16l-5-4-5 4z',
+  upload: 'M12 16V4M7 9l5-5 5 5M4 16v4h16v-4',
+  proof: 'M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8.5 12l2.5 2.5 4.5-5',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
   out: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
 } as const;
 

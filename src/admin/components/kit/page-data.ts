@@ -6,6 +6,7 @@ import { wordsFor } from '../../locale/index.ts';
 interface PageState {
   readonly resources: readonly ResourceJSON[];
   readonly session: {
+    readonly id: string;
     readonly email: string;
     readonly role: Role;
     /** The name of the tontine that a treasurer acts for. */
@@ -31,9 +32,12 @@ export const locale: Locale = document.documentElement.lang === 'en' ? 'en' : 'f
 export const zone = document.documentElement.dataset['zone'] ?? 'UTC';
 
 /** The configured labels of the payment methods, by id. */
-const methods: Readonly<Record<string, string>> = JSON.parse(
+export const methods: Readonly<Record<string, string>> = JSON.parse(
   document.documentElement.dataset['methods'] ?? '{}',
 );
+
+/** The configured methods, in their order. */
+export const methodIds: readonly string[] = Object.keys(methods);
 
 export const methodName = (id: string): string => methods[id] ?? id;
 

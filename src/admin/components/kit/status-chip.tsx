@@ -2,6 +2,8 @@ import React from 'react';
 import { Icon, type IconName } from './icon.tsx';
 import { word } from './page-data.ts';
 
+export { shownStatus } from '../../shown.ts';
+
 type Tone = 'amber' | 'violet' | 'green' | 'red' | 'orange' | 'grey';
 
 /** Status = icon + word + colour, the same everywhere. */
@@ -35,12 +37,4 @@ export function StatusChip({ status, note }: { status: string; note?: string | u
       {note ? <span className="chip-note">{note}</span> : null}
     </span>
   );
-}
-
-/** What a person should see of a transaction: an unknown or overdue one says so first. */
-export function shownStatus(params: Readonly<Record<string, unknown>>): string {
-  const pending = params['status'] === 'PENDING';
-  if (pending && params['gatewayState'] === 'UNKNOWN') return 'UNKNOWN';
-  if (pending && params['stale'] === true) return 'STALE';
-  return String(params['status'] ?? '');
 }

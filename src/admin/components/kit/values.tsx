@@ -1,8 +1,11 @@
 import React from 'react';
 import { groupThousands } from '../../../kernel/money.ts';
+import { signOf } from '../../shown.ts';
 import { ago, day, instant, phoneText } from './format.ts';
 import { Icon } from './icon.tsx';
 import { words } from './page-data.ts';
+
+export { signOf };
 
 type Sign = '+' | '−' | '';
 
@@ -61,13 +64,6 @@ export function Lock({ until, isLocked }: { until: unknown; isLocked: boolean })
       {said}
     </span>
   );
-}
-
-/** + into the wallet, − out of it; a correction has no direction of its own. */
-export function signOf(params: Readonly<Record<string, unknown>>): Sign {
-  if (params['type'] === 'DEPOSIT' || params['direction'] === 'OUT') return '+';
-  if (params['type'] === 'WITHDRAWAL' || params['direction'] === 'IN') return '−';
-  return '';
 }
 
 /** Money that came in for good: only that is shown in green. */

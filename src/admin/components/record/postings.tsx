@@ -1,9 +1,8 @@
 import React from 'react';
+import { shownAmount } from '../../shown.ts';
 import { word, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
 import type { PostingLine } from './answers.ts';
-
-const signOf = (amount: string) => (amount.startsWith('-') ? '' : '+');
 
 /** The lines of one balanced set: what was given to whom, and what they have after it. */
 export function Postings({ lines, caption }: { lines: readonly PostingLine[]; caption?: string }) {
@@ -29,7 +28,7 @@ export function Postings({ lines, caption }: { lines: readonly PostingLine[]; ca
               {whose ? <span className="muted"> · {whose}</span> : null}
             </td>
             <td className="number">
-              <Amount value={amount} sign={signOf(amount)} />
+              <Amount value={shownAmount(account, amount)} sign="+" />
             </td>
             <td className="number">
               {balanceAfter === null ? words.record.none : <Amount value={balanceAfter} />}

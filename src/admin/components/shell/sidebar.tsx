@@ -1,6 +1,7 @@
 import React from 'react';
 import { NavLink } from 'react-router-dom';
 import { mayDecideMany, useInbox } from '../approvals/use-inbox.tsx';
+import { useOpenBreaks } from '../breaks/use-open-breaks.tsx';
 import { Icon, type IconName } from '../kit/icon.tsx';
 import {
   listTitle,
@@ -42,6 +43,14 @@ const GROUPS: readonly { title: string; ids: readonly (readonly [ResourceId, Ico
   },
 ];
 
+/** Pages of the reconciliation group, in reading order. */
+const RECONCILIATION: readonly { path: string; icon: IconName; text: string }[] = [
+  { path: 'breaks', icon: 'scale', text: words.breaks.title },
+  { path: 'statements', icon: 'file', text: words.statements.title },
+  { path: 'proof', icon: 'proof', text: words.proof.title },
+  { path: 'rules', icon: 'filter', text: words.rules.title },
+];
+
 const Item = ({
   to,
   icon,
@@ -73,12 +82,13 @@ const Item = ({
   </li>
 );
 
-const mayReadSettings = ['FINANCE', 'ADMIN'].includes(page.session?.role ?? '');
+const isOffice = ['FINANCE', 'ADMIN'].includes(page.session?.role ?? '');
 
 export function Sidebar({ open, close }: { open: boolean; close(): void }) {
   const { inbox } = useInbox();
   const waiting = inbox?.waiting ?? 0;
   const cases = inbox?.cases ?? 0;
+  const breaks = useOpenBreaks();
   return (
     <aside className={open ? 'sidebar open' : 'sidebar'}>
       <div className="brand">
@@ -99,7 +109,7 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
       <nav aria-label={words.shell.navigation}>
         <ul>
           <Item to={root} end icon="home" text={words.shell.dashboard} />
-          {mayDecideMany() ? (
+          {mayDecideMany() || isOffice ? (
             <Item
               to={`${root}/approvals`}
               icon="personCheck"
@@ -108,6 +118,26 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
             />
           ) : null}
         </ul>
+        {isOffice ? (
+          <section>
+            <h2>{words.breaks.group}</h2>
+            <ul>
+              {RECONCILIATION.map(({ path, icon, text }) => (
+                <Item
+                  key={path}
+                  to={`${root}/${path}`}
+                  icon={icon}
+                  text={text}
+                  badge={
+                    path === 'breaks'
+                      ? { count: breaks, said: words.breaks.badge(breaks) }
+                      : undefined
+                  }
+                />
+              ))}
+            </ul>
+          </section>
+        ) : null}
         {GROUPS.map(({ title, ids }) => {
           const shown = ids.filter(([id]) => mayOpen(id));
           return shown.length === 0 ? null : (
@@ -131,7 +161,7 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
             </section>
           );
         })}
-        {mayReadSettings ? (
+        {isOffice ? (
           <ul>
             <Item to={`${root}/settings`} icon="sliders" text={words.settings.title} />
           </ul>

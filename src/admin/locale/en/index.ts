@@ -1,10 +1,19 @@
 import type { Words } from '../fr/index.ts';
 import { acts } from './acts.ts';
 import { approvals } from './approvals.ts';
+import { asOf } from './as-of.ts';
+import { breakVerbs } from './break-verbs.ts';
+import { breaks } from './breaks.ts';
 import { cases } from './cases.ts';
+import { dashboard } from './dashboard.ts';
+import { exports } from './exports.ts';
 import { gateway } from './gateway.ts';
 import { names } from './names.ts';
+import { notices } from './notices.ts';
 import { people } from './people.ts';
+import { proof } from './proof.ts';
+import { rules } from './rules.ts';
+import { statements } from './statements.ts';
 
 const many = (count: number, one: string, several: string) =>
   `${count} ${count === 1 ? one : several}`;
@@ -17,6 +26,15 @@ export const en: Words = {
   ...cases,
   ...people,
   ...gateway,
+  ...statements,
+  ...rules,
+  ...proof,
+  ...breaks,
+  ...breakVerbs,
+  ...asOf,
+  ...dashboard,
+  ...exports,
+  ...notices,
   name: 'Tontine Pro',
   language: 'English',
   shell: {
@@ -124,35 +142,5 @@ export const en: Words = {
     open: 'Open',
     until: (date) => `Locked until ${date}`,
     was: (date) => `Open since ${date}`,
-  },
-  dashboard: {
-    title: 'Dashboard',
-    members: 'My members',
-    membersCount: (count) => many(count, 'member', 'members'),
-    held: 'In their wallets',
-    needs: 'To look at',
-    approvals: 'To approve',
-    cases: 'Open cases',
-    allQuiet: 'Nothing is waiting for anybody.',
-    open: 'Open, by age',
-    openNone: 'No open transaction.',
-    deposits: 'Deposits',
-    payouts: 'Payouts',
-    vaults: 'Vaults',
-    stale: 'Overdue',
-    unknown: 'Outcome unknown',
-    attention: 'To check',
-    suspended: 'Suspended events',
-    failedToday: 'Failed today',
-    refused: 'Messages with a refused signature',
-    refusedLast: (when) => `The last one: ${when}`,
-    refusedNever: 'None',
-    refusedHint: 'If this number grows, the GetMiPay secret may be wrong.',
-    wrongTime: 'Messages refused for their time',
-    wrongTimeHint: 'If this number grows, the clock of this server or of GetMiPay is off.',
-    today: 'Settled today, by method',
-    todayNone: 'Nothing was settled today yet.',
-    count: 'Count',
-    operations: (count) => many(count, 'transaction', 'transactions'),
   },
 };

@@ -1,9 +1,18 @@
 import { acts } from './acts.ts';
 import { approvals } from './approvals.ts';
+import { asOf } from './as-of.ts';
+import { breakVerbs } from './break-verbs.ts';
+import { breaks } from './breaks.ts';
 import { cases } from './cases.ts';
+import { dashboard } from './dashboard.ts';
+import { exports } from './exports.ts';
 import { gateway } from './gateway.ts';
 import { names } from './names.ts';
+import { notices } from './notices.ts';
 import { people } from './people.ts';
+import { proof } from './proof.ts';
+import { rules } from './rules.ts';
+import { statements } from './statements.ts';
 
 const many = (count: number, one: string, several: string) =>
   `${count} ${count < 2 ? one : several}`;
@@ -16,6 +25,15 @@ export const fr = {
   ...cases,
   ...people,
   ...gateway,
+  ...statements,
+  ...rules,
+  ...proof,
+  ...breaks,
+  ...breakVerbs,
+  ...asOf,
+  ...dashboard,
+  ...exports,
+  ...notices,
   name: 'Tontine Pro',
   language: 'Français',
   shell: {
@@ -123,36 +141,6 @@ export const fr = {
     open: 'Libre',
     until: (date: string) => `Verrouillé jusqu’au ${date}`,
     was: (date: string) => `Libre depuis le ${date}`,
-  },
-  dashboard: {
-    title: 'Tableau de bord',
-    members: 'Mes membres',
-    membersCount: (count: number) => many(count, 'membre', 'membres'),
-    held: 'Dans leurs porte-monnaie',
-    needs: 'À regarder',
-    approvals: 'À approuver',
-    cases: 'Réclamations ouvertes',
-    allQuiet: 'Rien n’attend personne.',
-    open: 'En cours, par âge',
-    openNone: 'Aucune opération en cours.',
-    deposits: 'Dépôts',
-    payouts: 'Retraits',
-    vaults: 'Coffres',
-    stale: 'En retard',
-    unknown: 'Résultat inconnu',
-    attention: 'À vérifier',
-    suspended: 'Événements suspendus',
-    failedToday: 'Échouées aujourd’hui',
-    refused: 'Messages à signature refusée',
-    refusedLast: (when: string) => `Le dernier : ${when}`,
-    refusedNever: 'Aucun',
-    refusedHint: 'Si ce nombre monte, le secret de GetMiPay est peut-être faux.',
-    wrongTime: 'Messages refusés pour leur heure',
-    wrongTimeHint: 'Si ce nombre monte, l’horloge de ce serveur ou celle de GetMiPay est décalée.',
-    today: 'Réglé aujourd’hui, par moyen',
-    todayNone: 'Rien n’a encore été réglé aujourd’hui.',
-    count: 'Nombre',
-    operations: (count: number) => many(count, 'opération', 'opérations'),
   },
 };
 

@@ -1,0 +1,302 @@
+-- Statements: what the gateway and the operators say happened, line by line, beside our transactions.
+-- A statement moves no money: it opens differences, which two people resolve.
+
+create table statement_mapping (
+  id uuid primary key default uuid_v7(),
+  name text not null unique check (char_length(name) between 1 and 80),
+  -- The header's cells as they were found: the same header is read the same way next time.
+  header text[] not null,
+  mapping jsonb not null,
+  created_by uuid references app_user,
+  created_at timestamptz not null default db_now()
+);
+
+create table statement_file (
+  id uuid primary key default uuid_v7(),
+  name text not null check (char_length(name) between 1 and 200),
+  sha256 bytea not null,
+  bytes bigint not null check (bytes >= 0),
+  format text not null check (char_length(format) between 1 and 40),
+  mapping_id uuid references statement_mapping,
+  -- What one account tells is one series: a line of it that comes again in another file is no second payment.
+  series text not null check (char_length(series) between 1 and 80),
+  -- Null: it tells of every method.
+  method text check (char_length(method) <= 40),
+  currency text not null check (currency in ('XOF', 'XAF')),
+  state text not null default 'READING' check (state in ('READING', 'READ', 'MATCHED', 'FAILED', 'UNDONE')),
+  bytes_read bigint not null default 0,
+  -- The last line of the file that is safely stored: reading goes on behind it after a stop.
+  last_line integer not null default 0,
+  -- Imports run one at a time, so that the lines of a file are neighbours.
+  first_line_id bigint,
+  last_line_id bigint,
+  lines integer not null default 0,
+  bad_lines integer not null default 0,
+  first_at timestamptz,
+  last_at timestamptz,
+  covers_from timestamptz,
+  covers_to timestamptz,
+  opening_balance numeric,
+  closing_balance numeric,
+  outcomes jsonb not null default '{}',
+  problem text check (char_length(problem) <= 80),
+  imported_by uuid references app_user,
+  imported_at timestamptz not null default db_now(),
+  finished_at timestamptz,
+  undone_by uuid references app_user,
+  undone_at timestamptz,
+  check ((state = 'UNDONE') = (undone_at is not null))
+);
+create unique index statement_file_once on statement_file (sha256) where state not in ('UNDONE', 'FAILED');
+
+create table statement_bad_line (
+  file_id uuid not null references statement_file,
+  line_no integer not null,
+  code text not null,
+  text text not null check (char_length(text) <= 500),
+  primary key (file_id, line_no)
+);
+
+create table statement_line (
+  id bigint generated always as identity primary key,
+  file_id uuid not null references statement_file,
+  series text not null,
+  line_no integer not null,
+  kind text not null check (kind in ('payment', 'payout')),
+  state text not null check (state in ('completed', 'failed')),
+  own_id uuid,
+  merchant_reference text check (char_length(merchant_reference) <= 128),
+  reference text check (char_length(reference) <= 128),
+  amount numeric not null check (amount > 0 and amount = trunc(amount) and abs(amount) < 1e15),
+  fee numeric check (fee = trunc(fee) and abs(fee) < 1e15),
+  currency text not null check (currency in ('XOF', 'XAF')),
+  phone text check (char_length(phone) <= 40),
+  occurred_at timestamptz not null,
+  balance numeric,
+  -- The transaction that the line speaks of, and whether it is the one line of its series that does.
+  transaction_id uuid,
+  paired boolean not null default false,
+  outcome text check (outcome in ('matched', 'repeated', 'not_happened', 'missing_in_ledger', 'amount_mismatch', 'fee_difference',
+    'duplicate', 'status_conflict', 'missed_delivery')),
+  -- own_reference, gateway_reference, phone_amount or by_hand.
+  rule text,
+  -- Effect at the gateway less effect in our books, on the float.
+  difference numeric not null default 0,
+  matched_by uuid references app_user,
+  matched_at timestamptz,
+  check (not paired or transaction_id is not null)
+);
+create unique index statement_line_pair on statement_line (transaction_id, series) where paired;
+create index statement_line_open on statement_line (series, reference) where outcome = 'missing_in_ledger';
+create index statement_line_by_hand on statement_line (id) where rule = 'by_hand';
+
+-- One line that stands for several transactions, or several lines for one: paired by hand.
+create table statement_pair (
+  line_id bigint not null references statement_line,
+  transaction_id uuid not null references transaction,
+  primary key (line_id, transaction_id)
+);
+create index statement_pair_transaction on statement_pair (transaction_id);
+
+-- What is being read at this moment: one import at a time, and nothing here outlives a crash.
+create unlogged table statement_incoming (
+  line_no integer not null,
+  kind text not null,
+  state text not null,
+  own_id uuid,
+  merchant_reference text,
+  reference text,
+  amount numeric not null,
+  fee numeric,
+  currency text not null,
+  phone text,
+  occurred_at timestamptz not null,
+  balance numeric
+);
+
+create table match_rule (
+  id uuid primary key default uuid_v7(),
+  name text not null unique check (char_length(name) between 1 and 80),
+  priority integer not null,
+  basis text not null check (basis in ('own_reference', 'gateway_reference', 'phone_amount')),
+  tolerance numeric not null default 0 check (tolerance >= 0 and tolerance = trunc(tolerance) and tolerance <= 1000000),
+  within interval not null default '2 hours' check (within > '0' and within <= '31 days'),
+  method text check (char_length(method) <= 40),
+  enabled boolean not null default false,
+  changed_by uuid references app_user,
+  changed_at timestamptz not null default db_now()
+);
+insert into match_rule (name, priority, basis, enabled) values
+  ('Notre référence', 1, 'own_reference', true),
+  ('Référence de GetMiPay', 2, 'gateway_reference', true),
+  ('Téléphone, montant et heure', 3, 'phone_amount', true);
+
+-- The smallest key that a row made at this instant can have: time-ordered keys stand in for an index on time.
+create function first_id_at(p_at timestamptz) returns uuid language sql immutable as $$
+  select (lpad(to_hex(greatest(extract(epoch from p_at) * 1000, 0)::bigint), 12, '0') || '70008000000000000000')::uuid
+$$;
+
+-- Whole days of statement, joined: a transaction whose time lies inside must be on it.
+create function covered(p_series text, p_method text) returns tstzmultirange language sql stable as $$
+  select coalesce(range_agg(tstzrange(f.covers_from, f.covers_to)), '{}') from statement_file f
+  where f.series = p_series and f.state = 'MATCHED' and (f.method is null or f.method = p_method) and f.covers_from is not null
+$$;
+
+-- What a line says happened to our balance there; null where the line does not tell its fee and we know none.
+create function effect_there(p_kind text, p_amount numeric, p_fee numeric) returns numeric language sql immutable as $$
+  select case p_kind when 'payment' then p_amount else -p_amount end - coalesce(p_fee, 0)
+$$;
+
+-- What a transaction did to the float in our books, by itself.
+create function effect_here(p_type text, p_status text, p_amount numeric, p_fee numeric) returns numeric language sql immutable as $$
+  select case when p_status = 'COMPLETED' then case p_type when 'DEPOSIT' then p_amount else -p_amount end - p_fee else 0 end
+$$;
+
+-- How a line stands to the transaction that it speaks of.
+create function line_outcome(p_state text, p_kind text, p_amount numeric, p_fee numeric, p_currency text, t transaction, p_tolerance numeric)
+returns text language sql immutable as $$
+  select case
+    when p_state = 'failed' then 'not_happened'
+    when t.id is null then 'missing_in_ledger'
+    when abs(p_amount - t.amount) > p_tolerance or p_currency <> t.currency
+      or p_kind <> case t.type when 'DEPOSIT' then 'payment' else 'payout' end then 'amount_mismatch'
+    when t.status = 'PENDING' then 'missed_delivery'
+    when t.status <> 'COMPLETED' then 'status_conflict'
+    when p_fee is not null and abs(p_fee - t.fee) > p_tolerance then 'fee_difference'
+    else 'matched'
+  end
+$$;
+
+create function line_difference(p_state text, p_kind text, p_amount numeric, p_fee numeric, t transaction) returns numeric language sql immutable as $$
+  select case when p_state = 'failed' then 0
+    else effect_there(p_kind, p_amount, coalesce(p_fee, t.fee)) - coalesce(effect_here(t.type, t.status, t.amount, t.fee), 0) end
+$$;
+
+-- The tolerance of the first rule that is on, for each method and ('') for the rest; null: no such rule is on.
+create function tolerances(p_basis text) returns jsonb language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select jsonb_object_agg(m.method, m.tolerance) from (
+    select distinct on (coalesce(r.method, '')) coalesce(r.method, '') as method, r.tolerance
+    from match_rule r where r.basis = p_basis and r.enabled order by coalesce(r.method, ''), r.priority
+  ) m
+$$;
+
+-- Stores what was read and says at once, by reference, what each line speaks of. Our reference goes before the
+-- gateway's. The first agreeing line of a series is the transaction's own; a further one is a duplicate, or the same
+-- line again where another file of the series told it already.
+create function take_lines(p_file uuid, p_last_line integer, p_bytes_read bigint) returns integer
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  f statement_file;
+  v_own jsonb := tolerances('own_reference');
+  v_gateway jsonb := tolerances('gateway_reference');
+begin
+  select * into strict f from statement_file where id = p_file for no key update;
+
+  with known as (
+    select i.*, t as tx, case when own.id is not null then 'own_reference' when t.id is not null then 'gateway_reference' end as rule,
+      case when own.id is not null then coalesce(v_own ->> t.method, v_own ->> '') else coalesce(v_gateway ->> t.method, v_gateway ->> '') end::numeric as tolerance
+    from statement_incoming i
+    left join transaction own on v_own is not null and own.id = i.own_id and own.type in ('DEPOSIT', 'WITHDRAWAL')
+    left join lateral (
+      select x.id from transaction x
+      where own.id is null and v_gateway is not null and x.dialect in ('initiate', 'v1')
+        and x.type = case i.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end
+        and x.gateway_reference in (i.merchant_reference, i.reference)
+      order by x.gateway_reference = i.merchant_reference desc limit 1
+    ) by_reference on true
+    left join transaction t on t.id = coalesce(own.id, by_reference.id)
+  ), judged as (
+    select k.*, (k.tx).id as tx_id, line_outcome(k.state, k.kind, k.amount, k.fee, k.currency, k.tx, coalesce(k.tolerance, 0)) as stands,
+      earlier.id as earlier_line, earlier.file_id as earlier_file, earlier.reference as earlier_reference
+    from known k
+    left join statement_line earlier on earlier.transaction_id = (k.tx).id and earlier.series = f.series and earlier.paired
+  ), ranked as (
+    select j.*, row_number() over (partition by j.tx_id, j.stands = 'not_happened' order by (j.stands <> 'amount_mismatch') desc, j.line_no) as nth
+    from judged j
+  ), decided as (
+    select r.*, r.tx_id is not null and r.stands <> 'not_happened' and r.earlier_line is null and r.nth = 1 as paired,
+      case
+        when r.stands = 'not_happened' then 'not_happened'
+        when r.tx_id is null and exists (select from statement_line seen where seen.series = f.series and seen.reference = r.reference
+          and seen.outcome = 'missing_in_ledger' and seen.file_id <> p_file) then 'repeated'
+        when r.tx_id is null then null
+        when r.earlier_line is not null and r.earlier_file <> p_file and r.earlier_reference is not distinct from r.reference then 'repeated'
+        when r.earlier_line is not null or r.nth > 1 then 'duplicate'
+        else r.stands
+      end as outcome
+    from ranked r
+  ), stored as (
+    insert into statement_line (file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone,
+      occurred_at, balance, transaction_id, paired, outcome, rule, difference)
+    select p_file, f.series, d.line_no, d.kind, d.state, d.own_id, d.merchant_reference, d.reference, d.amount, d.fee, d.currency, d.phone,
+      d.occurred_at, d.balance, d.tx_id, d.paired, d.outcome, d.rule,
+      case when d.outcome in ('not_happened', 'repeated') then 0
+        when d.outcome = 'duplicate' or d.outcome is null then effect_there(d.kind, d.amount, d.fee)
+        else line_difference(d.state, d.kind, d.amount, d.fee, d.tx) end
+    from decided d
+    returning id, occurred_at
+  )
+  update statement_file u set lines = u.lines + n.lines, last_line = p_last_line, bytes_read = p_bytes_read,
+    first_line_id = least(u.first_line_id, n.first_id), last_line_id = greatest(u.last_line_id, n.last_id),
+    first_at = least(u.first_at, n.first_at), last_at = greatest(u.last_at, n.last_at)
+  from (select count(*) as lines, min(id) as first_id, max(id) as last_id, min(occurred_at) as first_at, max(occurred_at) as last_at from stored) n
+  where u.id = p_file
+  returning u.* into f;
+  truncate statement_incoming;
+  return f.lines;
+end $$;
+
+-- What a rule by phone, gross amount and time would pair, of one file or (null) of every line that stands alone:
+-- only where both sides have a single candidate.
+create function pairs_by_phone(p_file uuid, p_rule match_rule)
+returns table (line_id bigint, transaction_id uuid) language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+declare f statement_file;
+begin
+  select * into f from statement_file where id = p_file;
+  return query
+  with line as materialized (
+    select l.* from statement_line l
+    where l.id between coalesce(f.first_line_id, 0) and coalesce(f.last_line_id, 9223372036854775807)
+      and (l.outcome = 'missing_in_ledger' or p_file is not null and l.outcome is null)
+  ), candidate as (
+    select l.id as line, t.id as tx, count(*) over (partition by l.id) as of_line, count(*) over (partition by t.id, l.series) as of_transaction
+    from line l
+    join transaction t on t.phone = l.phone and t.currency = l.currency and t.type = case l.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end
+      and abs(t.amount - l.amount) <= p_rule.tolerance
+      and l.occurred_at between coalesce(t.sent_at, t.created_at) - p_rule.within and coalesce(t.settled_at, t.sent_at, t.created_at) + p_rule.within
+    where t.id >= (select first_id_at(min(x.occurred_at) - interval '7 days' - p_rule.within) from line x)
+      and t.sent_at is not null
+      and (p_rule.method is null or t.method = p_rule.method)
+      and not exists (select from statement_line p where p.transaction_id = t.id and p.series = l.series and p.paired)
+      and not exists (select from statement_pair p join statement_line pl on pl.id = p.line_id where p.transaction_id = t.id and pl.series = l.series)
+  )
+  select c.line, c.tx from candidate c where c.of_line = 1 and c.of_transaction = 1;
+end $$;
+
+-- The end of a file: what no reference paired, the days that it covers, and how its lines stand.
+create function finish_lines(p_file uuid, p_zone text) returns void
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  f statement_file;
+  r match_rule;
+begin
+  select * into strict f from statement_file where id = p_file for no key update;
+  for r in select * from match_rule where basis = 'phone_amount' and enabled order by priority loop
+    update statement_line l set transaction_id = t.id, paired = true, rule = 'phone_amount',
+      outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance),
+      difference = line_difference(l.state, l.kind, l.amount, l.fee, t)
+    from pairs_by_phone(p_file, r) p join transaction t on t.id = p.transaction_id where l.id = p.line_id;
+  end loop;
+  update statement_line l set outcome = 'missing_in_ledger' where l.id between f.first_line_id and f.last_line_id and l.outcome is null;
+
+  update statement_file u set state = 'MATCHED', finished_at = db_now(),
+    covers_from = date_trunc('day', u.first_at at time zone p_zone) at time zone p_zone,
+    covers_to = (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone,
+    opening_balance = (select l.balance - case l.state when 'completed' then effect_there(l.kind, l.amount, l.fee) else 0 end from statement_line l
+      where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at, l.line_no limit 1),
+    closing_balance = (select l.balance from statement_line l
+      where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at desc, l.line_no desc limit 1),
+    outcomes = coalesce((select jsonb_object_agg(o.outcome, o.lines) from (
+      select l.outcome, count(*) as lines from statement_line l where l.id between u.first_line_id and u.last_line_id group by 1) o), '{}')
+  where u.id = p_file;
+end $$;

@@ -1,0 +1,432 @@
+-- Breaks: open differences, each with its evidence. One defect is one break, whoever tells of it: at most one open
+-- break for a transaction, and an event or a statement line belongs to one break only.
+
+create table break_item (
+  id uuid primary key default uuid_v7(),
+  kind text not null check (kind in ('outcome_unknown', 'unknown_reference', 'event_mismatch', 'conflicting_event', 'double_funded',
+    'missing_in_ledger', 'missing_at_gateway', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict', 'missed_delivery',
+    'gateway_answer', 'proof_gap', 'invariant_broken')),
+  -- The finer cause, as settle or the gateway gave it.
+  reason text check (char_length(reason) <= 60),
+  transaction_id uuid references transaction,
+  reference text check (char_length(reference) <= 128),
+  flow text check (flow in ('deposit', 'payout')),
+  method text check (char_length(method) <= 40),
+  currency text not null default 'XOF' check (currency in ('XOF', 'XAF')),
+  phone text check (char_length(phone) <= 40),
+  -- Whole francs at stake.
+  value numeric not null default 0 check (value >= 0 and value = trunc(value) and value < 1e15),
+  -- Effect at the gateway less effect in our books, on the float; null: nobody can say.
+  difference numeric check (difference = trunc(difference) and abs(difference) < 1e15),
+  business_day date,
+  occurred_at timestamptz,
+  opened_at timestamptz not null default db_now(),
+  assignee_id uuid references app_user,
+  due_at timestamptz,
+  resolved_at timestamptz,
+  closed_by text check (closed_by in ('resolution', 'cleared', 'undone')),
+  check ((resolved_at is null) = (closed_by is null))
+);
+create unique index break_item_transaction on break_item (transaction_id) where resolved_at is null;
+create unique index break_item_proof on break_item (business_day, currency) where resolved_at is null and kind = 'proof_gap';
+create index break_item_open on break_item (opened_at, id) where resolved_at is null;
+create index break_item_closed on break_item (resolved_at, id) where resolved_at is not null;
+create index break_item_reference on break_item (reference) where resolved_at is null and transaction_id is null;
+create index break_item_of_transaction on break_item (transaction_id) where transaction_id is not null;
+create trigger never_deleted before delete on break_item for each row execute function refuse_change();
+create trigger never_truncated before truncate on break_item for each statement execute function refuse_change();
+
+create table break_evidence (
+  break_id uuid not null references break_item,
+  event_id uuid unique references webhook_event,
+  line_id bigint unique references statement_line,
+  added_at timestamptz not null default db_now(),
+  check (num_nonnulls(event_id, line_id) = 1)
+);
+create index break_evidence_break on break_evidence (break_id);
+
+create table break_note (
+  id uuid primary key default uuid_v7(),
+  break_id uuid not null references break_item,
+  by_id uuid not null references app_user,
+  text text not null check (char_length(text) between 1 and 1000),
+  at timestamptz not null default db_now()
+);
+create index break_note_break on break_note (break_id);
+create trigger append_only before update or delete on break_note for each row execute function refuse_change();
+create trigger append_only_truncate before truncate on break_note for each statement execute function refuse_change();
+
+create table saved_view (
+  id uuid primary key default uuid_v7(),
+  user_id uuid not null references app_user,
+  page text not null check (char_length(page) between 1 and 40),
+  name text not null check (char_length(name) between 1 and 60),
+  query text not null check (char_length(query) <= 1000),
+  created_at timestamptz not null default db_now(),
+  unique (user_id, page, name)
+);
+
+-- How the suspended few are found among all outcomes; a settlement that fits pays nothing for it.
+create index webhook_outcome_suspended on webhook_outcome (event_id) where outcome = 'suspended';
+
+-- A deposit that nobody paid can be set aside: it stays PENDING, leaves the queues, and a late event still credits it.
+alter table queue_entry
+  drop constraint queue_entry_queue_check,
+  add constraint queue_entry_queue_check check (queue in ('OPEN', 'FAILED', 'ATTENTION', 'ASIDE'));
+
+-- Of two kinds that one defect shows, the one that says more.
+create function kind_rank(p_kind text) returns int language sql immutable as $$
+  select array_position(array['double_funded', 'duplicate', 'conflicting_event', 'event_mismatch', 'amount_mismatch', 'status_conflict',
+    'missed_delivery', 'fee_difference', 'missing_at_gateway', 'gateway_answer', 'outcome_unknown', 'unknown_reference', 'missing_in_ledger'], p_kind)
+$$;
+
+create type finding as (
+  kind text,
+  reason text,
+  transaction_id uuid,
+  reference text,
+  flow text,
+  method text,
+  currency text,
+  phone text,
+  difference numeric,
+  value numeric,
+  occurred_at timestamptz,
+  event_id uuid,
+  line_id bigint
+);
+
+-- What a break's own lines and events add up to. A statement is a stronger witness than an event; of several series
+-- that tell the same, one counts.
+create function weigh_break(p_break uuid) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update break_item b set difference = w.difference, value = coalesce(nullif(abs(w.difference), 0), b.value)
+  from (
+    select sum(l.difference) as difference from break_evidence e join statement_line l on l.id = e.line_id
+    where e.break_id = p_break and l.outcome not in ('repeated', 'not_happened')
+    group by l.series order by abs(sum(l.difference)) desc limit 1
+  ) w
+  where b.id = p_break;
+end $$;
+
+-- Files one finding: beside the open break of the same transaction or reference, beside the resolved one that already
+-- answered it, or as a new break. Answers the break where it was opened or widened.
+create function file_finding(p finding) returns uuid language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_id uuid;
+  v_answered boolean := false;
+begin
+  if p.transaction_id is not null then
+    select b.id into v_id from break_item b where b.transaction_id = p.transaction_id and b.resolved_at is null;
+    if v_id is null then
+      select b.id, true into v_id, v_answered from break_item b
+      where b.transaction_id = p.transaction_id and b.kind = p.kind and b.closed_by = 'resolution'
+        and (p.event_id is null and p.line_id is null or b.difference is not distinct from p.difference)
+      order by b.resolved_at desc limit 1;
+    end if;
+  elsif p.reference is not null then
+    select b.id into v_id from break_item b where b.transaction_id is null and b.reference = p.reference and b.resolved_at is null limit 1;
+  end if;
+
+  if v_id is null and p.transaction_id is null and p.line_id is not null then
+    -- Other names of the same operation, or (where it is the only one) the same phone, amount and hour.
+    select min(b.id::text)::uuid into v_id from break_item b, statement_line l
+    where l.id = p.line_id and b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger')
+      and (b.reference in (l.reference, l.merchant_reference, l.own_id::text) or exists (
+        select from break_evidence e left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
+        where e.break_id = b.id and (o.series is distinct from l.series)
+          and (o.merchant_reference in (l.reference, l.merchant_reference) or o.own_id = l.own_id or v.own_id = l.own_id
+            or coalesce(o.kind, v.kind) = l.kind and coalesce(o.phone, v.phone) = l.phone and coalesce(o.amount, v.amount) = l.amount
+              and coalesce(o.occurred_at, v.received_at) between l.occurred_at - interval '2 hours' and l.occurred_at + interval '2 hours')))
+    having count(*) = 1;
+  end if;
+
+  if v_id is null then
+    insert into break_item (kind, reason, transaction_id, reference, flow, method, currency, phone, difference, value, occurred_at)
+    values (p.kind, p.reason, p.transaction_id, p.reference, p.flow, p.method, coalesce(p.currency, 'XOF'), p.phone, p.difference,
+      coalesce(nullif(abs(p.difference), 0), p.value, 0), p.occurred_at)
+    returning id into v_id;
+  elsif not v_answered then
+    update break_item b set kind = p.kind, reason = coalesce(p.reason, b.reason)
+    where b.id = v_id and kind_rank(p.kind) < kind_rank(b.kind);
+    update break_item b set difference = coalesce(b.difference, p.difference), value = coalesce(nullif(b.value, 0), abs(p.difference), p.value, 0)
+    where b.id = v_id;
+  end if;
+  if p.event_id is not null or p.line_id is not null then
+    insert into break_evidence (break_id, event_id, line_id) values (v_id, p.event_id, p.line_id) on conflict do nothing;
+  end if;
+  if p.line_id is not null and not v_answered then
+    perform weigh_break(v_id);
+  end if;
+  return v_id;
+end $$;
+
+create function flow_of(p_kind text) returns text language sql immutable as $$
+  select case when p_kind in ('payment', 'DEPOSIT') then 'deposit' when p_kind in ('payout', 'WITHDRAWAL') then 'payout' end
+$$;
+
+-- Lines that do not fit. What touches nothing that is already a break is opened as one set; the rest joins its break.
+create function open_line_breaks(f statement_file) returns integer language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  v_known bigint[];
+  p finding;
+begin
+  v_known := array(
+    with odd as materialized (
+      select l.* from statement_line l where l.id between f.first_line_id and f.last_line_id
+        and l.outcome in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict', 'missed_delivery')
+    ), name as materialized (
+      select k.key, coalesce(o.kind, v.kind) as kind, coalesce(o.phone, v.phone) as phone, coalesce(o.amount, v.amount) as amount
+      from break_item x left join break_evidence e on e.break_id = x.id
+      left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
+      cross join lateral (values (x.reference), (o.reference), (o.merchant_reference), (o.own_id::text), (v.own_id::text)) k (key)
+      where x.transaction_id is null and x.resolved_at is null and x.kind in ('unknown_reference', 'missing_in_ledger')
+    )
+    select l.id from odd l where l.transaction_id is not null and exists (
+      select from break_item x where x.transaction_id = l.transaction_id and (x.resolved_at is null or x.closed_by = 'resolution'))
+    union select l.id from odd l join name n on n.key = l.reference where l.transaction_id is null
+    union select l.id from odd l join name n on n.key = l.merchant_reference where l.transaction_id is null
+    union select l.id from odd l join name n on n.key = l.own_id::text where l.transaction_id is null
+    union select l.id from odd l join name n on (n.kind, n.phone, n.amount) = (l.kind, l.phone, l.amount) where l.transaction_id is null
+  );
+
+  with odd as materialized (
+    select l.*, coalesce(t.method, f.method) as method, coalesce(l.phone, t.phone) as any_phone,
+      coalesce(l.transaction_id::text, l.reference, l.merchant_reference, l.own_id::text, l.id::text) as defect
+    from statement_line l left join transaction t on t.id = l.transaction_id
+    where l.id between f.first_line_id and f.last_line_id and l.id <> all (v_known)
+      and l.outcome in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict', 'missed_delivery')
+  ), defect as materialized (
+    select o.defect, uuid_v7() as id, (array_agg(o.outcome order by kind_rank(o.outcome)))[1] as kind, min(o.transaction_id::text)::uuid as transaction_id,
+      min(coalesce(o.reference, o.merchant_reference)) as reference, min(flow_of(o.kind)) as flow, min(o.method) as method, min(o.currency) as currency,
+      min(o.any_phone) as phone, sum(o.difference) as difference, max(o.amount) as amount, min(o.occurred_at) as occurred_at
+    from odd o group by o.defect
+  ), opened as (
+    insert into break_item (id, kind, transaction_id, reference, flow, method, currency, phone, difference, value, occurred_at)
+    select d.id, d.kind, d.transaction_id, d.reference, d.flow, d.method, d.currency, d.phone, d.difference,
+      coalesce(nullif(abs(d.difference), 0), d.amount), d.occurred_at from defect d
+  )
+  insert into break_evidence (break_id, line_id) select d.id, o.id from odd o join defect d on d.defect = o.defect;
+
+  for p in
+    select l.outcome, null, t.id, coalesce(l.reference, l.merchant_reference), flow_of(l.kind), coalesce(t.method, f.method), l.currency,
+      coalesce(l.phone, t.phone), l.difference, l.amount, l.occurred_at, null::uuid, l.id
+    from unnest(v_known) k join statement_line l on l.id = k left join transaction t on t.id = l.transaction_id order by l.id
+  loop
+    perform file_finding(p);
+  end loop;
+  return (select count(*) from break_evidence e join statement_line l on l.id = e.line_id where l.id between f.first_line_id and f.last_line_id);
+end $$;
+
+-- Completed transactions that a statement should tell and does not; or tells as failed.
+create function open_missing_breaks(f statement_file) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare v_covered tstzmultirange := covered(f.series, f.method);
+begin
+  with told as materialized (
+    select t.* from transaction t
+    where t.id >= first_id_at(f.covers_from - interval '31 days') and t.id < first_id_at(f.covers_to + interval '1 day')
+      and t.status = 'COMPLETED' and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.currency = f.currency and (f.method is null or t.method = f.method)
+      and t.settled_at between f.covers_from - interval '1 day' and f.covers_to + interval '1 day'
+      -- An operator's day is not our day: what ended close to an edge that no other file of the series continues waits for it.
+      and v_covered @> tstzrange(coalesce(t.sent_at, t.created_at) - interval '30 minutes', t.settled_at + interval '30 minutes', '[]')
+  ), failed as materialized (
+    select x.transaction_id, min(x.id) as line_id from statement_line x
+    where x.id between f.first_line_id and f.last_line_id and x.outcome = 'not_happened' and x.transaction_id is not null group by 1
+  ), untold as materialized (
+    -- What stands there as failed: two words about one operation.
+    select t.*, uuid_v7() as break_id, failed.line_id as failed_line
+    from told t left join failed on failed.transaction_id = t.id
+    where not exists (select from statement_line o where o.transaction_id = t.id and o.series = f.series and o.paired)
+      and not exists (select from statement_pair s join statement_line o on o.id = s.line_id where s.transaction_id = t.id and o.series = f.series)
+      and not exists (select from break_item x where x.transaction_id = t.id
+        and (x.resolved_at is null or x.closed_by = 'resolution' and x.kind in ('missing_at_gateway', 'status_conflict')))
+  ), opened as (
+    insert into break_item (id, kind, transaction_id, reference, flow, method, currency, phone, difference, value, occurred_at)
+    select u.break_id, case when u.failed_line is null then 'missing_at_gateway' else 'status_conflict' end, u.id, u.gateway_reference, flow_of(u.type),
+      u.method, u.currency, u.phone, -effect_here(u.type, u.status, u.amount, u.fee), u.amount, u.settled_at
+    from untold u
+  )
+  insert into break_evidence (break_id, line_id) select u.break_id, u.failed_line from untold u where u.failed_line is not null;
+end $$;
+
+create function finish_statement(p_file uuid, p_zone text) returns integer
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  f statement_file;
+  v_lines integer;
+begin
+  perform finish_lines(p_file, p_zone);
+  select * into strict f from statement_file where id = p_file;
+  v_lines := open_line_breaks(f);
+  perform open_missing_breaks(f);
+  return v_lines;
+end $$;
+
+-- What an event that was suspended says against our books, on the float; null where it cannot be said.
+create function event_difference(e webhook_event, t transaction) returns numeric language sql immutable as $$
+  select case
+    when e.problem is not null or e.state is null or e.currency is distinct from coalesce(t.currency, e.currency) then null
+    when e.state = 'failed' then -coalesce(effect_here(t.type, t.status, t.amount, t.fee), 0)
+    when e.kind <> case t.type when 'DEPOSIT' then 'payment' when 'WITHDRAWAL' then 'payout' else e.kind end then null
+    else effect_there(e.kind, coalesce(e.amount, t.amount), coalesce(e.fee, 0)) - coalesce(effect_here(t.type, t.status, t.amount, t.fee), 0)
+  end
+$$;
+
+-- Opens what is new and closes what has settled itself. Nothing here moves money.
+create function refresh_breaks(p_grace interval, p_dialect text) returns table (opened integer, cleared integer)
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  p finding;
+  l record;
+  b record;
+  v_started timestamptz := clock_timestamp();
+  v_before bigint;
+  v_after bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('refresh_breaks', 2));
+  select count(*) into v_before from break_item;
+
+  -- Events that do not fit. A reference that we do not know may be on its way: a short grace.
+  for p in
+    select case
+        when o.reason = 'unknown_reference' then 'unknown_reference'
+        when o.reason = 'conflicting_final_state' and e.state = 'completed' and t.type = 'WITHDRAWAL' and t.status <> 'COMPLETED' then 'double_funded'
+        when o.reason = 'conflicting_final_state' then 'conflicting_event'
+        else 'event_mismatch' end,
+      o.reason, t.id, coalesce(e.reference, e.own_id::text), coalesce(flow_of(t.type), flow_of(e.kind)), t.method,
+      case when t.currency is not null then t.currency when e.currency in ('XOF', 'XAF') then e.currency end, coalesce(t.phone, e.phone),
+      event_difference(e, t), coalesce(t.amount, case when abs(e.amount) < 1e15 then trunc(abs(e.amount)) end), e.received_at, e.id, null::bigint
+    from (
+      select distinct on (s.event_id) s.* from webhook_outcome s
+      where s.event_id in (
+        select x.event_id from webhook_outcome x where x.outcome = 'suspended' and x.recorded_at <= db_now() - p_grace
+          and not exists (select from break_evidence v where v.event_id = x.event_id))
+      order by s.event_id, s.seq desc
+    ) o
+    join webhook_event e on e.id = o.event_id
+    left join transaction t on t.id = o.transaction_id
+    where o.outcome = 'suspended'
+    order by e.received_at, e.id
+  loop
+    perform file_finding(p);
+  end loop;
+
+  -- The gateway's own answers that contradict, and orders that stay without an outcome after the questions.
+  for p in
+    select case q.queue when 'ATTENTION' then 'gateway_answer' else 'outcome_unknown' end, coalesce(q.reason, q.stale_reason), t.id, t.gateway_reference,
+      flow_of(t.type), t.method, t.currency, t.phone, null::numeric, t.amount, t.sent_at, null::uuid, null::bigint
+    from queue_entry q join transaction t on t.id = q.transaction_id
+    where (q.queue = 'ATTENTION' or q.queue = 'OPEN' and t.status = 'PENDING' and q.stale_since is not null
+        and (t.dialect <> p_dialect or p_dialect = 'initiate' or coalesce(t.gateway_reference, q.hinted_reference) is null or q.queries >= 3))
+      and not exists (select from break_item x where x.transaction_id = t.id and (x.resolved_at is null or x.closed_by = 'resolution'
+        and x.kind in ('gateway_answer', 'outcome_unknown')))
+    order by t.id
+  loop
+    perform file_finding(p);
+  end loop;
+  select count(*) - v_before into opened from break_item;
+
+  -- Lines of open breaks stand otherwise since a number was learnt, or an order was settled.
+  for l in
+    select e.break_id, s.id, s.outcome, t.id as transaction_id, s.transaction_id is null as newly,
+      line_outcome(s.state, s.kind, s.amount, s.fee, s.currency, t, 0) as stands, line_difference(s.state, s.kind, s.amount, s.fee, t) as difference
+    from break_evidence e join break_item x on x.id = e.break_id and x.resolved_at is null
+    join statement_line s on s.id = e.line_id
+    join lateral (
+      select t.* from transaction t where t.id = s.transaction_id
+      union all
+      select t.* from transaction t where s.transaction_id is null and (t.id = s.own_id and t.type in ('DEPOSIT', 'WITHDRAWAL')
+        or t.dialect in ('initiate', 'v1') and t.type = case s.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end
+          and t.gateway_reference in (s.merchant_reference, s.reference))
+      limit 1
+    ) t on true
+    where s.outcome in ('missing_in_ledger', 'missed_delivery', 'status_conflict', 'amount_mismatch', 'fee_difference')
+    order by s.id
+  loop
+    if l.newly and exists (select from statement_line o join statement_line s on s.id = l.id where o.transaction_id = l.transaction_id and o.series = s.series and o.paired) then
+      continue;
+    end if;
+    if l.stands <> l.outcome or l.newly then
+      update statement_line s set transaction_id = l.transaction_id, paired = true, outcome = l.stands, difference = l.difference,
+        rule = coalesce(s.rule, 'gateway_reference') where s.id = l.id;
+      update break_item x set kind = case when l.stands = 'matched' then x.kind else l.stands end,
+        transaction_id = case when x.transaction_id is null and not exists (
+          select from break_item o where o.transaction_id = l.transaction_id and o.resolved_at is null) then l.transaction_id else x.transaction_id end
+      where x.id = l.break_id;
+      perform weigh_break(l.break_id);
+    end if;
+  end loop;
+
+  cleared := 0;
+  for b in
+    select x.id from break_item x
+    left join transaction t on t.id = x.transaction_id
+    left join queue_entry q on q.transaction_id = x.transaction_id
+    where x.resolved_at is null and x.kind not in ('proof_gap', 'invariant_broken', 'double_funded')
+      -- Nothing that was told against it still stands.
+      and not exists (
+        select from break_evidence e join webhook_event v on v.id = e.event_id
+        where e.break_id = x.id and (select o.outcome from webhook_outcome o where o.event_id = v.id order by o.seq desc limit 1) = 'suspended')
+      and not exists (select from break_evidence e join statement_line s on s.id = e.line_id
+        where e.break_id = x.id and (s.outcome not in ('matched', 'not_happened') or s.outcome = 'not_happened' and x.kind = 'status_conflict'))
+      and case x.kind
+        when 'outcome_unknown' then t.status <> 'PENDING' or q.queue is distinct from 'OPEN'
+        when 'gateway_answer' then q.queue is distinct from 'ATTENTION'
+        when 'missing_at_gateway' then exists (select from statement_line s where s.transaction_id = t.id and s.paired)
+          or exists (select from statement_pair s where s.transaction_id = t.id)
+        else true end
+    for no key update of x
+  loop
+    perform close_break(b.id, 'cleared');
+    cleared := cleared + 1;
+  end loop;
+  return next;
+end $$;
+
+-- Closes a break; what was proposed for it and not yet approved is withdrawn.
+create function close_break(p_id uuid, p_by text) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update break_item set resolved_at = db_now(), closed_by = p_by where id = p_id and resolved_at is null;
+  update resolution set state = 'WITHDRAWN', check_reason = p_by, checked_at = db_now() where break_id = p_id and state = 'PROPOSED';
+end $$;
+
+-- Takes an import back while nobody has used it: no line was paired by hand, none is part of a decision, and no closed
+-- day counts it. What only it told leaves the queue with it.
+create function undo_statement(p_file uuid, p_actor jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  f statement_file;
+  v_break uuid;
+begin
+  select * into f from statement_file where id = p_file for no key update;
+  if not found then
+    perform refuse('not_found', 'TP404', jsonb_build_object('what', 'statement', 'id', p_file));
+  end if;
+  if f.state not in ('MATCHED', 'READ', 'FAILED') then
+    perform refuse('statement_not_undoable', 'TP003', jsonb_build_object('state', f.state));
+  end if;
+  if exists (select from statement_line l where l.id between f.first_line_id and f.last_line_id and l.rule = 'by_hand')
+    or exists (select from break_evidence e join statement_line l on l.id = e.line_id join resolution r on r.break_id = e.break_id
+      where l.id between f.first_line_id and f.last_line_id and r.state in ('PROPOSED', 'APPROVED', 'DONE'))
+    or exists (select from proof_day d where d.closed_at is not null and tstzrange(d.starts_at, d.ends_at) && tstzrange(f.covers_from, f.covers_to)) then
+    perform refuse('statement_in_use', 'TP003', '{}');
+  end if;
+  for v_break in
+    select distinct e.break_id from break_evidence e join statement_line l on l.id = e.line_id where l.id between f.first_line_id and f.last_line_id
+    union
+    select x.id from break_item x join transaction t on t.id = x.transaction_id
+    where x.resolved_at is null and x.kind = 'missing_at_gateway' and t.settled_at between f.covers_from and f.covers_to
+      and (f.method is null or t.method = f.method) and x.opened_at >= f.imported_at
+  loop
+    delete from break_evidence e using statement_line l where e.break_id = v_break and l.id = e.line_id and l.id between f.first_line_id and f.last_line_id;
+    if not exists (select from break_evidence e where e.break_id = v_break) then
+      perform close_break(v_break, 'undone');
+    else
+      perform weigh_break(v_break);
+    end if;
+  end loop;
+  delete from statement_line l where l.id between f.first_line_id and f.last_line_id and l.file_id = f.id;
+  delete from statement_bad_line l where l.file_id = f.id;
+  update statement_file set state = 'UNDONE', undone_by = (p_actor ->> 'id')::uuid, undone_at = db_now() where id = p_file;
+  perform audit(p_actor, 'statement.undo', 'Statement', p_file, jsonb_build_object('name', f.name, 'lines', f.lines), null, null);
+end $$;

@@ -1,0 +1,45 @@
+import type { App } from '../app.ts';
+import { toParam } from './params.ts';
+
+type Story = Awaited<ReturnType<App['breakStory']>>;
+
+/** What of our operation stands on the page, under the names of the operation's own page. */
+const SHOWN = [
+  'id',
+  'type',
+  'status',
+  'gatewayState',
+  'direction',
+  'amount',
+  'fee',
+  'quotedFee',
+  'method',
+  'phone',
+  'gatewayReference',
+  'secondReference',
+  'note',
+  'createdAt',
+  'decidedAt',
+  'decisionReason',
+] as const;
+
+function oursOf({ transaction, timeline, journals }: NonNullable<Story['transaction']>) {
+  const params = Object.fromEntries(SHOWN.map((name) => [name, toParam(transaction[name])]));
+  return {
+    params: {
+      ...params,
+      stale: transaction.queue?.staleSince != null,
+      approvalReasons: transaction.approvalReasons.join(','),
+      makerName: transaction.initiatedBy?.fullName ?? null,
+      checkerName: transaction.checkedBy?.fullName ?? null,
+    },
+    timeline,
+    journals,
+  };
+}
+
+/** A break's story as the page gets it: whitelisted, and with every amount as exact digits. */
+export const storyJson = ({ transaction, ...rest }: Story) => ({
+  ...rest,
+  transaction: transaction && oursOf(transaction),
+});

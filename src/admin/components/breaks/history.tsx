@@ -1,0 +1,54 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { ago, instant } from '../kit/format.ts';
+import { recordUrl, words } from '../kit/page-data.ts';
+import type { ResolutionRow } from './answers.ts';
+import { StateChip } from './kind-chip.tsx';
+import { PostingTable } from './posting-table.tsx';
+import { verbText } from './said.ts';
+
+const say = words.breakActs.history;
+
+function Decision({ resolution }: { resolution: ResolutionRow }) {
+  const { verb, state, reason, postings, madeByName, madeAt, checkedByName, checkedAt } =
+    resolution;
+  return (
+    <li className="decision">
+      <div className="row spread">
+        <strong>{verbText(verb)}</strong>
+        <StateChip state={state} />
+      </div>
+      <p className="muted" title={instant(madeAt)}>
+        {say.made(madeByName, ago(madeAt))}
+      </p>
+      <blockquote className="prose">{reason}</blockquote>
+      {checkedByName && checkedAt ? (
+        <p className="muted" title={instant(checkedAt)}>
+          {say.checked(checkedByName, ago(checkedAt))}
+        </p>
+      ) : null}
+      {resolution.checkReason && checkedByName ? (
+        <blockquote className="prose">{resolution.checkReason}</blockquote>
+      ) : null}
+      {resolution.reversesId ? <p className="muted">{say.reverses}</p> : null}
+      {resolution.reversedById ? <p className="muted">{say.reversed}</p> : null}
+      {postings.length > 0 ? <PostingTable postings={postings} /> : null}
+      {resolution.transactionId ? (
+        <Link to={recordUrl('Transaction', resolution.transactionId)}>{say.see}</Link>
+      ) : null}
+    </li>
+  );
+}
+
+/** Every decision about it, the newest first, with what each wrote into the books. */
+export const History = ({ resolutions }: { resolutions: readonly ResolutionRow[] }) =>
+  resolutions.length === 0 ? null : (
+    <section className="card">
+      <h3>{say.title}</h3>
+      <ol className="decisions">
+        {resolutions.map((resolution) => (
+          <Decision key={resolution.id} resolution={resolution} />
+        ))}
+      </ol>
+    </section>
+  );

@@ -1,0 +1,89 @@
+import { useRef, useState } from 'react';
+import { post } from '../kit/api.ts';
+import type { BreakRow, Decision, ManyRow, Verb } from './answers.ts';
+
+/** Small enough that the count moves, and that a cut connection leaves little in doubt. */
+const AT_A_TIME = 25;
+
+export interface ManyAnswer {
+  readonly results: readonly ManyRow[];
+  /** How many match the filter beyond what one request takes. */
+  readonly left: number;
+}
+
+/** What is meant by "these": each of them, or whatever matches the filter. */
+export type Chosen =
+  | { readonly kind: 'rows'; readonly rows: readonly BreakRow[] }
+  | {
+      readonly kind: 'all';
+      readonly query: string;
+      readonly count: number;
+      readonly value: string;
+    };
+
+export type Order =
+  | { readonly verb: Verb; readonly reason: string }
+  | { readonly decision: Decision; readonly reason: string };
+
+const plainRow = (row: BreakRow, outcome: ManyRow['outcome']): ManyRow => ({
+  breakId: row.id,
+  reference: row.reference,
+  outcome,
+  code: null,
+  details: null,
+});
+
+async function sendRows(rows: readonly BreakRow[], order: Order): Promise<readonly ManyRow[]> {
+  if ('verb' in order) {
+    const { results } = await post<ManyAnswer>('/breaks/resolve', {
+      breakIds: rows.map(({ id }) => id),
+      ...order,
+    });
+    return results;
+  }
+  const { results } = await post<{ results: readonly (ManyRow & { resolutionId: string })[] }>(
+    '/resolutions/decide',
+    { resolutionIds: rows.flatMap(({ proposal }) => proposal?.id ?? []), ...order },
+  );
+  return results.map((result) => ({
+    ...result,
+    breakId: rows.find(({ proposal }) => proposal?.id === result.resolutionId)?.id ?? '',
+  }));
+}
+
+/** Resolves or decides some at a time, and keeps what became of each, also when the connection is cut. */
+export function useBulk() {
+  const busy = useRef(false);
+  const [done, setDone] = useState<number | null>(null);
+
+  const byRows = async (rows: readonly BreakRow[], order: Order): Promise<ManyAnswer> => {
+    const results: ManyRow[] = [];
+    let at = 0;
+    try {
+      for (; at < rows.length; at += AT_A_TIME) {
+        setDone(at);
+        results.push(...(await sendRows(rows.slice(at, at + AT_A_TIME), order)));
+      }
+    } catch {
+      results.push(...rows.slice(at, at + AT_A_TIME).map((row) => plainRow(row, 'unknown')));
+      results.push(...rows.slice(at + AT_A_TIME).map((row) => plainRow(row, 'not_sent')));
+    }
+    return { results, left: 0 };
+  };
+
+  /** @throws ApiFailure where all that match is meant and the server refuses as a whole */
+  const run = async (chosen: Chosen, order: Order): Promise<ManyAnswer | null> => {
+    if (busy.current) return null;
+    busy.current = true;
+    setDone(0);
+    try {
+      return chosen.kind === 'rows'
+        ? await byRows(chosen.rows, order)
+        : await post<ManyAnswer>(`/breaks/resolve?${chosen.query}`, { ...order });
+    } finally {
+      busy.current = false;
+      setDone(null);
+    }
+  };
+  return { run, done };
+}

@@ -1,0 +1,87 @@
+import React, { useState } from 'react';
+import { Refusal } from '../forms/fields.tsx';
+import { instant } from '../kit/format.ts';
+import { useTell } from '../kit/notices.tsx';
+import { words } from '../kit/page-data.ts';
+import { useSend } from '../kit/use-send.ts';
+import { Amount } from '../kit/values.tsx';
+import { mayAct } from '../statements/office.ts';
+import type { ProofReport } from './answers.ts';
+import { BalanceForm } from './balance-form.tsx';
+import { Difference, isZero } from './signed.tsx';
+
+const say = words.proof.balance;
+
+function Told({ report }: { report: ProofReport }) {
+  const { balance, gap } = report;
+  if (!balance) return <p className="muted">{say.none}</p>;
+  const when = instant(balance.at);
+  return (
+    <>
+      <div>
+        <p className="big">
+          <Amount value={balance.amount} />
+        </p>
+        <p className="muted">
+          {say.sources[balance.source]}
+          {' · '}
+          {balance.byName ? say.byAt(balance.byName, when) : when}
+        </p>
+      </div>
+      {gap === null ? null : (
+        <dl className="gap-line">
+          <dt>{words.proof.gap.total}</dt>
+          <dd className={isZero(gap) ? 'number' : 'number gap-open'}>
+            {isZero(gap) ? words.proof.gap.none : <Difference value={gap} />}
+          </dd>
+        </dl>
+      )}
+      <p className="hint">{words.proof.gap.meaning}</p>
+    </>
+  );
+}
+
+/** The other side of the equation: asked of the gateway, or typed in from its statement. */
+export function BalanceCard({ report, changed }: { report: ProofReport; changed(): void }) {
+  const { day, state, balance } = report;
+  const [types, setTypes] = useState(balance === null);
+  const { send, sending, failure } = useSend();
+  const [answer, setAnswer] = useState<keyof typeof say.answers | null>(null);
+  const tell = useTell();
+  const ask = async () => {
+    const told = await send<{ answer: { kind: keyof typeof say.answers } | null }>('/proof/ask', {
+      day,
+    });
+    if (!told) return;
+    const kind = told.answer?.kind ?? 'told';
+    setAnswer(kind === 'told' ? null : kind);
+    if (kind !== 'told') return setTypes(true);
+    tell({ type: 'success', message: say.answers.told });
+    changed();
+  };
+  return (
+    <section className="card">
+      <h2>{say.title}</h2>
+      <Told report={report} />
+      {mayAct && state === 'open' ? (
+        <>
+          <div className="row no-print">
+            <button type="button" className="button" disabled={sending} onClick={ask}>
+              {sending ? say.asking : say.ask}
+            </button>
+            {types ? null : (
+              <button type="button" className="link-button" onClick={() => setTypes(true)}>
+                {say.change}
+              </button>
+            )}
+          </div>
+          <div aria-live="polite">
+            {answer ? <p className="notice notice-info">{say.answers[answer]}</p> : null}
+          </div>
+          <Refusal text={failure?.message ?? null} />
+          {types ? <BalanceForm day={day} start={balance?.amount ?? ''} changed={changed} /> : null}
+        </>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import React, { useState } from 'react';
+import { Refusal } from '../forms/fields.tsx';
+import { instant, plainDay } from '../kit/format.ts';
+import { useTell } from '../kit/notices.tsx';
+import { words } from '../kit/page-data.ts';
+import { useSend } from '../kit/use-send.ts';
+import { mayAct } from '../statements/office.ts';
+import type { ProofReport } from './answers.ts';
+import { isZero, signedFrancs } from './signed.tsx';
+
+const say = words.proof.close;
+
+/** A day that is closed: by whom, and the fingerprint that shows a changed report. */
+const Closed = ({ report }: { report: ProofReport }) => (
+  <section className="card">
+    <p>
+      {say.closedBy(report.closedByName ?? '', report.closedAt ? instant(report.closedAt) : '')}
+    </p>
+    {report.sha256 ? (
+      <dl className="hash">
+        <dt>{say.hash}</dt>
+        <dd>
+          <code>{report.sha256}</code>
+        </dd>
+      </dl>
+    ) : null}
+    <p className="hint">{say.hashHint}</p>
+  </section>
+);
+
+function sentenceOf({ day, balance, gap }: ProofReport): string {
+  const amount = signedFrancs(balance?.amount ?? '0');
+  return gap === null || isZero(gap)
+    ? say.sentence(plainDay(day), amount)
+    : say.sentenceGap(plainDay(day), amount, signedFrancs(gap));
+}
+
+/** Freezes the day's report, after one sentence that says so. */
+export function CloseDay({ report, changed }: { report: ProofReport; changed(): void }) {
+  const [asked, setAsked] = useState(false);
+  const { send, sending, failure } = useSend();
+  const tell = useTell();
+  const { day, state, balance } = report;
+  if (state === 'closed') return <Closed report={report} />;
+  if (!mayAct) return null;
+  const close = async () => {
+    if (!(await send('/proof/close', { day }))) return;
+    tell({ type: 'success', message: say.done(plainDay(day)) });
+    changed();
+  };
+  return (
+    <section className="card form no-print">
+      <h2>{say.title}</h2>
+      <p className="hint">{say.hint}</p>
+      <Refusal text={failure?.message ?? null} />
+      {asked ? (
+        <>
+          <p className="confirm-sentence">{sentenceOf(report)}</p>
+          <button
+            type="button"
+            className="button button-main button-wide"
+            disabled={sending}
+            onClick={close}
+          >
+            {sending ? words.pay.sending : say.verb(plainDay(day))}
+          </button>
+          <button
+            type="button"
+            className="button button-wide"
+            disabled={sending}
+            onClick={() => setAsked(false)}
+          >
+            {say.back}
+          </button>
+        </>
+      ) : (
+        <button
+          type="button"
+          className="button button-main"
+          disabled={balance === null}
+          onClick={() => setAsked(true)}
+        >
+          {say.start}
+        </button>
+      )}
+    </section>
+  );
+}

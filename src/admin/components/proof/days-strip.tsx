@@ -1,0 +1,44 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { plainDay } from '../kit/format.ts';
+import { Icon } from '../kit/icon.tsx';
+import { root, words } from '../kit/page-data.ts';
+import type { ProofDay } from './answers.ts';
+import { isZero, signedFrancs } from './signed.tsx';
+
+const say = words.proof;
+const SHOWN = 14;
+
+function noteOf({ state, gap }: ProofDay): string {
+  if (gap === null) return state === 'closed' ? say.dayNote.closed : say.dayNote.noBalance;
+  return isZero(gap) ? say.dayNote.even : say.dayNote.gap(signedFrancs(gap));
+}
+
+/** The last days, the newest first; the one on the page is marked. */
+export function DaysStrip({ days, shown }: { days: readonly ProofDay[]; shown: string | null }) {
+  if (days.length === 0) return null;
+  return (
+    <nav className="days no-print" aria-label={say.days}>
+      <ol>
+        {days.slice(0, SHOWN).map((one) => (
+          <li key={one.day}>
+            <Link
+              to={`${root}/proof?day=${one.day}`}
+              className={one.gap !== null && !isZero(one.gap) ? 'day-link day-gap' : 'day-link'}
+              aria-current={one.day === shown ? 'page' : undefined}
+            >
+              <span className="day-name">
+                <Icon name={one.state === 'closed' ? 'lock' : 'unlock'} />
+                {plainDay(one.day)}
+              </span>
+              <span className="muted">
+                <span className="visually-hidden">{say.states[one.state]}, </span>
+                {noteOf(one)}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

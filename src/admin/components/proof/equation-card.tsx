@@ -1,0 +1,47 @@
+import React from 'react';
+import { EQUATION } from '../../proof-terms.ts';
+import { words } from '../kit/page-data.ts';
+import { Amount } from '../kit/values.tsx';
+import type { ProofReport } from './answers.ts';
+
+const say = words.proof;
+const SAID = { '+': say.equation.plus, '−': say.equation.minus } as const;
+
+/** What the gateway should hold, added up as on paper. */
+export const EquationCard = ({ report: { equation } }: { report: ProofReport }) => (
+  <section className="card">
+    <h2>{say.equation.title}</h2>
+    <table className="sum" aria-label={say.equation.title}>
+      <tbody>
+        {EQUATION.map(([term, sign], index) => (
+          <tr key={term}>
+            <th scope="row">
+              <span className="sum-sign">
+                <span aria-hidden="true">{index === 0 ? '' : sign}</span>
+                <span className="visually-hidden">{index === 0 ? '' : SAID[sign]}</span>
+              </span>
+              {say.terms[term]}
+            </th>
+            <td className="number">
+              <Amount value={equation[term]} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">
+            <span className="sum-sign">
+              <span aria-hidden="true">=</span>
+              <span className="visually-hidden">{say.equation.equals}</span>
+            </span>
+            {say.terms.expected}
+          </th>
+          <td className="number">
+            <Amount value={equation.expected} />
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  </section>
+);

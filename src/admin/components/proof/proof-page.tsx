@@ -1,0 +1,77 @@
+import React from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { plainDay } from '../kit/format.ts';
+import { root, words } from '../kit/page-data.ts';
+import { PageHead } from '../kit/page-head.tsx';
+import { Empty, Failed, NotForYou, Skeleton } from '../kit/states.tsx';
+import { useLoaded } from '../kit/use-loaded.ts';
+import { isOffice } from '../statements/office.ts';
+import type { ProofAnswer, ProofReport } from './answers.ts';
+import { BalanceCard } from './balance-card.tsx';
+import { CloseDay } from './close-day.tsx';
+import { DaysStrip } from './days-strip.tsx';
+import { EquationCard } from './equation-card.tsx';
+import { GapCard } from './gap-card.tsx';
+import { LateFacts } from './late-facts.tsx';
+import { MethodsCard } from './methods-card.tsx';
+import { DayChip, Verdict } from './verdict.tsx';
+
+const say = words.proof;
+
+/** The proof of one business day; without one in the address, of the oldest that is not closed. */
+export const ProofPage = () => (isOffice ? <Proof /> : <NotForYou />);
+
+const Acts = ({ day }: { day: string }) => (
+  <div className="row no-print">
+    <button type="button" className="button" onClick={() => window.print()}>
+      {say.print}
+    </button>
+    <a className="button" href={`${root}/api/proof/report.csv?day=${day}`} download>
+      {say.download}
+    </a>
+  </div>
+);
+
+function Report({ report, changed }: { report: ProofReport; changed(): void }) {
+  return (
+    <div className="proof">
+      <Verdict report={report} />
+      <div className="proof-sides">
+        <EquationCard report={report} />
+        <BalanceCard report={report} changed={changed} />
+      </div>
+      <GapCard report={report} changed={changed} />
+      <MethodsCard methods={report.methods} />
+      <LateFacts report={report} />
+      <CloseDay report={report} changed={changed} />
+    </div>
+  );
+}
+
+function Proof() {
+  const [search] = useSearchParams();
+  const asked = search.get('day');
+  const { data, failure, loading, reload } = useLoaded<ProofAnswer>(
+    asked ? `/proof?${new URLSearchParams({ day: asked })}` : '/proof',
+  );
+  const report = data?.report ?? null;
+  return (
+    <>
+      <PageHead
+        title={report ? say.titleOf(plainDay(report.day)) : say.title}
+        note={report ? <DayChip state={report.state} /> : null}
+      >
+        {report ? <Acts day={report.day} /> : null}
+      </PageHead>
+      {data ? <DaysStrip days={data.days} shown={report?.day ?? null} /> : null}
+      {failure ? <Failed failure={failure} retry={reload} /> : null}
+      {!data && !failure ? <Skeleton rows={10} /> : null}
+      {data && !report && !failure ? <Empty title={say.empty} hint={say.emptyHint} /> : null}
+      {report && !failure ? (
+        <div className={loading ? 'busy' : undefined} aria-busy={loading}>
+          <Report key={report.day} report={report} changed={reload} />
+        </div>
+      ) : null}
+    </>
+  );
+}

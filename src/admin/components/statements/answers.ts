@@ -1,0 +1,117 @@
+/** One row of a statement in our own terms; amounts are whole francs in digits. */
+export interface StatementLine {
+  readonly lineNo: number;
+  readonly kind: 'payment' | 'payout';
+  readonly state: 'completed' | 'failed';
+  readonly ownId: string | null;
+  readonly merchantReference: string | null;
+  readonly reference: string | null;
+  readonly amount: string;
+  readonly fee: string | null;
+  readonly currency: string;
+  readonly phone: string | null;
+  readonly occurredAt: string;
+  readonly balance: string | null;
+}
+
+export interface BadLine {
+  readonly lineNo: number;
+  /** In words. */
+  readonly why: string;
+  readonly text: string;
+}
+
+export interface Preview {
+  readonly lines: readonly StatementLine[];
+  readonly bad: readonly BadLine[];
+}
+
+/** A file that was received and not yet imported. */
+export interface Inspected {
+  readonly uploadId: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly format: string;
+  readonly header: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly preview: Preview;
+  /** Null: the format is known. */
+  readonly mapping: Mapping | null;
+  /** The name under which this mapping was saved; null: it is our guess. */
+  readonly mappingName: string | null;
+}
+
+export type ColumnName =
+  | 'reference'
+  | 'merchantReference'
+  | 'amount'
+  | 'in'
+  | 'out'
+  | 'fee'
+  | 'type'
+  | 'status'
+  | 'phone'
+  | 'date'
+  | 'currency'
+  | 'balance';
+
+export interface Mapping {
+  readonly delimiter: string;
+  readonly headerRow: number;
+  readonly columns: Readonly<Partial<Record<ColumnName, number>>>;
+  readonly dateFormat: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly amountIs: 'gross' | 'net';
+  readonly values: Readonly<
+    Record<'payment' | 'payout' | 'completed' | 'failed', readonly string[]>
+  >;
+}
+
+export type FileState = 'READING' | 'READ' | 'MATCHED' | 'FAILED' | 'UNDONE';
+
+export interface StatementFile {
+  readonly id: string;
+  readonly name: string;
+  readonly format: string;
+  readonly method: string | null;
+  readonly currency: string;
+  readonly bytes: number;
+  readonly state: FileState;
+  readonly lines: number;
+  readonly badLines: number;
+  readonly bytesRead: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly coversFrom: string | null;
+  readonly coversTo: string | null;
+  readonly openingBalance: string | null;
+  readonly closingBalance: string | null;
+  readonly problem: string | null;
+  readonly importedByName: string | null;
+  readonly importedAt: string;
+  readonly undoable: boolean;
+}
+
+export interface MissedDelivery {
+  readonly transactionId: string;
+  readonly memberName: string;
+  readonly amount: string;
+  readonly type: string;
+  readonly method: string;
+  readonly toldBy: 'status_query' | 'statement' | 'person';
+  readonly at: string;
+}
+
+export interface Delay {
+  readonly method: string;
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+}
+
+export interface Deliveries {
+  readonly missed: readonly MissedDelivery[];
+  readonly delays: readonly Delay[];
+}

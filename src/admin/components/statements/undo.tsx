@@ -1,0 +1,60 @@
+import React, { useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { Refusal } from '../forms/fields.tsx';
+import { useTell } from '../kit/notices.tsx';
+import { root, words } from '../kit/page-data.ts';
+import { useSend } from '../kit/use-send.ts';
+import type { StatementFile } from './answers.ts';
+import { count } from './figures.ts';
+import { mayAct } from './office.ts';
+
+const say = words.statements.file;
+
+/** Takes a whole import back, after one sentence that says what goes away. */
+export function Undo({ file }: { file: StatementFile }) {
+  const [asked, setAsked] = useState(false);
+  const { send, sending, failure } = useSend();
+  const tell = useTell();
+  const navigate = useNavigate();
+  const { name } = file;
+  if (!mayAct) return null;
+  if (!file.undoable) {
+    return file.state === 'MATCHED' ? <p className="muted">{say.notUndoable}</p> : null;
+  }
+  if (!asked) {
+    return (
+      <div>
+        <button type="button" className="button" onClick={() => setAsked(true)}>
+          {say.undo}
+        </button>
+      </div>
+    );
+  }
+  const undo = async () => {
+    if (!(await send(`/statements/${file.id}/undo`, {}))) return;
+    tell({ type: 'success', message: say.undone(name) });
+    navigate(`${root}/statements`);
+  };
+  return (
+    <section className="card form confirm">
+      <Refusal text={failure?.message ?? null} />
+      <p className="confirm-sentence">{say.undoSentence(name, count(file.lines))}</p>
+      <button
+        type="button"
+        className="button button-danger button-wide"
+        disabled={sending}
+        onClick={undo}
+      >
+        {sending ? words.pay.sending : say.undoVerb(name)}
+      </button>
+      <button
+        type="button"
+        className="button button-wide"
+        disabled={sending}
+        onClick={() => setAsked(false)}
+      >
+        {say.keep}
+      </button>
+    </section>
+  );
+}

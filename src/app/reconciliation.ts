@@ -1,0 +1,108 @@
+import type { Pool } from 'pg';
+import type { Prisma } from '../db/prisma.ts';
+import type { Person } from '../kernel/actor.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Gateway } from '../payments/gateway.ts';
+import type { QueryAnswer } from '../payments/query-now.ts';
+import { breakFigures, listBreaks } from '../reconciliation/breaks/list.ts';
+import { refreshBreaks } from '../reconciliation/breaks/refresh.ts';
+import { breakStory } from '../reconciliation/breaks/story.ts';
+import { removeView, savedViews, saveView } from '../reconciliation/breaks/views.ts';
+import { assignBreaks, noteBreak, officers, setBreaksDue } from '../reconciliation/breaks/work.ts';
+import { deliveries } from '../reconciliation/deliveries.ts';
+import { expectFinance } from '../reconciliation/officer.ts';
+import { decideResolution, decideResolutions } from '../reconciliation/resolutions/decide.ts';
+import { previewResolution } from '../reconciliation/resolutions/preview.ts';
+import { resolveBreak, resolveBreaks } from '../reconciliation/resolutions/resolve.ts';
+import { matchRules, saveRule, switchRule } from '../reconciliation/rules/rules.ts';
+import { backTestRule, tryRule } from '../reconciliation/rules/try-rule.ts';
+import { collectDropped } from '../reconciliation/statements/drop-folder.ts';
+import { createStatementFiles } from '../reconciliation/statements/files.ts';
+import { createImports } from '../reconciliation/statements/import.ts';
+import { inspectFile, previewOf } from '../reconciliation/statements/inspect.ts';
+import { checkedMapping } from '../reconciliation/statements/mapping.ts';
+import {
+  badLines,
+  listStatements,
+  readStatementFile,
+  undoStatement,
+} from '../reconciliation/statements/statements.ts';
+
+interface Parts {
+  readonly pool: Pool;
+  readonly prisma: Prisma;
+  readonly gateway: Gateway;
+  readonly zone: string;
+  readonly statementsDir: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly queryNow: (asked: { actor: Person; transactionId: string }) => Promise<QueryAnswer>;
+  readonly changed: (transactionIds: readonly string[]) => unknown;
+}
+
+type Asked<F extends (first: never, asked: never) => unknown> = Parameters<F>[1];
+
+/** The operations of reconciliation, bound to what they need. */
+export function reconciliationOperations(parts: Parts) {
+  const { pool, prisma, gateway, zone, clock, log } = parts;
+  const refresh = (graceMs?: number) => refreshBreaks(pool, gateway.dialect, graceMs);
+  const resolving = { pool, zone, log, queryNow: parts.queryNow, refresh, changed: parts.changed };
+  const files = createStatementFiles(parts.statementsDir);
+  const importing = { pool, files, zone, log, clock };
+  const imports = createImports(importing);
+
+  return {
+    breaks: (asked: Parameters<typeof listBreaks>[2]) => listBreaks(pool, zone, asked),
+    breakFigures: (asked: Parameters<typeof breakFigures>[2]) => breakFigures(pool, zone, asked),
+    breakStory: (asked: Asked<typeof breakStory>) => breakStory({ pool, prisma, gateway }, asked),
+    refreshBreaks: refresh,
+    previewResolution: (asked: Asked<typeof previewResolution>) => previewResolution(pool, asked),
+    resolveBreak: (asked: Asked<typeof resolveBreak>) => resolveBreak(resolving, asked),
+    resolveBreaks: (asked: Asked<typeof resolveBreaks>) => resolveBreaks(resolving, asked),
+    decideResolution: (asked: Asked<typeof decideResolution>) => decideResolution(resolving, asked),
+    decideResolutions: (asked: Asked<typeof decideResolutions>) =>
+      decideResolutions(resolving, asked),
+    assignBreaks: (asked: Asked<typeof assignBreaks>) => assignBreaks(pool, asked),
+    setBreaksDue: (asked: Parameters<typeof setBreaksDue>[2]) => setBreaksDue(pool, zone, asked),
+    noteBreak: (asked: Asked<typeof noteBreak>) => noteBreak(pool, asked),
+    officers: (asked: Asked<typeof officers>) => officers(pool, asked),
+    savedViews: (asked: Asked<typeof savedViews>) => savedViews(pool, asked),
+    saveView: (asked: Asked<typeof saveView>) => saveView(pool, asked),
+    removeView: (asked: Asked<typeof removeView>) => removeView(pool, asked),
+
+    receiveStatement: async (asked: {
+      actor: Person;
+      name: string;
+      stream: AsyncIterable<Buffer>;
+    }) => {
+      expectFinance(asked.actor);
+      const upload = await files.receive(asked.name, asked.stream);
+      try {
+        return await inspectFile(importing, upload);
+      } catch (error) {
+        await files.discard(upload.id);
+        throw error;
+      }
+    },
+    previewMapping: async (asked: { actor: Person; uploadId: string; mapping: unknown }) => {
+      expectFinance(asked.actor);
+      const { path } = await files.upload(asked.uploadId);
+      return previewOf(path, checkedMapping(asked.mapping));
+    },
+    importStatement: imports.importStatement,
+    resumeStatements: imports.resume,
+    collectStatements: () => collectDropped(importing, imports),
+    statementsIdle: imports.idle,
+    statements: (asked: Asked<typeof listStatements>) => listStatements(pool, asked),
+    statement: (asked: Asked<typeof readStatementFile>) => readStatementFile(pool, asked),
+    badLines: (asked: Asked<typeof badLines>) => badLines(pool, asked),
+    undoStatement: (asked: Asked<typeof undoStatement>) => undoStatement(pool, asked),
+    matchRules: (asked: Asked<typeof matchRules>) => matchRules(pool, asked),
+    saveRule: (asked: Asked<typeof saveRule>) => saveRule(pool, asked),
+    switchRule: (asked: Asked<typeof switchRule>) => switchRule(pool, asked),
+    tryRule: (asked: Asked<typeof tryRule>) => tryRule(pool, asked),
+    backTestRule: (asked: Asked<typeof backTestRule>) => backTestRule(pool, asked),
+    deliveries: (asked: Asked<typeof deliveries>) => deliveries(pool, asked),
+  };
+}

@@ -1,0 +1,76 @@
+import type { Queryable } from '../db/in-transaction.ts';
+import { raiseNotice } from './notice.ts';
+
+export interface Thresholds {
+  /** Whole francs: an open break above this is told at once. */
+  readonly breakAbove: bigint;
+  /** An open break that is older is told as well. */
+  readonly breakAgeMs: number;
+}
+
+/** How long a payout waits for a second person before they are reminded. */
+const APPROVAL_WAITS_MINUTES = 15;
+const HOUR_MS = 3_600_000;
+
+/** Raises what has become worth a notice since the last time. Answers how many are new. */
+export async function raiseDueNotices(
+  db: Queryable,
+  { breakAbove, breakAgeMs }: Thresholds,
+): Promise<number> {
+  const found = [
+    await db.query(
+      `insert into notice (kind, severity, subject_type, subject_id, tontine_id, dedupe_key, data)
+       select 'approval_waiting', 'info', 'Transaction', t.id, t.tontine_id, 'approval_waiting|' || t.id,
+         jsonb_build_object('amount', t.amount::text, 'currency', t.currency, 'minutes', $1::integer)
+       from queue_entry q join transaction t on t.id = q.transaction_id
+       where q.queue = 'OPEN' and t.status = 'AWAITING_APPROVAL' and t.created_at < db_now() - make_interval(mins => $1)
+       on conflict (dedupe_key) do nothing`,
+      [APPROVAL_WAITS_MINUTES],
+    ),
+    await db.query(
+      `insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data)
+       select 'break_above', 'warning', 'Break', b.id, 'break_above|value|' || b.id,
+         jsonb_build_object('why', 'value', 'break', b.kind, 'amount', b.value::text, 'currency', b.currency)
+       from break_item b where b.resolved_at is null and b.value > $1
+       on conflict (dedupe_key) do nothing`,
+      [String(breakAbove)],
+    ),
+    await db.query(
+      `insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data)
+       select 'break_above', 'warning', 'Break', b.id, 'break_above|age|' || b.id,
+         jsonb_build_object('why', 'age', 'break', b.kind, 'amount', b.value::text, 'currency', b.currency, 'hours', $2::integer)
+       from break_item b where b.resolved_at is null and b.opened_at < db_now() - $1::interval
+       on conflict (dedupe_key) do nothing`,
+      [`${breakAgeMs} milliseconds`, Math.round(breakAgeMs / HOUR_MS)],
+    ),
+  ];
+  return found.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
+}
+
+interface Violation {
+  readonly invariant: number;
+  readonly name: string;
+  readonly broken: string;
+}
+
+/** Tells each invariant that is broken, once a day for as long as it is. Answers how many are new. */
+export async function tellViolations(
+  db: Queryable,
+  day: string,
+  violations: readonly Violation[],
+): Promise<number> {
+  let told = 0;
+  for (const name of new Set(violations.map((violation) => violation.name))) {
+    const [first, ...more] = violations.filter((violation) => violation.name === name);
+    if (!first) continue;
+    const { invariant, broken } = first;
+    const id = await raiseNotice(db, {
+      kind: 'invariant_broken',
+      severity: 'critical',
+      dedupeKey: `invariant_broken|${invariant}|${name}|${day}`,
+      data: { invariant, name, broken, count: more.length + 1 },
+    });
+    if (id) told += 1;
+  }
+  return told;
+}

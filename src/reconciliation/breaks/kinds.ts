@@ -1,0 +1,59 @@
+/** What can be wrong, the strongest word first where one defect shows as several (`kind_rank` in SQL). */
+export const BREAK_KINDS = [
+  'double_funded',
+  'duplicate',
+  'conflicting_event',
+  'event_mismatch',
+  'amount_mismatch',
+  'status_conflict',
+  'missed_delivery',
+  'fee_difference',
+  'missing_at_gateway',
+  'gateway_answer',
+  'outcome_unknown',
+  'unknown_reference',
+  'missing_in_ledger',
+  'proof_gap',
+  'invariant_broken',
+] as const;
+
+export type BreakKind = (typeof BREAK_KINDS)[number];
+
+/** How long a break has been open; the order of the dashboard's bars. */
+export const AGES = ['<15m', '<1h', '<24h', '<3d', 'older'] as const;
+
+export type AgeBucket = (typeof AGES)[number];
+
+/** The bounds of each age as SQL intervals: at least, less than. */
+export const AGE_BOUNDS: Readonly<Record<AgeBucket, readonly [string, string | null]>> = {
+  '<15m': ['0', '15 minutes'],
+  '<1h': ['15 minutes', '1 hour'],
+  '<24h': ['1 hour', '24 hours'],
+  '<3d': ['24 hours', '3 days'],
+  older: ['3 days', null],
+};
+
+/** The age of a break as SQL. */
+export const AGE_SQL = `case when db_now() - b.opened_at < interval '15 minutes' then '<15m' when db_now() - b.opened_at < interval '1 hour' then '<1h'
+  when db_now() - b.opened_at < interval '24 hours' then '<24h' when db_now() - b.opened_at < interval '3 days' then '<3d' else 'older' end`;
+
+export type Flow = 'deposit' | 'payout' | null;
+
+export const VERBS = [
+  'mark_completed',
+  'mark_failed',
+  'match_line',
+  'apply_event',
+  'post_suspense',
+  'write_off',
+  'reverse',
+  'release_hold',
+  'collect',
+  'ignore',
+  'query_again',
+  'set_aside',
+] as const;
+
+export type Verb = (typeof VERBS)[number];
+
+export const isVerb = (text: unknown): text is Verb => VERBS.some((verb) => verb === text);

@@ -1,0 +1,25 @@
+import type { Pool } from 'pg';
+import { retryDeadlocks } from '../../db/in-transaction.ts';
+import { present } from '../../kernel/present.ts';
+import type { Dialect } from '../../payments/gateway.ts';
+
+/** A webhook may be faster than the answer that brings its number: so long it is not yet a break. */
+const GRACE_MS = 60_000;
+
+/**
+ * Opens a break for what does not fit or stays unknown, and closes those whose cause is gone. Moves no money.
+ * Answers how many were opened and cleared.
+ */
+export async function refreshBreaks(
+  pool: Pool,
+  dialect: Dialect,
+  graceMs = GRACE_MS,
+): Promise<{ opened: number; cleared: number }> {
+  const { rows } = await retryDeadlocks(() =>
+    pool.query<{ opened: number; cleared: number }>(
+      'select opened, cleared from refresh_breaks($1::interval, $2)',
+      [`${graceMs} milliseconds`, dialect],
+    ),
+  );
+  return present(rows[0], 'refresh');
+}

@@ -1,0 +1,38 @@
+import type { Pool } from 'pg';
+import { firstIdAt, IN_SCOPE, LAST_WEEK, TODAY } from './parts.ts';
+
+/** What one method settled today, one way. Amounts are whole francs in decimal digits. */
+export interface MethodToday {
+  readonly method: string;
+  readonly type: 'DEPOSIT' | 'WITHDRAWAL';
+  readonly amount: string;
+  readonly completed: number;
+  readonly failed: number;
+  /** From sent to completed; null where nothing completed today. */
+  readonly medianMs: number | null;
+  readonly p95Ms: number | null;
+}
+
+const millis = (share: number) =>
+  `round(extract(epoch from percentile_cont(${share}) within group (order by t.settled_at - coalesce(t.sent_at, t.created_at))
+     filter (where t.status = 'COMPLETED')) * 1000)::float8`;
+
+/** By method and type; what was requested more than a week before it settled today is not counted. */
+export async function methodsToday(
+  pool: Pool,
+  zone: string,
+  tontineId: string | null,
+): Promise<readonly MethodToday[]> {
+  const { rows } = await pool.query<MethodToday>(
+    `select t.method, t.type, coalesce(sum(t.amount) filter (where t.status = 'COMPLETED'), 0)::text as amount,
+       count(*) filter (where t.status = 'COMPLETED')::int as completed,
+       count(*) filter (where t.status = 'FAILED')::int as failed,
+       ${millis(0.5)} as "medianMs", ${millis(0.95)} as "p95Ms"
+     from transaction t
+     where t.id >= ${firstIdAt(LAST_WEEK)} and t.settled_at >= ${TODAY}
+       and t.status in ('COMPLETED', 'FAILED') and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.method is not null and ${IN_SCOPE}
+     group by 1, 2 order by 1, 2`,
+    [tontineId, zone],
+  );
+  return rows;
+}

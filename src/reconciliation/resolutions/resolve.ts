@@ -1,0 +1,169 @@
+import type { Pool } from 'pg';
+import { actorJson } from '../../audit/record.ts';
+import { retryDeadlocks } from '../../db/in-transaction.ts';
+import { asRefusal } from '../../db/refusals.ts';
+import type { Person } from '../../kernel/actor.ts';
+import { AppError, type ErrorDetails, invalid, notFound } from '../../kernel/errors.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import type { Log } from '../../kernel/log.ts';
+import { present } from '../../kernel/present.ts';
+import { parseReason } from '../../payments/command.ts';
+import type { QueryAnswer } from '../../payments/query-now.ts';
+import { type BreakFilter, conditionOf } from '../breaks/filter.ts';
+import { isVerb, type Verb } from '../breaks/kinds.ts';
+import { FROM } from '../breaks/rows.ts';
+import { expectFinance } from '../officer.ts';
+import { parseParams } from './params.ts';
+
+export interface ResolveDeps {
+  readonly pool: Pool;
+  readonly zone: string;
+  readonly log: Log;
+  /** Asks the gateway about one transaction. */
+  readonly queryNow: (asked: { actor: Person; transactionId: string }) => Promise<QueryAnswer>;
+  /** Opens and closes breaks after something was learnt. */
+  readonly refresh: () => Promise<unknown>;
+  /** Tells the members' pages which transactions moved. */
+  readonly changed: (transactionIds: readonly string[]) => unknown;
+}
+
+export interface Resolve {
+  readonly actor: Person;
+  readonly breakId: string;
+  readonly verb: unknown;
+  readonly params?: unknown;
+  readonly reason: unknown;
+}
+
+export interface Resolved {
+  /** `proposed`: a second person decides. `asked`: the gateway was, and `detail` is its answer. */
+  readonly outcome: 'done' | 'proposed' | 'asked';
+  readonly resolutionId: string | null;
+  readonly detail: string | null;
+}
+
+/** As many as one request answers. */
+export const MOST_AT_ONCE = 500;
+const AT_ONCE = 4;
+
+/**
+ * Answers a break. What moves money, ends a state or leaves a difference alone is only proposed: another person
+ * approves it (`decideResolution`).
+ * @throws Forbidden `finance_proposes`, `checker_concerned`; InvalidInput `reason_needed`, `verb_unknown`,
+ * `params_invalid`; NotFound; Conflict with the reason why it cannot be done
+ */
+export async function resolveBreak(deps: ResolveDeps, asked: Resolve): Promise<Resolved> {
+  const { actor, breakId, verb } = asked;
+  expectFinance(actor);
+  if (!isVerb(verb)) throw invalid('verb', 'verb_unknown', 'There is no such resolution.');
+  const params = parseParams(asked.params);
+  if (!isUuid(breakId)) throw notFound('break', String(breakId).slice(0, 64));
+  if (verb === 'query_again') return askAgain(deps, actor, breakId);
+  const reason = parseReason(asked.reason);
+  const { rows } = await retryDeadlocks(() =>
+    deps.pool.query<{ id: string; outcome: 'done' | 'proposed'; about: string | null }>(
+      `select r.resolution_id as id, r.outcome, b.transaction_id as about
+       from resolve_break($1, $2, $3::jsonb, $4, $5::jsonb) r join break_item b on b.id = $1`,
+      [breakId, verb, JSON.stringify(params), reason, actorJson(actor)],
+    ),
+  ).catch((error: unknown) => {
+    throw asRefusal(error);
+  });
+  const { id, outcome, about } = present(rows[0], 'resolution');
+  if (outcome === 'done' && about) await deps.changed([about]);
+  return { outcome, resolutionId: id, detail: null };
+}
+
+async function askAgain(deps: ResolveDeps, actor: Person, breakId: string): Promise<Resolved> {
+  const { rows } = await deps.pool.query<{ about: string | null }>(
+    'select transaction_id as about from break_item where id = $1',
+    [breakId],
+  );
+  const found = rows[0];
+  if (!found) throw notFound('break', breakId);
+  if (!found.about) {
+    throw new AppError(
+      'Conflict',
+      'resolution_needs_transaction',
+      'There is no transaction to ask about.',
+    );
+  }
+  const { answer } = await deps.queryNow({ actor, transactionId: found.about });
+  await deps.refresh();
+  return { outcome: 'asked', resolutionId: null, detail: answer };
+}
+
+export interface RowResult {
+  readonly breakId: string;
+  readonly reference: string | null;
+  readonly outcome: Resolved['outcome'] | 'refused' | 'unknown';
+  /** Why it was refused, or what the gateway answered. */
+  readonly code: string | null;
+  readonly details: ErrorDetails;
+}
+
+/**
+ * The same answer for many breaks, row by row: what fails in one stops no other.
+ * @throws Forbidden `finance_proposes`; InvalidInput `filter_invalid`, `reason_needed`, `choice_invalid`
+ */
+export async function resolveBreaks(
+  deps: ResolveDeps,
+  asked: Omit<Resolve, 'breakId'> & {
+    readonly filter?: BreakFilter | undefined;
+    readonly breakIds?: readonly string[] | undefined;
+  },
+): Promise<{ results: RowResult[]; left: number }> {
+  const { actor, verb } = asked;
+  expectFinance(actor);
+  if (!isVerb(verb)) throw invalid('verb', 'verb_unknown', 'There is no such resolution.');
+  if (verb !== 'query_again') parseReason(asked.reason);
+  const filter = asked.breakIds ? { ids: asked.breakIds } : asked.filter;
+  if (!filter) throw invalid('breakIds', 'choice_invalid', 'Choose breaks first.');
+  const { chosen, left } = await choose(deps, actor, filter);
+  const results: RowResult[] = [];
+  for (let from = 0; from < chosen.length; from += AT_ONCE) {
+    const some = chosen.slice(from, from + AT_ONCE);
+    results.push(...(await Promise.all(some.map((one) => resolveRow(deps, asked, one, verb)))));
+  }
+  return { results, left };
+}
+
+interface Chosen {
+  readonly id: string;
+  readonly reference: string | null;
+}
+
+async function choose(deps: ResolveDeps, actor: Person, filter: BreakFilter) {
+  const { sql, values } = conditionOf({ ...filter, state: 'open' }, actor, deps.zone);
+  const { rows } = await deps.pool.query<Chosen & { total: number }>(
+    `select b.id, b.reference, count(*) over ()::int as total from ${FROM}
+     where ${sql} and not exists (select from resolution r where r.break_id = b.id and r.state = 'PROPOSED')
+     order by b.opened_at, b.id limit ${MOST_AT_ONCE}`,
+    [...values],
+  );
+  return { chosen: rows, left: Math.max((rows[0]?.total ?? 0) - rows.length, 0) };
+}
+
+async function resolveRow(
+  deps: ResolveDeps,
+  asked: Omit<Resolve, 'breakId'>,
+  { id, reference }: Chosen,
+  verb: Verb,
+): Promise<RowResult> {
+  try {
+    const { outcome, detail } = await resolveBreak(deps, { ...asked, verb, breakId: id });
+    return { breakId: id, reference, outcome, code: detail, details: {} };
+  } catch (error) {
+    if (error instanceof AppError) {
+      return {
+        breakId: id,
+        reference,
+        outcome: 'refused',
+        code: error.code,
+        details: error.details,
+      };
+    }
+    deps.log.error({ err: error, breakId: id }, 'a break could not be answered');
+    return { breakId: id, reference, outcome: 'unknown', code: null, details: {} };
+  }
+}

@@ -1,0 +1,35 @@
+import type { Francs } from '../../kernel/money.ts';
+import { refuse } from './refuse.ts';
+
+const PLAIN = /^\d{1,15}$/;
+const SPACES = /[\s\u00a0\u202f\u2009]/g;
+/** `-1,504`, `1504.00`, `1504,0`: commas only between thousands, at most one decimal sign. */
+const WRITTEN = /^([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:([.,])(\d*))?$/;
+
+/**
+ * Whole francs as statements write them: `1504`, `-1 504`, `1,504.00`, `1504,0`.
+ * `1.504` is refused: a thousand francs for one reader, one and a half for another.
+ * @throws BadRow amount_unreadable, amount_not_whole
+ */
+export function francs(text: string): Francs {
+  if (PLAIN.test(text)) return BigInt(text);
+  const found = WRITTEN.exec(text.length > 40 ? '' : text.replace(SPACES, ''));
+  if (!found) return refuse('amount_unreadable');
+  const [, sign, written = '', point, decimals = ''] = found;
+  if (point && decimals.length === 3 && written.length <= 3) return refuse('amount_unreadable');
+  const digits = written.replaceAll(',', '').replace(/^0+(?=\d)/, '');
+  if (digits.length > 15) return refuse('amount_unreadable');
+  if (/[1-9]/.test(decimals)) return refuse('amount_not_whole');
+  return sign === '-' ? -BigInt(digits) : BigInt(digits);
+}
+
+/** As `francs`; an empty cell is null. */
+export const francsOrNull = (text: string): Francs | null => (text === '' ? null : francs(text));
+
+/** A fee takes from the merchant: above zero, or none. @throws BadRow amount_sign */
+export function feeOrNull(text: string): Francs | null {
+  const fee = francsOrNull(text);
+  return fee !== null && fee < 0n ? refuse('amount_sign') : fee;
+}
+
+export const magnitude = (amount: Francs): Francs => (amount < 0n ? -amount : amount);

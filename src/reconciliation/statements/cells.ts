@@ -1,0 +1,68 @@
+import { isUuid } from '../../kernel/ids.ts';
+import type { StatementLine } from './line.ts';
+import { refuse } from './refuse.ts';
+
+const MAX_REFERENCE = 128;
+const APOSTROPHE = 39;
+/** An export puts an apostrophe before what a spreadsheet would run. */
+const QUOTED_FORMULA = /^'(?=[=+\-@\t\r])/;
+
+/** The cell of a row, without outer white space and without the apostrophe before a formula. */
+export function cellAt(cells: readonly string[], at: number): string {
+  const text = (cells[at] ?? '').trim();
+  return text.charCodeAt(0) === APOSTROPHE ? text.replace(QUOTED_FORMULA, '') : text;
+}
+
+/**
+ * A reference is kept verbatim or not at all: shortened, it would be another one.
+ * @throws BadRow reference_too_long
+ */
+export function referenceOf(text: string): string | null {
+  if (text.length > MAX_REFERENCE) return refuse('reference_too_long');
+  return text === '' ? null : text;
+}
+
+/** The merchant's reference, and our transaction where it is a UUID. */
+export function merchantReferenceOf(
+  text: string,
+): Pick<StatementLine, 'ownId' | 'merchantReference'> {
+  const merchantReference = referenceOf(text);
+  const ours = text.length === 36 && isUuid(text);
+  return { ownId: ours ? text.toLowerCase() : null, merchantReference };
+}
+
+/** @throws BadRow currency_unknown */
+export function currencyOf(text: string): string {
+  if (text === 'XOF' || text === 'XAF') return text;
+  const upper = text.toUpperCase();
+  return upper === 'XOF' || upper === 'XAF' ? upper : refuse('currency_unknown');
+}
+
+/** The amount of a line is gross and above zero. @throws BadRow amount_zero, amount_sign */
+export function grossOf(amount: bigint): bigint {
+  if (amount === 0n) return refuse('amount_zero');
+  return amount > 0n ? amount : refuse('amount_sign');
+}
+
+/** What the words of a column mean. */
+export type Words<Meaning> = ReadonlyMap<string, Meaning>;
+
+export const wordsFor = <Meaning extends string>(
+  meanings: Readonly<Record<Meaning, readonly string[]>>,
+): Words<Meaning> =>
+  new Map(
+    Object.entries<readonly string[]>(meanings).flatMap(([meaning, words]) =>
+      words.map((word) => [word.toLowerCase(), meaning as Meaning] as const),
+    ),
+  );
+
+/** @throws BadRow type_unknown */
+export const kindIn = (words: Words<StatementLine['kind']>, text: string): StatementLine['kind'] =>
+  words.get(text) ?? words.get(text.toLowerCase()) ?? refuse('type_unknown');
+
+/** @throws BadRow status_unknown */
+export const stateIn = (
+  words: Words<StatementLine['state']>,
+  text: string,
+): StatementLine['state'] =>
+  words.get(text) ?? words.get(text.toLowerCase()) ?? refuse('status_unknown');

@@ -1,0 +1,100 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { AppError } from '../../kernel/errors.ts';
+import { isUuid } from '../../kernel/ids.ts';
+
+/** A file that arrived and is not imported yet. */
+export interface Upload {
+  readonly id: string;
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** In hex. */
+  readonly sha256: string;
+}
+
+const LONGEST_NAME = 200;
+
+const clean = (name: string): string =>
+  name
+    .replace(/[\p{Cc}/\\]/gu, ' ')
+    .trim()
+    .slice(-LONGEST_NAME) || 'statement';
+
+/** Where statements lie: what arrives in `incoming`, what was imported, byte for byte, in `kept`. */
+export function createStatementFiles(folder: string) {
+  const incoming = join(folder, 'incoming');
+  const kept = join(folder, 'kept');
+  const pathOf = (id: string) => join(incoming, id);
+
+  /** Writes what arrives and its hash; a delivery that breaks off leaves nothing. */
+  async function receive(name: string, stream: AsyncIterable<Buffer>): Promise<Upload> {
+    await mkdir(incoming, { recursive: true });
+    const id = randomUUID();
+    const path = pathOf(id);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    try {
+      await pipeline(
+        stream,
+        async function* (chunks: AsyncIterable<Buffer>) {
+          for await (const chunk of chunks) {
+            hash.update(chunk);
+            bytes += chunk.length;
+            yield chunk;
+          }
+        },
+        createWriteStream(path, { flags: 'wx', mode: 0o600 }),
+      );
+      const upload = { id, path, name: clean(name), bytes, sha256: hash.digest('hex') };
+      await writeFile(`${path}.json`, JSON.stringify(upload), { mode: 0o600 });
+      return upload;
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  /** @throws Conflict `statement_upload_gone` */
+  async function upload(id: string): Promise<Upload> {
+    const notes = isUuid(id) ? `${pathOf(id)}.json` : '';
+    if (!notes || !existsSync(notes)) {
+      throw new AppError('Conflict', 'statement_upload_gone', 'The uploaded file is gone.');
+    }
+    return JSON.parse(await readFile(notes, 'utf8')) as Upload;
+  }
+
+  const keptPath = (sha256: string) => join(kept, sha256);
+
+  /** Keeps an uploaded file for good, under its hash. */
+  async function keep({ id, path, sha256 }: Upload): Promise<void> {
+    await mkdir(kept, { recursive: true });
+    await rename(path, keptPath(sha256));
+    await rm(`${pathOf(id)}.json`, { force: true });
+  }
+
+  async function discard(id: string): Promise<void> {
+    await rm(pathOf(id), { force: true });
+    await rm(`${pathOf(id)}.json`, { force: true });
+  }
+
+  return {
+    folder,
+    receive,
+    upload,
+    keep,
+    discard,
+    keptPath,
+    /** @throws Error where the kept file is missing or other than it was */
+    expectKept: async (sha256: string, bytes: number) => {
+      const { size } = await stat(keptPath(sha256));
+      if (size !== bytes) throw new Error(`The kept statement ${sha256} has another size.`);
+    },
+    open: (path: string): AsyncIterable<Buffer> => createReadStream(path),
+  };
+}
+
+export type StatementFiles = ReturnType<typeof createStatementFiles>;

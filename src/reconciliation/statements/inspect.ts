@@ -1,0 +1,108 @@
+import type { Pool } from 'pg';
+import { AppError } from '../../kernel/errors.ts';
+import { type Detection, detect, headOf } from './detect.ts';
+import type { StatementFiles, Upload } from './files.ts';
+import type { BadLine, StatementLine } from './line.ts';
+import type { Mapping } from './mapping.ts';
+import { mappingFor } from './mappings.ts';
+import { readStatement } from './read.ts';
+import { suggestMapping } from './suggest.ts';
+
+const SHOWN = 20;
+
+/** A line as the preview shows it. */
+export type PreviewLine = Omit<StatementLine, 'amount' | 'fee' | 'balance'> & {
+  readonly amount: string;
+  readonly fee: string | null;
+  readonly balance: string | null;
+};
+
+export interface Preview {
+  readonly lines: readonly PreviewLine[];
+  readonly bad: readonly {
+    readonly lineNo: number;
+    readonly code: string;
+    readonly text: string;
+  }[];
+}
+
+/** What a file is, before it is imported. */
+export interface Inspected {
+  readonly uploadId: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly format: string;
+  readonly header: readonly string[];
+  readonly sample: readonly (readonly string[])[];
+  readonly preview: Preview;
+  /** Of an unknown format: as it was read last time, or as the header suggests. */
+  readonly mapping: Mapping | null;
+  readonly mappingName: string | null;
+}
+
+interface InspectDeps {
+  readonly pool: Pool;
+  readonly files: StatementFiles;
+}
+
+/**
+ * @throws Conflict `statement_already_imported` for the bytes of an import that stands; InvalidInput where the file
+ * cannot be read at all
+ */
+export async function inspectFile({ pool }: InspectDeps, upload: Upload): Promise<Inspected> {
+  await expectNew(pool, upload);
+  const found = await detect(await headOf(upload.path));
+  const { id: uploadId, name, bytes, sha256 } = upload;
+  const facts = { uploadId, name, bytes, sha256, header: found.header, sample: found.samples };
+  if (found.format) {
+    const preview = await firstRows(readStatement(upload.path, { format: found.format }));
+    return { ...facts, format: found.format, preview, mapping: null, mappingName: null };
+  }
+  const saved = await mappingFor(pool, found.header);
+  const mapping = saved?.mapping ?? suggested(found);
+  const preview = mapping ? await previewOf(upload.path, mapping) : { lines: [], bad: [] };
+  return { ...facts, format: 'unknown', preview, mapping, mappingName: saved?.name ?? null };
+}
+
+export const previewOf = (path: string, mapping: Mapping): Promise<Preview> =>
+  firstRows(readStatement(path, { mapping }));
+
+const suggested = (found: Detection): Mapping | null => suggestMapping(found);
+
+async function expectNew(pool: Pool, { sha256 }: Upload): Promise<void> {
+  const { rows } = await pool.query<{ name: string; at: Date }>(
+    `select name, imported_at as at from statement_file where sha256 = decode($1, 'hex') and state not in ('UNDONE', 'FAILED')`,
+    [sha256],
+  );
+  const known = rows[0];
+  if (known) {
+    throw new AppError(
+      'Conflict',
+      'statement_already_imported',
+      `This file was imported as ${known.name}.`,
+      {
+        name: known.name,
+        at: known.at.toISOString(),
+      },
+    );
+  }
+}
+
+async function firstRows(
+  batches: AsyncIterable<{ lines: readonly StatementLine[]; bad: readonly BadLine[] }>,
+): Promise<Preview> {
+  for await (const { lines, bad } of batches) {
+    if (lines.length + bad.length === 0) continue;
+    return {
+      lines: lines.slice(0, SHOWN).map((line) => ({
+        ...line,
+        amount: String(line.amount),
+        fee: line.fee === null ? null : String(line.fee),
+        balance: line.balance === null ? null : String(line.balance),
+      })),
+      bad: bad.slice(0, SHOWN).map(({ lineNo, why, text }) => ({ lineNo, code: why, text })),
+    };
+  }
+  return { lines: [], bad: [] };
+}

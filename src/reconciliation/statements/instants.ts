@@ -1,0 +1,108 @@
+import { refuse } from './refuse.ts';
+
+const MINUTE = 60_000;
+const ZERO = 48;
+const COLON = 58;
+/** `2025-11-09T09:05:07Z`, `… 09:05:07.123`, `…+01:00`, without seconds. */
+const ISO = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?: ?(?:Z|UTC|[+-]\d\d:?\d\d))?$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+const SHORT_ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
+const NUMBERS = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?)?$/;
+const ENGLISH =
+  /^([A-Z][a-z]{2})[a-z]* +(\d{1,2}),? +(\d{4}),? +(\d{1,2}):(\d\d)(?::(\d\d))? *(AM|PM)?$/i;
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const SERIAL = /^\d{5}(?:\.\d{1,17})?$/;
+/** Days from a workbook's beginning of time to 1 January 1970. */
+const SERIAL_EPOCH = 25_569;
+const DAY_SECONDS = 86_400;
+/** 1 January 2000 and 1 January 2101: a serial beyond is some other number. */
+const [FIRST_SERIAL, LAST_SERIAL] = [36_526, 73_416];
+
+const pair = (text: string, at: number): number =>
+  (text.charCodeAt(at) - ZERO) * 10 + text.charCodeAt(at + 1) - ZERO;
+
+/** Reads the cell of a date; `offset` is what the writer's clock is ahead of UTC, in minutes. */
+export type ReadInstant = (text: string, offset: number) => Date;
+
+/**
+ * ISO 8601 with a time, with or without its zone.
+ * @throws BadRow date_unreadable, as all of these
+ */
+export const isoInstant: ReadInstant = (text, offset) => {
+  if (!SHORT_ISO.test(text) && !ISO.test(text)) return refuse('date_unreadable');
+  const seconds = text.charCodeAt(16) === COLON;
+  const fraction = seconds && text[19] === '.' ? (/^\d+/.exec(text.slice(20))?.[0] ?? '') : '';
+  return instant(
+    pair(text, 0) * 100 + pair(text, 2),
+    pair(text, 5),
+    pair(text, 8),
+    pair(text, 11),
+    pair(text, 14),
+    seconds ? pair(text, 17) : 0,
+    fraction === '' ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3)),
+    zoneOf(text, offset),
+  );
+};
+
+/** As `isoInstant`; a day without a time is its beginning. */
+export const isoDayInstant: ReadInstant = (text, offset) =>
+  isoInstant(DAY.test(text) ? `${text}T00:00` : text, offset);
+
+/** `09-11-2025 09:05:07`, also with slashes or dots, without seconds or time. */
+export const dayFirstInstant: ReadInstant = (text, offset) => {
+  const [, day, month, year, hour, minute, second] = NUMBERS.exec(text) ?? [];
+  if (!day) return refuse('date_unreadable');
+  return instant(...numbers(year, month, day, hour, minute, second), 0, offset);
+};
+
+/** `11/09/2025 09:05:07`, as in the United States. */
+export const monthFirstInstant: ReadInstant = (text, offset) => {
+  const [, month, day, year, hour, minute, second] = NUMBERS.exec(text) ?? [];
+  if (!day) return refuse('date_unreadable');
+  return instant(...numbers(year, month, day, hour, minute, second), 0, offset);
+};
+
+/** `Nov 9  2025  12:00:00 AM`. */
+export const englishInstant: ReadInstant = (text, offset) => {
+  const [, name = '', day, year, hour = '', minute, second, half] = ENGLISH.exec(text) ?? [];
+  const month = MONTHS.indexOf(name.toLowerCase()) + 1;
+  if (month === 0 || (half && (Number(hour) < 1 || Number(hour) > 12))) {
+    return refuse('date_unreadable');
+  }
+  const afternoon = half?.toUpperCase() === 'PM' ? 12 : 0;
+  const on24 = half ? (Number(hour) % 12) + afternoon : Number(hour);
+  return instant(...numbers(year, String(month), day, String(on24), minute, second), 0, offset);
+};
+
+/** A workbook's day number, its fraction the time, to the second: `45970.52083333333`. */
+export const serialInstant: ReadInstant = (text, offset) => {
+  const serial = SERIAL.test(text) ? Number(text) : 0;
+  if (serial < FIRST_SERIAL || serial >= LAST_SERIAL) return refuse('date_unreadable');
+  const seconds = Math.round((serial - SERIAL_EPOCH) * DAY_SECONDS);
+  return new Date(seconds * 1000 - offset * MINUTE);
+};
+
+type Numbers = [number, number, number, number, number, number];
+
+const numbers = (...parts: (string | undefined)[]): Numbers =>
+  parts.map((part) => Number(part ?? 0)) as Numbers;
+
+function zoneOf(text: string, offset: number): number {
+  if (text.endsWith('Z') || text.endsWith('UTC')) return 0;
+  const [, sign, hours = '', minutes = ''] = /([+-])(\d\d):?(\d\d)$/.exec(text.slice(16)) ?? [];
+  if (!sign) return offset;
+  const ahead = Number(hours) * 60 + Number(minutes);
+  return sign === '-' ? -ahead : ahead;
+}
+
+function instant(
+  ...[year, month, day, hour, minute, second, ms, offset]: [...Numbers, number, number]
+): Date {
+  const days = month === 2 && leap(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
+  const exists = year >= 2000 && year <= 2100 && day >= 1 && day <= days;
+  if (!exists || hour > 23 || minute > 59 || second > 59) return refuse('date_unreadable');
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second, ms) - offset * MINUTE);
+}
+
+const leap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

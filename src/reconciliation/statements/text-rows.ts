@@ -1,0 +1,33 @@
+import { blocksOf, lineEndOf } from './blocks.ts';
+import { BlockDecoder, utf8From, utf16Of } from './encoding.ts';
+import { type Delimiter, type Row, type RowBatch, RowCutter } from './records.ts';
+import { repaired } from './repair.ts';
+import type { Opened } from './source.ts';
+
+const BOM = 0xfeff;
+
+/** The rows of a text, in batches of a few thousand; memory is bounded by one chunk. */
+export async function* textRows(
+  { head, chunks }: Pick<Opened, 'head' | 'chunks'>,
+  delimiter: Delimiter,
+): AsyncGenerator<RowBatch> {
+  const wide = utf16Of(head);
+  const bytes = wide ? utf8From(chunks, wide) : chunks;
+  const lineEnd = lineEndOf(head);
+  const decoder = new BlockDecoder();
+  const cutter = new RowCutter(delimiter);
+  let first = true;
+  for await (const block of blocksOf(bytes, lineEnd)) {
+    const { text, plain, damaged } = decoder.decode(block);
+    const lines = text.split(lineEnd);
+    if (lines.at(-1) === '') lines.pop();
+    if (first && text.charCodeAt(0) === BOM) lines[0] = (lines[0] ?? '').slice(1);
+    first = false;
+    const batch = cutter.cut(lines, damaged || text.includes('\0'), false);
+    yield plain ? batch : { ...batch, rows: batch.rows.map(repairedRow) };
+  }
+  const rest = cutter.cut([], false, true);
+  if (rest.rows.length > 0 || rest.bad.length > 0) yield rest;
+}
+
+const repairedRow = (row: Row): Row => ({ ...row, cells: row.cells.map(repaired) });
