@@ -1,6 +1,8 @@
 import type { App } from '../src/app.ts';
+import { collectStatements } from './collect-statements.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { flagStale } from './flag-stale.ts';
+import { openBreaks } from './open-breaks.ts';
 import { queryPending } from './query-pending.ts';
 import { raiseNotices } from './raise-notices.ts';
 import { recover } from './recover.ts';
@@ -15,6 +17,8 @@ const JOBS: Readonly<Record<JobName, (app: App) => Promise<JobReport>>> = {
   recover,
   'query-pending': queryPending,
   'expire-approvals': expireApprovals,
+  'open-breaks': openBreaks,
+  'collect-statements': collectStatements,
   seal,
   'raise-notices': raiseNotices,
   'send-notices': sendNotices,

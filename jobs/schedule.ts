@@ -4,6 +4,8 @@ export const SCHEDULE = {
   recover: '30 * * * * *',
   'query-pending': '5,20,35,50 * * * * *',
   'expire-approvals': '45 * * * * *',
+  'open-breaks': '25 * * * * *',
+  'collect-statements': '10,40 * * * * *',
   seal: '40 * * * * *',
   'raise-notices': '55 * * * * *',
   'send-notices': '*/10 * * * * *',

@@ -18,6 +18,7 @@ import { signIn } from './identity/users.ts';
 import type { Person } from './kernel/actor.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './kernel/log.ts';
+import { raiseNotice } from './notices/notice.ts';
 import type { NotifySettings } from './notices/sinks.ts';
 import {
   approvable,
@@ -218,6 +219,13 @@ export function createApp(parts: AppParts) {
       log,
       queryNow: (asked) => queryNow(asking, asked),
       changed: changes.announce,
+      proofFailed: ({ day, currency, amount }) =>
+        raiseNotice(pool, {
+          kind: 'proof_failed',
+          severity: 'warning',
+          dedupeKey: `proof_failed|${day}|${currency}|${amount}`,
+          data: { day, currency, amount: amount.replace('-', '') },
+        }),
     }),
     databaseIsUp: () =>
       pool.query('select 1').then(

@@ -5,6 +5,7 @@ import { typed } from '../kernel/typed.ts';
 import { currentPerson } from './actor-store.ts';
 import { breakFilter, breakSort } from './break-filter.ts';
 import { storyJson } from './break-json.ts';
+import { officersOnly } from './officers-only.ts';
 
 type Verb = Parameters<App['resolveBreak']>[0]['verb'];
 
@@ -27,12 +28,12 @@ function idsIn(value: unknown, field: string): readonly string[] {
 const idIn = (req: Request): string => String(req.params['id']);
 
 /**
- * The queue of breaks: read, followed, resolved. Every operation checks the role itself; what moves
- * money is only proposed here.
+ * The queue of breaks: read, followed, resolved. What moves money is only proposed here.
  */
 export function breaksDoor(app: App): Router {
   const router = Router();
   const actor = currentPerson;
+  router.use('/api/breaks', officersOnly);
 
   router.get('/api/breaks', async (req, res) => {
     const { query } = req;

@@ -10,7 +10,7 @@ import { csvBook } from './export/csv.ts';
 import { type Lists, listSource } from './export/list-source.ts';
 import { type ExportFormat, readFormat, readQuery } from './export/query.ts';
 import { sendFile } from './export/send.ts';
-import { mostRows, type Query, type Source } from './export/source.ts';
+import type { Query, Source } from './export/source.ts';
 import { xlsxBook } from './export/xlsx.ts';
 import { STAFF_ONLY } from './resources/index.ts';
 
@@ -51,8 +51,8 @@ export function exportDoor(app: App, lists: Lists): Router {
   }
 
   async function checkSize(source: Source, format: ExportFormat): Promise<void> {
-    const most = mostRows(format);
-    if (most !== null && (await source.countUpTo(most + 1)) > most)
+    const most = source.mostInWorkbook;
+    if (format === 'xlsx' && (await source.countUpTo(most + 1)) > most)
       throw invalid('format', 'export_too_long', `A workbook holds at most ${most} rows here.`, {
         limit: String(most),
       });

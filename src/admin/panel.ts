@@ -48,7 +48,7 @@ const PAGES = [
   '/as-of',
   '/breaks',
   '/statements',
-  '/statements/:fileId',
+  '/statements/:id',
   '/proof',
   '/rules',
   '/settings',

@@ -42,6 +42,8 @@ export async function* proofRows(report: ProofReport, locale: Locale): AsyncGene
     yield [say.gap.title, say.gap.unexplained, '', ...sides(report.unexplained)];
   }
   for (const { method: id, ours, difference, ...told } of report.methods) {
+    yield [method(say.methods.title, id), say.methods.ours, '', ...sides(ours.net)];
+    if (!told.told) continue;
     yield [method(say.methods.title, id), say.methods.statementIn, '', ...sides(told.in)];
     yield [
       method(say.methods.title, id),
@@ -55,13 +57,13 @@ export async function* proofRows(report: ProofReport, locale: Locale): AsyncGene
       '',
       ...sides(negated(told.fees)),
     ];
-    yield [method(say.methods.title, id), say.methods.ours, '', ...sides(ours.net)];
     yield [method(say.methods.title, id), say.methods.difference, '', ...sides(difference)];
   }
   for (const fact of report.late) {
     const what = `${typeText(words, fact.type)} · ${fact.belongsTo}`;
     yield [say.late.title, what, fact.transactionId, ...sides(fact.amount)];
   }
-  const { count, amount } = report.onTheirWay;
-  yield [say.onTheirWay.title, say.onTheirWay.count(count), '', ...sides(amount)];
+  for (const { transactionId, amount } of report.onTheirWay.transactions) {
+    yield [say.onTheirWay.title, words.words.type.WITHDRAWAL, transactionId, ...sides(amount)];
+  }
 }

@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { invalid } from '../kernel/errors.ts';
 import { typed } from '../kernel/typed.ts';
 import { currentPerson } from './actor-store.ts';
+import { officersOnly } from './officers-only.ts';
 
 const DECISIONS = ['approve', 'reject', 'withdraw'] as const;
 /** As many as one request decides. */
@@ -18,6 +19,7 @@ function decisionIn(value: unknown): (typeof DECISIONS)[number] {
 /** What a second person says about what the first one proposed: one by one, or several at once. */
 export function resolutionsDoor(app: App): Router {
   const router = Router();
+  router.use('/api/resolutions', officersOnly);
   router.post('/api/resolutions/decide', async (req, res) => {
     const { resolutionIds, decision, reason } = req.fields;
     const ids = Array.isArray(resolutionIds) ? [...new Set(resolutionIds.map(typed))] : [];

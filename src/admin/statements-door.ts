@@ -1,27 +1,52 @@
 import { type Request, Router } from 'express';
 import type { App } from '../app.ts';
-import { invalid } from '../kernel/errors.ts';
+import { AppError, invalid } from '../kernel/errors.ts';
 import { sentence } from '../kernel/messages.ts';
+import { formatInstant } from '../kernel/time.ts';
 import { typed } from '../kernel/typed.ts';
 import { currentPerson, currentVisit } from './actor-store.ts';
 import { sendCsv } from './csv-answer.ts';
 import { wordsFor } from './locale/index.ts';
-import { type BadLine, operations } from './operations-to-come.ts';
 
 /** Bad rows on the page; all of them are in the file to download. */
 const SHOWN_BAD_LINES = 200;
 const MOST_FILES = 100;
 
-const idOf = (req: Request): string => typed(req.params['fileId']);
+const idOf = (req: Request): string => typed(req.params['id']);
+
+type Inspected = Awaited<ReturnType<App['receiveStatement']>>;
+type Preview = Inspected['preview'];
+type StatementFile = Awaited<ReturnType<App['statement']>>;
+type BadLine = Preview['bad'][number];
 
 /** Why a row could not be read, in the reader's language. */
 const why = ({ code }: BadLine): string => sentence(currentVisit().locale, `statement_${code}`);
+
+const badInWords = (line: BadLine) => ({ lineNo: line.lineNo, why: why(line), text: line.text });
+
+const previewInWords = (preview: Preview) => ({ ...preview, bad: preview.bad.map(badInWords) });
+
+/** A file that could not be read to its end says why, in the reader's language. */
+const fileInWords = (file: StatementFile) => ({
+  ...file,
+  problem: file.problem ? sentence(currentVisit().locale, file.problem) : null,
+});
+
+/** The refusal of a file that is here already says since when and by whom. */
+function withWhen(error: unknown, zone: string): unknown {
+  if (!(error instanceof AppError) || !error.details['at']) return error;
+  const { kind, code, message, details } = error;
+  const { locale } = currentVisit();
+  const at = formatInstant(new Date(String(details['at'])), zone, locale);
+  const when = wordsFor(locale).statements.file.importedWhen(at, typed(details['by']) || null);
+  return new AppError(kind, code, message, { ...details, when }, error);
+}
 
 async function firstBadLines(lines: AsyncIterable<BadLine>) {
   const shown: object[] = [];
   for await (const line of lines) {
     if (shown.length === SHOWN_BAD_LINES) break;
-    shown.push({ lineNo: line.lineNo, why: why(line), text: line.text });
+    shown.push(badInWords(line));
   }
   return shown;
 }
@@ -36,37 +61,42 @@ async function* badRows(lines: AsyncIterable<BadLine>) {
  * operations say who may: finance and administrators.
  */
 export function statementsDoor(app: App): Router {
-  const ops = operations(app);
   const router = Router();
   const actor = currentPerson;
 
   router.get('/api/statements', async (req, res) => {
     const cursor = typed(req.query['cursor']);
-    const files = await ops.statements({
+    const files = await app.statements({
       actor: actor(),
       limit: MOST_FILES,
       ...(cursor ? { cursor } : {}),
     });
-    res.json({ files });
+    res.json({ files: files.map(fileInWords) });
   });
   router.get('/api/statements/deliveries', async (req, res) => {
     const days = Number.parseInt(typed(req.query['days']), 10);
-    res.json(await ops.deliveries({ actor: actor(), ...(days > 0 ? { days } : {}) }));
+    res.json(await app.deliveries({ actor: actor(), ...(days > 0 ? { days } : {}) }));
   });
   router.post('/api/statements/upload', async (req, res) => {
     const name = typed(req.query['name']).trim();
     if (!req.upload) throw invalid('file', 'upload_missing', 'Send the file as the body.');
-    res.json(await ops.receiveStatement({ actor: actor(), name, stream: req.upload }));
+    try {
+      const asked = { actor: actor(), name, stream: req.upload };
+      const inspected = await app.receiveStatement(asked);
+      res.json({ ...inspected, preview: previewInWords(inspected.preview) });
+    } catch (error) {
+      throw withWhen(error, app.settings.zone);
+    }
   });
   router.post('/api/statements/preview', async (req, res) => {
     const { uploadId, mapping } = req.fields;
     const asked = { actor: actor(), uploadId: typed(uploadId), mapping };
-    res.json(await ops.previewMapping(asked));
+    res.json(previewInWords(await app.previewMapping(asked)));
   });
   router.post('/api/statements/import', async (req, res) => {
     const { uploadId, method, mapping, saveMappingAs } = req.fields;
     res.json(
-      await ops.importStatement({
+      await app.importStatement({
         actor: actor(),
         uploadId: typed(uploadId),
         ...(typed(method) ? { method: typed(method) } : {}),
@@ -75,22 +105,22 @@ export function statementsDoor(app: App): Router {
       }),
     );
   });
-  router.get('/api/statements/:fileId', async (req, res) => {
-    res.json(await ops.statement({ actor: actor(), fileId: idOf(req) }));
+  router.get('/api/statements/:id', async (req, res) => {
+    res.json(fileInWords(await app.statement({ actor: actor(), fileId: idOf(req) })));
   });
-  router.get('/api/statements/:fileId/bad', async (req, res) => {
+  router.get('/api/statements/:id/bad', async (req, res) => {
     res.json({
-      lines: await firstBadLines(ops.badLines({ actor: actor(), fileId: idOf(req) })),
+      lines: await firstBadLines(await app.badLines({ actor: actor(), fileId: idOf(req) })),
       most: SHOWN_BAD_LINES,
     });
   });
-  router.get('/api/statements/:fileId/bad.csv', async (req, res) => {
+  router.get('/api/statements/:id/bad.csv', async (req, res) => {
     const say = wordsFor(currentVisit().locale).statements.bad;
-    const lines = ops.badLines({ actor: actor(), fileId: idOf(req) });
+    const lines = await app.badLines({ actor: actor(), fileId: idOf(req) });
     await sendCsv(res, `${say.file}.csv`, [say.line, say.why, say.row], badRows(lines));
   });
-  router.post('/api/statements/:fileId/undo', async (req, res) => {
-    await ops.undoStatement({ actor: actor(), fileId: idOf(req) });
+  router.post('/api/statements/:id/undo', async (req, res) => {
+    await app.undoStatement({ actor: actor(), fileId: idOf(req) });
     res.json({ undone: true });
   });
   return router;

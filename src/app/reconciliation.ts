@@ -12,6 +12,8 @@ import { removeView, savedViews, saveView } from '../reconciliation/breaks/views
 import { assignBreaks, noteBreak, officers, setBreaksDue } from '../reconciliation/breaks/work.ts';
 import { deliveries } from '../reconciliation/deliveries.ts';
 import { expectFinance } from '../reconciliation/officer.ts';
+import { queryBalance, recordBalance } from '../reconciliation/proof/balance.ts';
+import { closeDay, explainGap, proof, proofDays } from '../reconciliation/proof/proof.ts';
 import { decideResolution, decideResolutions } from '../reconciliation/resolutions/decide.ts';
 import { previewResolution } from '../reconciliation/resolutions/preview.ts';
 import { resolveBreak, resolveBreaks } from '../reconciliation/resolutions/resolve.ts';
@@ -39,6 +41,11 @@ interface Parts {
   readonly log: Log;
   readonly queryNow: (asked: { actor: Person; transactionId: string }) => Promise<QueryAnswer>;
   readonly changed: (transactionIds: readonly string[]) => unknown;
+  readonly proofFailed: (gap: {
+    day: string;
+    currency: string;
+    amount: string;
+  }) => Promise<unknown>;
 }
 
 type Asked<F extends (first: never, asked: never) => unknown> = Parameters<F>[1];
@@ -51,6 +58,8 @@ export function reconciliationOperations(parts: Parts) {
   const files = createStatementFiles(parts.statementsDir);
   const importing = { pool, files, zone, log, clock };
   const imports = createImports(importing);
+  const proving = { pool, zone, failed: parts.proofFailed };
+  const balances = { pool, zone, gateway };
 
   return {
     breaks: (asked: Parameters<typeof listBreaks>[2]) => listBreaks(pool, zone, asked),
@@ -103,6 +112,12 @@ export function reconciliationOperations(parts: Parts) {
     switchRule: (asked: Asked<typeof switchRule>) => switchRule(pool, asked),
     tryRule: (asked: Asked<typeof tryRule>) => tryRule(pool, asked),
     backTestRule: (asked: Asked<typeof backTestRule>) => backTestRule(pool, asked),
+    proof: (asked: Asked<typeof proof>) => proof(proving, asked),
+    proofDays: (asked: Asked<typeof proofDays>) => proofDays(proving, asked),
+    recordBalance: (asked: Asked<typeof recordBalance>) => recordBalance(balances, asked),
+    queryBalance: (asked: Asked<typeof queryBalance>) => queryBalance(balances, asked),
+    explainGap: (asked: Asked<typeof explainGap>) => explainGap(proving, asked),
+    closeDay: (asked: Asked<typeof closeDay>) => closeDay(proving, asked),
     deliveries: (asked: Asked<typeof deliveries>) => deliveries(pool, asked),
   };
 }

@@ -28,22 +28,26 @@ const tooLarge = () =>
  * door that it was sent to asks for it.
  * @throws HttpRefusal 413 at once where the sender says its length, else in the midst of reading
  */
-export function openUpload(req: IncomingMessage, res: ServerResponse): AsyncIterable<Buffer> {
+export function openUpload(
+  req: IncomingMessage,
+  res: ServerResponse,
+  limit = LIMIT_BYTES,
+): AsyncIterable<Buffer> {
   res.once('finish', () => cutIfUnread(req));
   const encoding = req.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw new BodyRefused('encoded');
-  if (Number(req.headers['content-length'] ?? 0) > LIMIT_BYTES) throw tooLarge();
-  return bounded(req);
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  return bounded(req, limit);
 }
 
-async function* bounded(req: IncomingMessage): AsyncGenerator<Buffer> {
+async function* bounded(req: IncomingMessage, limit: number): AsyncGenerator<Buffer> {
   let size = 0;
   // The line stays open when reading ends early: our answer goes out on it.
   const chunks: AsyncIterable<Buffer> = req.iterator({ destroyOnReturn: false });
   try {
     for await (const chunk of chunks) {
       size += chunk.length;
-      if (size > LIMIT_BYTES) throw tooLarge();
+      if (size > limit) throw tooLarge();
       yield chunk;
     }
   } catch (error) {

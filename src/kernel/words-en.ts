@@ -285,7 +285,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   statement_not_undoable: 'This import cannot be taken back in its present state.',
   statement_in_use:
     'Lines of this statement are part of a decision or of a closed day: the import can no longer be taken back.',
-  statement_already_imported: 'This statement was imported already: “{name}”.',
+  statement_already_imported: 'This statement was imported already{when}: “{name}”.',
   statement_upload_gone: 'The file that was sent is no longer here. Send it again.',
   statement_busy: 'Another statement is being read. This one starts right after it.',
   rule_invalid: 'This rule cannot be read: name, priority, tolerance in whole francs and minutes.',

@@ -294,7 +294,7 @@ export const FR = {
   statement_not_undoable: 'Cet import ne peut pas être annulé dans son état actuel.',
   statement_in_use:
     'Des lignes de ce relevé ont servi à une décision ou à une journée clôturée : l’import ne peut plus être annulé.',
-  statement_already_imported: 'Ce relevé a déjà été importé : « {name} ».',
+  statement_already_imported: 'Ce relevé a déjà été importé{when} : « {name} ».',
   statement_upload_gone: 'Le fichier envoyé n’est plus là. Envoyez-le de nouveau.',
   statement_busy: 'Un autre relevé est en cours de lecture. Celui-ci commencera juste après.',
   rule_invalid:

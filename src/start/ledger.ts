@@ -72,7 +72,7 @@ async function verify(books: Books, anchorsFile: string): Promise<number> {
   const kept =
     anchors === null
       ? `no heads were compared: there is no ${anchorsFile}`
-      : `${anchors} kept heads compared`;
+      : `${anchors} kept head(s) compared`;
   console.log(`${invariants} proofs of the invariants, from the rows; ${kept}.`);
   if (head)
     console.log(`Sealed up to block ${head.seq}, ${head.sealedAt.toISOString()}: ${head.head}`);

@@ -120,11 +120,20 @@ describe('the rules', () => {
   });
 });
 
+/** Whose id a path speaks of; any other speaks of a deposit. */
+const NAMED: Readonly<Record<string, string>> = {
+  Vault: '/vaults/',
+  Break: '/breaks/',
+  Resolution: '/resolutions/',
+  Notice: '/notices/',
+};
+
 /** A route's address with everything in it filled in; `:id` is of the record that the path speaks of. */
 function addressOf(path: string, kind: Kind): string {
-  const of = path.startsWith('/vaults/') ? 'Vault' : 'Deposit';
+  const of = Object.keys(NAMED).find((id) => path.includes(NAMED[id] ?? '')) ?? 'Deposit';
   return path
     .replace(':id', records[of]?.[kind] ?? '')
+    .replace(':list', 'Wallet?format=csv')
     .replace(':resourceId', 'Wallet')
     .replace(':recordId', records['Wallet']?.[kind] ?? '')
     .replace(':pageName', 'settings')

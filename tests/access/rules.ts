@@ -20,6 +20,7 @@ const MEMBER: Audience = ['MEMBER'];
 const TREASURERS: Audience = ['TREASURER', 'IDLE_TREASURER'];
 const OFFICE: Audience = ['FINANCE', 'ADMIN'];
 const DECIDERS: Audience = [...TREASURERS, 'FINANCE'];
+const FINANCE: Audience = ['FINANCE'];
 const ADMIN: Audience = ['ADMIN'];
 const NOBODY: Audience = [];
 
@@ -64,6 +65,22 @@ export const ROUTES: Readonly<Record<string, Audience>> = {
   'POST /vaults/:id/lock': MEMBER,
   'GET /admin': STAFF,
   'GET /admin/approvals': STAFF,
+  'GET /admin/breaks': STAFF,
+  'GET /admin/api/breaks': OFFICE,
+  'GET /admin/api/breaks/figures': OFFICE,
+  'GET /admin/api/breaks/officers': OFFICE,
+  'GET /admin/api/breaks/views': OFFICE,
+  'POST /admin/api/breaks/views': OFFICE,
+  'POST /admin/api/breaks/views/:id/remove': OFFICE,
+  'POST /admin/api/breaks/assign': OFFICE,
+  'POST /admin/api/breaks/due': OFFICE,
+  'POST /admin/api/breaks/resolve': FINANCE,
+  'GET /admin/api/breaks/:id': OFFICE,
+  'POST /admin/api/breaks/:id/preview': OFFICE,
+  'POST /admin/api/breaks/:id/resolve': FINANCE,
+  'POST /admin/api/breaks/:id/notes': OFFICE,
+  'POST /admin/api/resolutions/decide': OFFICE,
+  'POST /admin/api/resolutions/:id/decide': OFFICE,
   'GET /admin/settings': STAFF,
   'GET /admin/pages/:pageName': STAFF,
   'GET /admin/resources/:resourceId': STAFF,
@@ -75,6 +92,13 @@ export const ROUTES: Readonly<Record<string, Audience>> = {
   'GET /admin/api/resources/:resourceId/search': NOBODY,
   'GET /admin/api/resources/:resourceId/search/:query': NOBODY,
   'GET /admin/api/dashboard': STAFF,
+  'GET /admin/as-of': STAFF,
+  // The operation shows a treasurer the wallets and vaults of their own members.
+  'GET /admin/api/as-of': STAFF,
+  'GET /admin/api/export/:list': STAFF,
+  'GET /admin/api/notices': STAFF,
+  // A treasurer is told what waits in the tontine that they act for.
+  'POST /admin/api/notices/:id/read': ['TREASURER', ...OFFICE],
   'GET /admin/api/gateway': STAFF,
   'GET /admin/api/gateway/balance': OFFICE,
   'GET /admin/api/pages/:pageName': OFFICE,

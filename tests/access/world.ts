@@ -90,6 +90,17 @@ export async function givenWorld({ database, people }: ConsoleForTests): Promise
       ),
     );
     note('Deposit', kind, paid.id);
+    note(
+      'Notice',
+      kind,
+      await one(
+        `insert into notice (kind, severity, subject_type, subject_id, tontine_id, dedupe_key, data)
+         select 'approval_waiting', 'info', 'Transaction', t.id, t.tontine_id, 'test|' || t.id, jsonb_build_object('amount', $2::text, 'minutes', 15)
+         from transaction t where t.wallet_id = $1 and t.status = 'AWAITING_APPROVAL' returning id`,
+        member.walletId,
+        String(amount),
+      ),
+    );
     note('Membership', kind, await one('select id from membership where user_id = $1', member.id));
     note(
       'Vault',
@@ -123,6 +134,22 @@ export async function givenWorld({ database, people }: ConsoleForTests): Promise
       kind,
       await one(`select id from audit_entry where subject_id = $1`, paid.id),
     );
+    const breakId = await one(
+      `insert into break_item (kind, reference, flow, phone, value, difference)
+       values ('missing_in_ledger', $1, 'deposit', '+22670333333', $2, $2) returning id`,
+      `${mark}-break`,
+      amount,
+    );
+    note('Break', kind, breakId);
+    note(
+      'Resolution',
+      kind,
+      await one(
+        `insert into resolution (break_id, verb, reason, state, needs_checker, made_by)
+         select $1, 'ignore', 'parce que', 'PROPOSED', true, id from app_user where username = 'deuxieme' returning id`,
+        breakId,
+      ),
+    );
     await pool.query(
       `select settle(array['webhook'], array['initiate'], array[convert_to($1, 'utf8')], array['{}'], array['payment.failed'],
          array['payment'], array['failed'], array[$2], array[null::uuid], array[$3::numeric], array[null::text], array[null::text],
@@ -151,6 +178,11 @@ export async function fingerprint({ database }: ConsoleForTests): Promise<string
     'journal',
     'posting',
     'dispute',
+    'break_item',
+    'break_note',
+    'resolution',
+    'saved_view',
+    'notice_read',
     'setting',
     'second_factor',
     'recovery_code',

@@ -207,6 +207,23 @@ describe('the head', () => {
   });
 });
 
+test('the seal covers every column of journals and postings', async () => {
+  const { rows } = await db.pool.query<{ name: string }>(
+    `select table_name || '.' || column_name as name from information_schema.columns
+     where table_name in ('journal', 'posting') and is_generated = 'NEVER' order by 1`,
+  );
+  // A new one belongs into `seal_journals` and into `seal-invariants.ts`.
+  expect(rows.map(({ name }) => name)).toEqual([
+    ...['currency', 'id', 'kind', 'occurred_at', 'recorded_at', 'resolution_id', 'step'].map(
+      (column) => `journal.${column}`,
+    ),
+    ...['journal.transaction_id', 'journal.txid'],
+    ...['account_id', 'amount', 'balance_after', 'currency', 'journal_id', 'line', 'version'].map(
+      (column) => `posting.${column}`,
+    ),
+  ]);
+});
+
 describe('a past that was rewritten', () => {
   let seq: number;
   beforeEach(async () => {

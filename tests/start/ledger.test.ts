@@ -57,7 +57,7 @@ describe('npm run ledger', () => {
   }, async () => {
     const [code, output] = await ledger('verify', '--anchors', kept);
     expect([code, output]).toEqual([0, expect.stringContaining('The books are clean.')]);
-    expect(output).toContain('1 kept heads compared');
+    expect(output).toContain('1 kept head(s) compared');
     expect(output).toContain(`Sealed up to block ${head.seq}`);
     const [, without] = await ledger('verify');
     expect(without).toContain('no heads were compared');

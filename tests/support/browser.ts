@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, inject, test } from 'vitest';
@@ -63,9 +63,20 @@ export function useBrowser(): TestBrowser {
   };
 }
 
-/** Writes a whole page into the ignored folder `.screenshots/`, for people to look at. */
+/**
+ * Writes a whole page into the ignored folder `.screenshots/`, for people to look at. Asked of the
+ * browser itself, in half the time of a page that is held still and a picture that is packed tight.
+ */
 export async function shoot(page: Page, name: string): Promise<void> {
   const path = join(projectRoot(), '.screenshots', `${name}.png`);
   mkdirSync(dirname(path), { recursive: true });
-  await page.screenshot({ path, fullPage: true });
+  const session = await page.context().newCDPSession(page);
+  const { cssContentSize } = await session.send('Page.getLayoutMetrics');
+  const { data } = await session.send('Page.captureScreenshot', {
+    captureBeyondViewport: true,
+    optimizeForSpeed: true,
+    clip: { ...cssContentSize, scale: 1 },
+  });
+  writeFileSync(path, Buffer.from(data, 'base64'));
+  await session.detach();
 }

@@ -22,16 +22,26 @@ interface PaymentShape {
   readonly state?: 'NOT_SENT' | 'SENDING' | 'UNKNOWN' | 'ACCEPTED';
   readonly reference?: string;
   readonly dialect?: 'initiate' | 'v1';
+  /** Default `wave`. */
+  readonly method?: string;
   /** What the gateway quoted as its fee when it took the order. */
   readonly fee?: number;
 }
 
 /** A payment as the operations leave it, made by the same SQL functions, without a gateway. */
 export async function givenPayment(pool: Pool, shape: PaymentShape): Promise<GivenPayment> {
-  const { type, amount, by, member, state = 'ACCEPTED', dialect = 'initiate' } = shape;
+  const {
+    type,
+    amount,
+    by,
+    member,
+    state = 'ACCEPTED',
+    dialect = 'initiate',
+    method = 'wave',
+  } = shape;
   const reference = shape.reference ?? unique('ref');
   const { rows } = await pool.query<{ transaction_id: string }>(
-    `select * from request_payment($1, $2, $3, $4, 'wave', $7, null, null, $5, 'fingerprint', 1e12, 1e12, 'Africa/Abidjan', 1e12, '24 hours', $6)`,
+    `select * from request_payment($1, $2, $3, $4, $8, $7, null, null, $5, 'fingerprint', 1e12, 1e12, 'Africa/Abidjan', 1e12, '24 hours', $6)`,
     [
       type,
       member.walletId,
@@ -40,6 +50,7 @@ export async function givenPayment(pool: Pool, shape: PaymentShape): Promise<Giv
       unique('key'),
       JSON.stringify({ id: by.id, name: by.username }),
       dialect,
+      method,
     ],
   );
   const id = rows[0]!.transaction_id;

@@ -88,6 +88,7 @@ create table statement_line (
 );
 create unique index statement_line_pair on statement_line (transaction_id, series) where paired;
 create index statement_line_open on statement_line (series, reference) where outcome = 'missing_in_ledger';
+create index statement_line_duplicate on statement_line (transaction_id, series) where outcome = 'duplicate';
 create index statement_line_by_hand on statement_line (id) where rule = 'by_hand';
 
 -- One line that stands for several transactions, or several lines for one: paired by hand.
@@ -221,6 +222,8 @@ begin
           and seen.outcome = 'missing_in_ledger' and seen.file_id <> p_file) then 'repeated'
         when r.tx_id is null then null
         when r.earlier_line is not null and r.earlier_file <> p_file and r.earlier_reference is not distinct from r.reference then 'repeated'
+        when r.earlier_line is not null and exists (select from statement_line seen where seen.transaction_id = r.tx_id and seen.series = f.series
+          and seen.outcome = 'duplicate' and seen.reference = r.reference and seen.file_id <> p_file) then 'repeated'
         when r.earlier_line is not null or r.nth > 1 then 'duplicate'
         else r.stands
       end as outcome

@@ -97,14 +97,14 @@ create type finding as (
 );
 
 -- What a break's own lines and events add up to. A statement is a stronger witness than an event; of several series
--- that tell the same, one counts.
+-- that tell the same one counts, one that tells fees before one that does not.
 create function weigh_break(p_break uuid) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   update break_item b set difference = w.difference, value = coalesce(nullif(abs(w.difference), 0), b.value)
   from (
     select sum(l.difference) as difference from break_evidence e join statement_line l on l.id = e.line_id
     where e.break_id = p_break and l.outcome not in ('repeated', 'not_happened')
-    group by l.series order by abs(sum(l.difference)) desc limit 1
+    group by l.series order by bool_and(l.fee is not null) desc, abs(sum(l.difference)) desc limit 1
   ) w
   where b.id = p_break;
 end $$;
@@ -129,16 +129,23 @@ begin
   end if;
 
   if v_id is null and p.transaction_id is null and p.line_id is not null then
-    -- Other names of the same operation, or (where it is the only one) the same phone, amount and hour.
-    select min(b.id::text)::uuid into v_id from break_item b, statement_line l
-    where l.id = p.line_id and b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger')
-      and (b.reference in (l.reference, l.merchant_reference, l.own_id::text) or exists (
+    -- Other names of the same operation; else, where it is the only one, the same phone, amount and hour.
+    select b.id into v_id from break_item b join statement_line l on l.id = p.line_id
+    where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger')
+      and (b.reference in (l.merchant_reference, l.own_id::text) or exists (
         select from break_evidence e left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
-        where e.break_id = b.id and (o.series is distinct from l.series)
-          and (o.merchant_reference in (l.reference, l.merchant_reference) or o.own_id = l.own_id or v.own_id = l.own_id
-            or coalesce(o.kind, v.kind) = l.kind and coalesce(o.phone, v.phone) = l.phone and coalesce(o.amount, v.amount) = l.amount
-              and coalesce(o.occurred_at, v.received_at) between l.occurred_at - interval '2 hours' and l.occurred_at + interval '2 hours')))
-    having count(*) = 1;
+        where e.break_id = b.id and (o.merchant_reference in (l.reference, l.merchant_reference) or o.reference = l.merchant_reference
+          or o.own_id = l.own_id or v.own_id = l.own_id)))
+    order by b.opened_at, b.id limit 1;
+    if v_id is null then
+      select min(b.id::text)::uuid into v_id from break_item b join statement_line l on l.id = p.line_id
+      where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger') and exists (
+        select from break_evidence e left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
+        where e.break_id = b.id and o.series is distinct from l.series
+          and (coalesce(o.kind, v.kind), coalesce(o.phone, v.phone), coalesce(o.amount, v.amount)) = (l.kind, l.phone, l.amount)
+          and coalesce(o.occurred_at, v.received_at) between l.occurred_at - interval '2 hours' and l.occurred_at + interval '2 hours')
+      having count(*) = 1;
+    end if;
   end if;
 
   if v_id is null then
@@ -220,7 +227,9 @@ end $$;
 
 -- Completed transactions that a statement should tell and does not; or tells as failed.
 create function open_missing_breaks(f statement_file) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
-declare v_covered tstzmultirange := covered(f.series, f.method);
+declare
+  v_covered tstzmultirange := covered(f.series, f.method);
+  p finding;
 begin
   with told as materialized (
     select t.* from transaction t
@@ -247,6 +256,53 @@ begin
     from untold u
   )
   insert into break_evidence (break_id, line_id) select u.break_id, u.failed_line from untold u where u.failed_line is not null;
+
+  -- Another statement only did not tell it: this one says that it failed.
+  for p in
+    select 'status_conflict', null, t.id, t.gateway_reference, flow_of(t.type), t.method, t.currency, t.phone, x.difference, t.amount, t.settled_at, null::uuid, l.id
+    from statement_line l join transaction t on t.id = l.transaction_id
+    join break_item x on x.transaction_id = t.id and x.resolved_at is null and x.kind = 'missing_at_gateway'
+    where l.id between f.first_line_id and f.last_line_id and l.outcome = 'not_happened' and t.status = 'COMPLETED'
+      and not exists (select from statement_line o where o.transaction_id = t.id and o.series = f.series and o.paired)
+    order by l.id
+  loop
+    perform file_finding(p);
+  end loop;
+end $$;
+
+-- A line without a reference may be what another statement, or an event, tells in a break that has one: the same
+-- direction, phone and amount within two hours, and no other break like it. Then both are one break.
+create function merge_breaks() returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare m record;
+begin
+  for m in
+    with stray as materialized (
+      select b.id as break_id, l.* from break_item b join break_evidence e on e.break_id = b.id join statement_line l on l.id = e.line_id
+      where b.resolved_at is null and b.kind = 'missing_in_ledger' and l.own_id is null and l.merchant_reference is null
+    ), known as materialized (
+      select b.id as break_id, b.transaction_id, o.series, coalesce(o.kind, v.kind) as kind, coalesce(o.phone, v.phone, b.phone) as phone,
+        coalesce(o.amount, v.amount) as amount, coalesce(o.occurred_at, v.received_at) as at
+      from break_item b join break_evidence e on e.break_id = b.id
+      left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
+      where b.resolved_at is null and (b.transaction_id is not null or v.id is not null or o.own_id is not null or o.merchant_reference is not null)
+    )
+    select s.id as line_id, s.break_id, s.line_break, s.transaction_id from (
+      select s.id, s.break_id, min(k.break_id::text)::uuid as line_break, min(k.transaction_id::text)::uuid as transaction_id
+      from stray s join known k on (k.kind, k.phone, k.amount) = (s.kind, s.phone, s.amount) and k.series is distinct from s.series and k.break_id <> s.break_id
+        and k.at between s.occurred_at - interval '2 hours' and s.occurred_at + interval '2 hours'
+      group by 1, 2 having count(distinct k.break_id) = 1) s
+    order by s.id
+  loop
+    update break_evidence set break_id = m.line_break where line_id = m.line_id;
+    update statement_line l set transaction_id = t.id, rule = 'phone_amount',
+      paired = not exists (select from statement_line o where o.transaction_id = t.id and o.series = l.series and o.paired),
+      outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, 0), difference = line_difference(l.state, l.kind, l.amount, l.fee, t)
+    from transaction t where l.id = m.line_id and t.id = m.transaction_id;
+    perform weigh_break(m.line_break);
+    if not exists (select from break_evidence e where e.break_id = m.break_id) then
+      perform close_break(m.break_id, 'cleared');
+    end if;
+  end loop;
 end $$;
 
 create function finish_statement(p_file uuid, p_zone text) returns integer
@@ -259,6 +315,7 @@ begin
   select * into strict f from statement_file where id = p_file;
   v_lines := open_line_breaks(f);
   perform open_missing_breaks(f);
+  perform merge_breaks();
   return v_lines;
 end $$;
 
@@ -357,6 +414,7 @@ begin
     end if;
   end loop;
 
+  perform merge_breaks();
   cleared := 0;
   for b in
     select x.id from break_item x

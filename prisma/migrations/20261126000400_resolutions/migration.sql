@@ -56,6 +56,8 @@ create type resolution_plan as (
   transaction_id uuid,
   adjustment text,
   moves movement[],
+  -- What a statement says beyond that, to or from suspense.
+  rest movement[],
   lines bigint[],
   transactions uuid[],
   event_id uuid,
@@ -161,9 +163,10 @@ begin
       p.effects := p.effects || effect('owed', t.amount - w.balance);
     end if;
   end if;
-  if p_state = 'completed' then
-    p.moves := p.moves || planned('ADJUSTMENT', t.currency, system_account('fees', t.currency), v_float, coalesce(p.fee, 0));
-  end if;
+  p.moves := p.moves || case p_state
+    when 'completed' then planned('ADJUSTMENT', t.currency, system_account('fees', t.currency), v_float, coalesce(p.fee, 0))
+    -- What did not happen costs no fee.
+    else planned('ADJUSTMENT', t.currency, v_float, system_account('fees', t.currency), t.fee) end;
   return p;
 end $$;
 
@@ -172,7 +175,7 @@ create function plan_difference(p_kind text, p_account text, p_currency text, p_
   select (null, null, null, null,
     planned(p_kind, p_currency, system_account('gateway_float', p_currency), system_account(p_account, p_currency), p_difference)
       || planned(p_kind, p_currency, system_account(p_account, p_currency), system_account('gateway_float', p_currency), -p_difference),
-    '{}', '{}', null, true, effect(case p_account when 'suspense' then 'to_suspense' else 'written_off' end, p_difference))::resolution_plan
+    '{}', '{}', '{}', null, true, effect(case p_account when 'suspense' then 'to_suspense' else 'written_off' end, p_difference))::resolution_plan
 $$;
 
 -- Pairs lines and transactions by hand: one with one, one with several, several with one.
@@ -272,6 +275,12 @@ begin
   return p;
 end $$;
 
+-- What movements do to the float as people read it: money that we have at the gateway.
+create function float_effect(p_moves movement[]) returns numeric language sql stable as $$
+  select coalesce(sum(case when m.from_account = system_account('gateway_float', m.currency) then m.amount
+    when m.to_account = system_account('gateway_float', m.currency) then -m.amount else 0 end), 0) from unnest(p_moves) m
+$$;
+
 create function plan_resolution(b break_item, p_verb text, p_params jsonb) returns resolution_plan
 language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
 declare
@@ -280,6 +289,7 @@ declare
   e webhook_event;
   w wallet;
   v_fee numeric;
+  v_rest numeric;
 begin
   select * into t from transaction where id = coalesce((p_params ->> 'transactionId')::uuid, b.transaction_id) and type in ('DEPOSIT', 'WITHDRAWAL');
   -- The fee as the strongest witness tells it.
@@ -371,6 +381,15 @@ begin
     perform refuse('verb_unknown', 'TP003', jsonb_build_object('verb', p_verb));
   end case;
   p.moves := coalesce(p.moves, '{}');
+  -- A statement proves the francs beyond the operation as well: they wait in suspense, so that none is left unnamed.
+  v_rest := b.difference - float_effect(p.moves);
+  if v_rest <> 0 and p_verb in ('mark_completed', 'mark_failed', 'apply_event', 'match_line') and (p.settles is not null or p.adjustment is not null)
+    and exists (select from break_evidence x join statement_line l on l.id = x.line_id where x.break_id = b.id and l.state = 'completed') then
+    p.rest := planned('SUSPENSE', b.currency, system_account('gateway_float', b.currency), system_account('suspense', b.currency), v_rest)
+      || planned('SUSPENSE', b.currency, system_account('suspense', b.currency), system_account('gateway_float', b.currency), -v_rest);
+    p.effects := p.effects || effect('to_suspense', v_rest);
+  end if;
+  p.rest := coalesce(p.rest, '{}');
   p.lines := coalesce(p.lines, '{}');
   p.transactions := coalesce(p.transactions, '{}');
   return p;
@@ -405,7 +424,7 @@ begin
     perform refuse('not_found', 'TP404', jsonb_build_object('what', 'break', 'id', p_break));
   end if;
   p := plan_resolution(b, p_verb, p_params);
-  return jsonb_build_object('postings', plan_postings(moves_json(p.moves)), 'needsChecker', p.needs_checker, 'effects', p.effects);
+  return jsonb_build_object('postings', plan_postings(moves_json(p.moves || p.rest)), 'needsChecker', p.needs_checker, 'effects', p.effects);
 end $$;
 
 -- Does what was planned. Break, transaction and wallets are locked by the caller, in the one order.
@@ -449,6 +468,10 @@ begin
       from unnest(p.moves) with ordinality m (kind, transaction_id, step, currency, from_account, to_account, amount, occurred_at, n)), r.id);
   end if;
 
+  if cardinality(p.rest) > 0 then
+    perform post(array(select (m.kind, null, m.n, m.currency, m.from_account, m.to_account, m.amount, null)::movement
+      from unnest(p.rest) with ordinality m (kind, transaction_id, step, currency, from_account, to_account, amount, occurred_at, n)), r.id);
+  end if;
   if r.verb = 'set_aside' then
     update queue_entry set queue = 'ASIDE', stale_since = null, stale_reason = null where transaction_id = t.id;
   end if;
@@ -537,7 +560,7 @@ begin
     perform expect_unconcerned(a, b, p_params);
   end if;
   insert into resolution (break_id, verb, params, reason, state, needs_checker, plan, reverses_id, made_by)
-  values (b.id, p_verb, p_params, p_reason, 'PROPOSED', p.needs_checker, moves_json(p.moves),
+  values (b.id, p_verb, p_params, p_reason, 'PROPOSED', p.needs_checker, moves_json(p.moves || p.rest),
     case p_verb when 'reverse' then (p_params ->> 'resolutionId')::uuid end, a.id)
   returning * into r;
   if not p.needs_checker then
@@ -583,7 +606,7 @@ begin
 
   if p_decision = 'approve' then
     p := plan_resolution(b, r.verb, r.params);
-    if moves_json(p.moves) <> r.plan then
+    if moves_json(p.moves || p.rest) <> r.plan then
       perform refuse('plan_changed', 'TP003', '{}');
     end if;
     v_made := carry_out(r, p, a.id);

@@ -48,6 +48,9 @@ create trigger append_only_truncate before truncate on balance_reading for each 
 -- Journals by time, for proofs and as-of: written in its order, so that a block range index costs next to nothing.
 create index journal_recorded_brin on journal using brin (recorded_at) with (pages_per_range = 32);
 
+-- Lines that were matched although a few francs differ: each stays named in every proof.
+create index statement_line_tolerated on statement_line (id) where outcome = 'matched' and difference <> 0;
+
 create function close_proof_day(p_day date, p_currency text, p_zone text, p_report jsonb, p_snapshot text, p_actor jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare

@@ -65,7 +65,7 @@ begin
       order by j.txid, j.id limit p_most
     ), hashed as (
       select r.block, r.txid, r.id, sha256(convert_to(
-        concat_ws('|', j.id, j.kind, coalesce(j.transaction_id::text, '-'), j.step, j.currency,
+        concat_ws('|', j.id, j.kind, coalesce(j.transaction_id::text, '-'), coalesce(j.resolution_id::text, '-'), j.step, j.currency,
           coalesce((extract(epoch from j.occurred_at) * 1000000)::bigint::text, '-'),
           (extract(epoch from j.recorded_at) * 1000000)::bigint, j.txid)
         || coalesce((select string_agg(E'\n' || concat_ws('|', p.line, p.account_id, trim_scale(p.amount), p.currency,

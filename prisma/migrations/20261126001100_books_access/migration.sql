@@ -21,7 +21,7 @@ begin
   if p_role = current_user then
     return;
   end if;
-  execute format('grant select on seal to %I', p_role);
+  execute format('grant select on seal, resolution to %I', p_role);
   execute format('grant select (id, source, dialect, hash, raw, kind, reference, own_id) on webhook_event to %I', p_role);
   execute format('grant execute on function clock_override(), db_now(), system_account(text, text), event_hash(text, text, bytea, text, text, uuid) to %I', p_role);
 end $$;

@@ -2,6 +2,7 @@ import React, { useState } from 'react';
 import { Route, Routes, useLocation } from 'react-router-dom';
 import { ApprovalsPage } from './approvals/approvals-page.tsx';
 import { InboxProvider } from './approvals/use-inbox.tsx';
+import { AsOfPage } from './as-of/as-of-page.tsx';
 import { BreaksPage } from './breaks/breaks-page.tsx';
 import { DashboardPage } from './dashboard/dashboard-page.tsx';
 import { DownBanner } from './gateway/down-banner.tsx';
@@ -11,6 +12,7 @@ import { Notices } from './kit/notices.tsx';
 import { root, words } from './kit/page-data.ts';
 import { Gone } from './kit/states.tsx';
 import { ListRoute } from './list/list-page.tsx';
+import { Bell } from './notices/bell.tsx';
 import { ProofPage } from './proof/proof-page.tsx';
 import { RecordRoute, ResourceActionRoute } from './record/record-route.tsx';
 import { RulesPage } from './rules/rules-page.tsx';
@@ -54,6 +56,7 @@ export function Application() {
                   <Icon name="menu" />
                 </button>
                 <span className="brand-name">{words.name}</span>
+                <Bell wide={false} />
               </div>
               <DownBanner />
               <main id="content" tabIndex={-1}>
@@ -66,6 +69,7 @@ export function Application() {
                   <Route path={`${root}/statements/:fileId`} element={<FilePage />} />
                   <Route path={`${root}/proof`} element={<ProofPage />} />
                   <Route path={`${root}/rules`} element={<RulesPage />} />
+                  <Route path={`${root}/as-of`} element={<AsOfPage />} />
                   <Route path={`${root}/settings`} element={<SettingsPage />} />
                   <Route path={`${root}/resources/:resourceId`} element={<ListRoute />} />
                   <Route

@@ -1,70 +1,22 @@
 import type { App } from '../../app.ts';
 import type { Person } from '../../kernel/actor.ts';
-import { unreadable } from '../filter-rules.ts';
+import { breakFilter, breakSort } from '../break-filter.ts';
 import { wordsFor } from '../locale/index.ts';
 import type { Cell, Speaker } from './cells.ts';
 import type { Query, Source } from './source.ts';
 
 const ROWS_AT_ONCE = 100;
+/** The queue counts to ten thousand, and does not say how many more there are. */
+const MOST_IN_WORKBOOK = 9_999;
 
-interface BreakFilter {
-  readonly [name: string]: string | readonly string[] | undefined;
-}
-interface BreakRow {
-  readonly id: string;
-  readonly kind: string;
-  readonly flow: 'deposit' | 'payout' | null;
-  readonly method: string | null;
-  readonly currency: string;
-  readonly value: string;
-  readonly difference: string | null;
-  readonly reference: string | null;
-  readonly phone: string | null;
-  readonly memberName: string | null;
-  readonly transactionId: string | null;
-  readonly openedAt: Date;
-  readonly occurredAt: Date | null;
-  readonly assignee: { readonly name: string } | null;
-  readonly dueAt: Date | null;
-  readonly resolvedAt: Date | null;
-}
-interface BreaksApp {
-  breaks(asked: {
-    actor: Person;
-    filter: BreakFilter;
-    cursor?: string;
-    limit: number;
-    sort?: string;
-  }): Promise<{ rows: BreakRow[]; count: number; next: string | null }>;
-}
-
-/** The filters of the page's address; the operation reads their values. */
-const FILTERS = ['state', 'flow', 'method', 'age', 'assignee', 'due', 'q', 'min'];
-const LISTS = ['kind', 'ids'];
-
-function readFilter({ sort: _sort, ...query }: Query): BreakFilter {
-  for (const name of Object.keys(query))
-    if (!FILTERS.includes(name) && !LISTS.includes(name)) throw unreadable(name);
-  return Object.fromEntries(
-    Object.entries(query).map(([name, value]) => [
-      name,
-      LISTS.includes(name) ? value.split(',') : value,
-    ]),
-  );
-}
+type BreakRow = Awaited<ReturnType<App['breaks']>>['rows'][number];
 
 /** The queue of breaks as its page shows it, with the same filters and order. @throws Forbidden `finance_only` */
 export function breaksSource(app: App, actor: Person, query: Query, speaker: Speaker): Source {
   const { breaks, exports, fields, words } = wordsFor(speaker.locale);
-  const filter = readFilter(query);
+  const [filter, sort] = [breakFilter(query), breakSort(query)];
   const read = (limit: number, cursor: string | null) =>
-    (app as unknown as BreaksApp).breaks({
-      actor,
-      filter,
-      limit,
-      ...(cursor ? { cursor } : {}),
-      ...(query['sort'] ? { sort: query['sort'] } : {}),
-    });
+    app.breaks({ actor, filter, sort, limit, ...(cursor ? { cursor } : {}) });
   const kinds: Readonly<Record<string, string>> = breaks.kind;
   const cells = (row: BreakRow): readonly Cell[] => [
     kinds[row.kind] ?? row.kind,
@@ -104,6 +56,7 @@ export function breaksSource(app: App, actor: Person, query: Query, speaker: Spe
       fields.transactionId,
       fields.id,
     ],
+    mostInWorkbook: MOST_IN_WORKBOOK,
     countUpTo: async () => (await read(1, null)).count,
     eachPage: async (use) => {
       let cursor: string | null = null;

@@ -9,6 +9,7 @@ import { readAsked } from './query.ts';
 import type { Query, Source } from './source.ts';
 
 const ROWS_AT_ONCE = 1_000;
+const MOST_IN_WORKBOOK = 100_000;
 
 /** A list of the panel: what it is, and how its records are read. */
 export interface Listed {
@@ -27,6 +28,7 @@ export function listSource(lists: Lists, list: Listed, query: Query, speaker: Sp
   return {
     title: names[definition.id] ?? definition.id,
     heads: columns.flatMap((column) => headsOf(column, speaker)),
+    mostInWorkbook: MOST_IN_WORKBOOK,
     countUpTo: (most) => resource.countUpTo(asked, most),
     eachPage: (use) =>
       resource.eachPage(asked, {

@@ -13,19 +13,13 @@ interface File {
 }
 
 /** Waits until the reader has taken what was sent. @throws AppError `export_broken_off` where nobody does */
-async function send(res: Response, bytes: Buffer): Promise<void> {
+async function send(res: Response, bytes: Buffer, gone: AbortSignal): Promise<void> {
   if (res.destroyed) throw brokenOff();
   if (bytes.length === 0 || res.write(bytes)) return;
-  const patience = AbortSignal.any([closing(res), AbortSignal.timeout(PATIENCE_MS)]);
-  await once(res, 'drain', { signal: patience }).catch(() => {
+  const signal = AbortSignal.any([gone, AbortSignal.timeout(PATIENCE_MS)]);
+  await once(res, 'drain', { signal }).catch(() => {
     throw brokenOff();
   });
-}
-
-function closing(res: Response): AbortSignal {
-  const controller = new AbortController();
-  res.once('close', () => controller.abort());
-  return controller.signal;
 }
 
 const brokenOff = () =>
@@ -33,7 +27,7 @@ const brokenOff = () =>
 
 /**
  * Sends a source as a file while it is read; what goes wrong before the first row is answered as
- * usual, later the file breaks off. Answers how many rows left.
+ * usual, later the file breaks off. `count` hears how many rows have left.
  */
 export async function sendFile(
   res: Response,
@@ -42,18 +36,20 @@ export async function sendFile(
   count: (rows: number) => void,
 ): Promise<void> {
   let rows = 0;
+  const closed = new AbortController();
+  res.once('close', () => closed.abort());
   const begin = async (): Promise<void> => {
     if (res.headersSent) return;
     res.attachment(name).type(book.type);
-    await send(res, book.begin(source.heads));
+    await send(res, book.begin(source.heads), closed.signal);
   };
   await source.eachPage(async (page) => {
     await begin();
-    await send(res, book.page(page));
+    await send(res, book.page(page), closed.signal);
     rows += page.length;
     count(rows);
   });
   await begin();
-  await send(res, book.end());
+  await send(res, book.end(), closed.signal);
   res.end();
 }

@@ -61,7 +61,7 @@ export const historyEn: typeof historyFr = {
     seal: 'Seal of the day',
     sealOf: (day, block) => `block ${block}, ${day}`,
     sealHow: (block) =>
-      `If anybody rewrote the books up to then, the seal would no longer be the same: ask finance for that of block ${block}, and compare.`,
+      `If anybody rewrote the books up to this day, this seal would no longer be the same: ask finance for that of block ${block}, and compare.`,
     shownAt: (at) => `As of ${at}.`,
     print: 'Print',
     back: 'Back to the history',

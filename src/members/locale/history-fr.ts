@@ -59,7 +59,7 @@ export const historyFr = {
     seal: 'Empreinte du jour',
     sealOf: (day: string, block: number) => `bloc ${block}, ${day}`,
     sealHow: (block: number) =>
-      `Si quelqu’un réécrivait les comptes d’avant, l’empreinte ne serait plus la même : demandez à la finance celle du bloc ${block} et comparez.`,
+      `Si quelqu’un réécrivait les comptes jusqu’à ce jour, cette empreinte ne serait plus la même : demandez à la finance celle du bloc ${block} et comparez.`,
     shownAt: (at: string) => `État au ${at}.`,
     print: 'Imprimer',
     back: 'Retour à l’historique',

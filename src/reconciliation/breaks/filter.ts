@@ -31,8 +31,7 @@ export interface Condition {
 
 const STATES = {
   open: 'b.resolved_at is null',
-  proposed:
-    "b.resolved_at is null and exists (select from resolution r where r.break_id = b.id and r.state = 'PROPOSED')",
+  proposed: "exists (select from resolution r where r.break_id = b.id and r.state = 'PROPOSED')",
   resolved: 'b.resolved_at is not null',
 } as const;
 

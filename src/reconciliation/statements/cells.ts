@@ -1,8 +1,11 @@
 import { isUuid } from '../../kernel/ids.ts';
+import type { Francs } from '../../kernel/money.ts';
 import type { StatementLine } from './line.ts';
 import { refuse } from './refuse.ts';
 
 const MAX_REFERENCE = 128;
+/** A net amount and its fee together may reach what each alone cannot. */
+const CEILING = 1_000_000_000_000_000n;
 const APOSTROPHE = 39;
 /** An export puts an apostrophe before what a spreadsheet would run. */
 const QUOTED_FORMULA = /^'(?=[=+\-@\t\r])/;
@@ -38,9 +41,13 @@ export function currencyOf(text: string): string {
   return upper === 'XOF' || upper === 'XAF' ? upper : refuse('currency_unknown');
 }
 
-/** The amount of a line is gross and above zero. @throws BadRow amount_zero, amount_sign */
-export function grossOf(amount: bigint): bigint {
+/**
+ * The amount of a line is gross, above zero and one that the books can hold.
+ * @throws BadRow amount_zero, amount_sign, amount_unreadable
+ */
+export function grossOf(amount: Francs): Francs {
   if (amount === 0n) return refuse('amount_zero');
+  if (amount >= CEILING) return refuse('amount_unreadable');
   return amount > 0n ? amount : refuse('amount_sign');
 }
 

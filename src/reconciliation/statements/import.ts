@@ -39,6 +39,7 @@ const seriesOf = (format: string): string => (format.startsWith('wave-') ? 'wave
  */
 export function createImports(deps: ImportDeps) {
   let queue: Promise<unknown> = Promise.resolve();
+  let running = 0;
 
   /** @throws Conflict `statement_already_imported`, `statement_upload_gone`; InvalidInput as `checkedMapping` */
   async function importStatement(asked: ImportStatement): Promise<{ fileId: string }> {
@@ -109,11 +110,17 @@ export function createImports(deps: ImportDeps) {
   }
 
   function run(fileId: string): void {
-    queue = queue.then(() => read(deps, fileId));
+    running += 1;
+    queue = queue
+      .then(() => read(deps, fileId))
+      .finally(() => {
+        running -= 1;
+      });
   }
 
   /** Goes on with what a stopped process left half-read. Answers how many files. */
   async function resume(): Promise<number> {
+    if (running > 0) return 0;
     const { rows } = await deps.pool.query<{ id: string }>(
       `select id from statement_file where state in ('READING', 'READ') order by imported_at, id`,
     );

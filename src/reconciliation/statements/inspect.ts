@@ -71,8 +71,8 @@ export const previewOf = (path: string, mapping: Mapping): Promise<Preview> =>
 const suggested = (found: Detection): Mapping | null => suggestMapping(found);
 
 async function expectNew(pool: Pool, { sha256 }: Upload): Promise<void> {
-  const { rows } = await pool.query<{ name: string; at: Date }>(
-    `select name, imported_at as at from statement_file where sha256 = decode($1, 'hex') and state not in ('UNDONE', 'FAILED')`,
+  const { rows } = await pool.query<{ name: string; at: Date; by: string | null }>(
+    `select name, imported_at as at, (select full_name from app_user where id = imported_by) as by from statement_file where sha256 = decode($1, 'hex') and state not in ('UNDONE', 'FAILED')`,
     [sha256],
   );
   const known = rows[0];
@@ -84,6 +84,7 @@ async function expectNew(pool: Pool, { sha256 }: Upload): Promise<void> {
       {
         name: known.name,
         at: known.at.toISOString(),
+        by: known.by,
       },
     );
   }

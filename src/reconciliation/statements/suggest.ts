@@ -39,13 +39,14 @@ export function suggestMapping(
   const at = columnsIn(found.header);
   const samples = (column: MappedColumn): string[] =>
     found.samples.map((cells) => cellAt(cells, at[column] ?? -1)).filter((cell) => cell !== '');
+  const central = samples('currency').some((cell) => /xaf/i.test(cell));
   return {
     delimiter: found.delimiter ?? ',',
     headerRow: found.headerRow,
     columns: at,
     dateFormat: DATE_FORMATS.find((name) => reads(name, samples('date'))) ?? 'dayFirst',
-    country: 'BF',
-    currency: samples('currency').some((cell) => /xaf/i.test(cell)) ? 'XAF' : 'XOF',
+    country: central ? 'CM' : 'BF',
+    currency: central ? 'XAF' : 'XOF',
     amountIs: 'gross',
     values: meaningsIn(samples('type'), samples('status')),
   };

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { build } from 'esbuild';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { projectRoot } from '../../../src/db/project-root.ts';
 import { openLineFile } from '../../../src/getmipay/sandbox/line-file.ts';
 import { gatewayOf, givenReceiver, givenSandbox, KEYS, orderOf, pause } from './given.ts';
 
@@ -21,16 +22,31 @@ function givenFolder(): string {
   return folder;
 }
 
-const entry = fileURLToPath(new URL('../../../src/getmipay/sandbox/main.ts', import.meta.url));
+const built = mkdtempSync(join(tmpdir(), 'sandbox-built-'));
+const entry = join(built, 'sandbox.mjs');
 
-/** The sandbox as the console starts it: its own process, told apart by its channel. */
+beforeAll(async () => {
+  symlinkSync(join(projectRoot(), 'node_modules'), join(built, 'node_modules'));
+  await build({
+    entryPoints: [join(projectRoot(), 'src/getmipay/sandbox/main.ts')],
+    outfile: entry,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+  });
+});
+
+afterAll(() => rmSync(built, { recursive: true }));
+
+/** The sandbox as the console starts it: built, its own process, told apart by its channel. */
 async function givenProcess(
   dataDir: string,
   webhookUrl: string,
   changes: Record<string, string> = {},
 ) {
   const child = fork(entry, {
-    execArgv: ['--import', 'tsx'],
+    execArgv: [],
     env: {
       ...process.env,
       SANDBOX_PORT: '0',

@@ -83,6 +83,7 @@ describe('a mapping is proposed from names and samples', () => {
         status: 8,
       },
       dateFormat: 'english',
+      country: 'CM',
       currency: 'XAF',
       values: { failed: ['Cancelled'] },
     });

@@ -165,6 +165,13 @@ describe('what is neither a deposit nor a payout is a bad line', () => {
       'type_unknown',
     ],
     [
+      'more than the books can hold, once its fee is added',
+      'wave-en',
+      WAVE,
+      wave('api_checkout,999999999999999,1,XOF'),
+      'amount_unreadable',
+    ],
+    [
       'what is still on its way at Moov',
       'moov-ci',
       MOOV,

@@ -78,7 +78,8 @@ export function BreakDetail({ story, officers, plan, decide, changed }: DetailPr
   const id = data?.row.id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another break begins at its top.
   useEffect(() => {
-    top.current?.scrollTo({ top: 0 });
+    const isAbove = (top.current?.getBoundingClientRect().top ?? 0) < 0;
+    if (isAbove) top.current?.scrollIntoView({ block: 'start' });
   }, [id]);
   if (failure) return <Failed failure={failure} retry={reload} />;
   if (!data) return <Skeleton rows={8} />;
@@ -90,14 +91,13 @@ export function BreakDetail({ story, officers, plan, decide, changed }: DetailPr
       <section className="card">
         <Head row={row} />
         <Difference story={data} />
-        {isOpen && !proposed ? <Offers offers={data.offers} plain={row.plain} act={plan} /> : null}
         {row.closedBy ? (
           <p className="notice notice-success">{say.resolvedBy[row.closedBy]}</p>
         ) : null}
-        {!isOpen && data.offers.length > 0 ? (
-          <Offers offers={data.offers} plain={row.plain} act={plan} />
+        {!proposed && (isOpen || data.offers.length > 0) ? (
+          <Offers offers={data.offers} plain={row.plain} isOpen={isOpen} act={plan} />
         ) : null}
-        <Ownership row={row} officers={officers} changed={changed} />
+        {isOpen ? <Ownership row={row} officers={officers} changed={changed} /> : null}
       </section>
       {proposed ? (
         <ProposalCard resolution={proposed} decide={(decision) => decide(proposed, decision)} />

@@ -55,9 +55,11 @@ export function BreakLine(props: RowProps) {
       >
         <span className="who">
           <span className="who-name">{whoIn(row)}</span>
-          {under ? <span className="muted">{under}</span> : null}
+          <span className="break-what">
+            <RowChip row={row} />
+            {under ? <span className="muted">{under}</span> : null}
+          </span>
         </span>
-        <RowChip row={row} />
         <span className="break-money">
           <Amount value={row.value} />
           <span

@@ -1,4 +1,5 @@
 import React, { useRef, useState } from 'react';
+import { ExportButtons } from '../export/export-buttons.tsx';
 import { francs } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
@@ -65,14 +66,10 @@ function Breaks() {
         ) : null
       }
     >
-      <button
-        type="button"
-        className="button button-small"
-        onClick={() => {
-          queue.reload();
-          figures.look();
-        }}
-      >
+      {queue.ready && !many && queue.rows.length > 0 ? (
+        <ExportButtons list="Break" query={query.text} total={queue.count} />
+      ) : null}
+      <button type="button" className="button button-small" onClick={bench.refresh}>
         {words.breaks.refresh}
       </button>
     </PageHead>
@@ -86,8 +83,7 @@ function Breaks() {
           known={known.current}
           back={() => {
             setMany(null);
-            queue.reload();
-            figures.look();
+            bench.refresh();
           }}
         />
       </>

@@ -54,7 +54,7 @@ function CandidateItem({ candidate, choose }: { candidate: Candidate; choose(): 
 
 /** Operations that it may belong to, the likeliest first, with why; and a way to any other one. */
 export function Candidates({ candidates, choose }: CandidatesProps) {
-  const [looking, setLooking] = useState(candidates.length === 0);
+  const [looking, setLooking] = useState(false);
   return (
     <section className="card">
       <h3>{say.title}</h3>

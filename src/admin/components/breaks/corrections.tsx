@@ -21,11 +21,13 @@ function Correction({ row, proposal }: { row: BreakRow; proposal: Proposal }) {
           <span className="who-name">{whoIn(row)}</span>
           <span className="muted">{verbText(proposal.verb)}</span>
         </Link>
-        <KindChip kind={row.kind} />
         <strong className="waiting-amount">
           <Amount value={row.value} />
         </strong>
       </div>
+      <p>
+        <KindChip kind={row.kind} />
+      </p>
       <div className="waiting-foot">
         <p className="waiting-terms">
           <span>{say.by(proposal.madeByName, ago(proposal.madeAt))}</span>

@@ -36,7 +36,7 @@ export function KindChip({ kind }: { kind: BreakKind }) {
 
 /** A row that somebody else has to decide about says so in place of its kind. */
 export const RowChip = ({ row }: { row: BreakRow }) =>
-  row.proposal && !row.resolvedAt ? (
+  row.proposal ? (
     <span className="chip chip-violet">
       <Icon name="personCheck" />
       {words.breaks.states.proposed}

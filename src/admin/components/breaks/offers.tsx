@@ -10,6 +10,8 @@ const say = words.breaks.detail;
 interface OffersProps {
   readonly offers: readonly VerbOffer[];
   readonly plain: Verb | null;
+  /** What is resolved already can be taken back, but nothing asks for it. */
+  readonly isOpen: boolean;
   act(plan: Plan): void;
 }
 
@@ -44,11 +46,11 @@ function Refused({ offers }: { offers: readonly VerbOffer[] }) {
 }
 
 /** What can be done about it, the most sensible first. An administrator checks, and proposes nothing. */
-export function Offers({ offers, plain, act }: OffersProps) {
+export function Offers({ offers, plain, isOpen, act }: OffersProps) {
   if (page.session?.role !== 'FINANCE')
     return <p className="muted">{words.breakActs.financeOnly}</p>;
   if (offers.length === 0) return <p className="muted">{say.nothingToDo}</p>;
-  const main = mainOffer(offers, plain);
+  const main = isOpen ? mainOffer(offers, plain) : null;
   const others = offers.filter((offer) => offer.refused === null && offer !== main);
   return (
     <section className="offers" aria-label={say.act}>

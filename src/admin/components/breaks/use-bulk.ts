@@ -33,13 +33,20 @@ const plainRow = (row: BreakRow, outcome: ManyRow['outcome']): ManyRow => ({
   details: null,
 });
 
+/** What was proposed or resolved meanwhile is not tried again: it says so. */
+const untried = (row: BreakRow): ManyRow => ({
+  ...plainRow(row, 'refused'),
+  code: row.proposal ? 'already_proposed' : 'break_resolved',
+});
+
 async function sendRows(rows: readonly BreakRow[], order: Order): Promise<readonly ManyRow[]> {
   if ('verb' in order) {
     const { results } = await post<ManyAnswer>('/breaks/resolve', {
       breakIds: rows.map(({ id }) => id),
       ...order,
     });
-    return results;
+    const byId = new Map(results.map((result) => [result.breakId, result]));
+    return rows.map((row) => byId.get(row.id) ?? untried(row));
   }
   const { results } = await post<{ results: readonly (ManyRow & { resolutionId: string })[] }>(
     '/resolutions/decide',

@@ -28,8 +28,8 @@ interface Since {
 }
 
 export const belongsTo = (state: State, row: BreakRow): boolean => {
-  if (state === 'resolved') return row.resolvedAt !== null;
-  return row.resolvedAt === null && (state === 'open' || row.proposal !== null);
+  if (state === 'proposed') return row.proposal !== null;
+  return (row.resolvedAt === null) === (state === 'open');
 };
 
 /** The breaks that match the filter. What is resolved leaves the list at once, without reading it all again. */

@@ -43,14 +43,18 @@ export function DashboardPage() {
             </section>
           ) : null}
           <Needs answer={data} />
-          {data.house ? <BreaksByAge byAge={data.house.breaks.byAge} /> : null}
-          <OpenByAge open={data.day.open} staleAfterMs={data.staleAfterMs} />
+          <div className="pair">
+            {data.house ? <BreaksByAge byAge={data.house.breaks.byAge} /> : null}
+            <OpenByAge open={data.day.open} staleAfterMs={data.staleAfterMs} />
+          </div>
           <TodayByMethod today={data.day.today} drawn={data.house !== null} />
           {data.house ? (
             <>
               <GatewayBalance books={data.house.float} />
-              <FloatCard days={data.house.floatDays} />
-              <DelayCard />
+              <div className="pair">
+                <FloatCard days={data.house.floatDays} />
+                <DelayCard />
+              </div>
             </>
           ) : null}
         </div>

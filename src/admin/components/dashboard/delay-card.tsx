@@ -21,6 +21,10 @@ const SERIES: readonly Series[] = [
   { id: 'p95', name: say.p95, tone: 'accent' },
 ];
 
+/** So that the axis has whole seconds, minutes or hours. */
+const unitFor = (ms: number): number =>
+  [3_600_000, 60_000, 1_000].find((unit) => ms >= 2 * unit) ?? 1;
+
 /** How long the gateway's messages take, in a request of its own: the dashboard does not wait for it. */
 export function DelayCard() {
   const charts = useCharts();
@@ -28,13 +32,14 @@ export function DelayCard() {
   useRefresh(look, EVERY_MS);
   if (failure) return <Failed failure={failure} retry={reload} />;
   if (!data) return <Skeleton rows={2} />;
+  const unit = unitFor(Math.max(0, ...data.delays.map(({ p95Ms }) => p95Ms)));
   const bars = data.delays.map(({ method, p50Ms, p95Ms }) => ({
     id: method,
     name: methodName(method),
     total: duration(p95Ms),
     segments: [
-      { series: 'median', size: p50Ms, text: duration(p50Ms) },
-      { series: 'p95', size: p95Ms - p50Ms, text: duration(p95Ms) },
+      { series: 'median', size: p50Ms / unit, text: duration(p50Ms) },
+      { series: 'p95', size: (p95Ms - p50Ms) / unit, text: duration(p95Ms) },
     ].map(({ text, ...one }, index) => ({
       ...one,
       said: say.ageOf(methodName(method), SERIES[index]?.name ?? '', text),
@@ -48,7 +53,12 @@ export function DelayCard() {
       empty={bars.length === 0 ? say.delayNone : null}
       chart={
         charts ? (
-          <charts.StackedBars label={say.delay} series={SERIES} bars={bars} axis={duration} />
+          <charts.StackedBars
+            label={say.delay}
+            series={SERIES}
+            bars={bars}
+            axis={(size) => duration(size * unit)}
+          />
         ) : null
       }
       table={

@@ -1,6 +1,7 @@
 import type { RecordJSON } from 'adminjs';
 import React from 'react';
 import { Link, useParams } from 'react-router-dom';
+import { ExportButtons } from '../export/export-buttons.tsx';
 import { listPath } from '../kit/api.ts';
 import {
   createText,
@@ -60,6 +61,9 @@ function ListPage({ id }: { id: ResourceId }) {
         title={listTitle(id)}
         note={data && !failure ? words.list.found(data.meta.total) : null}
       >
+        {data && !failure && data.records.length > 0 ? (
+          <ExportButtons list={id} query={query.text} total={data.meta.total} />
+        ) : null}
         {create ? (
           <Link className="button button-main" to={`${listUrl(id)}/actions/new`}>
             {create}

@@ -1,4 +1,4 @@
-export type BalanceSource = 'queried' | 'typed' | 'statement';
+export type BalanceSource = 'queried' | 'typed';
 
 export type ProofItemKind = 'break' | 'ignored' | 'tolerated' | 'timing' | 'late_resolution';
 
@@ -17,8 +17,9 @@ export interface Equation {
 
 export interface ProofItem {
   readonly kind: ProofItemKind;
-  /** Of the break or the transaction that explains these francs. */
+  /** Of the break, or of the transaction that was tolerated or is a matter of timing. */
   readonly id: string | null;
+  /** The break's kind, or `deposit` or `payout`. */
   readonly label: string;
   readonly reference: string | null;
   readonly amount: string;
@@ -26,14 +27,16 @@ export interface ProofItem {
 
 export interface MethodProof {
   readonly method: string;
-  /** Null: no statement of this method tells it. */
+  /** Null: no statement tells it. */
   readonly opening: string | null;
   readonly in: string;
   readonly out: string;
   readonly fees: string;
   readonly closing: string | null;
-  /** Whether the statement's own sum comes out. */
+  /** Whether the statement's own sum comes out; null: it tells no balance. */
   readonly holds: boolean | null;
+  /** False: no statement tells of this method and day. */
+  readonly told: boolean;
   readonly ours: {
     readonly in: string;
     readonly out: string;
@@ -52,6 +55,19 @@ export interface LateFact {
   readonly belongsTo: string;
 }
 
+/** Payouts that had left and were not final: nobody knows on which side of the instant they count. */
+export interface OnTheirWay {
+  readonly count: number;
+  readonly amount: string;
+  /** The first hundred. */
+  readonly transactions: readonly {
+    readonly transactionId: string;
+    readonly amount: string;
+    readonly method: string;
+    readonly sentAt: string;
+  }[];
+}
+
 export interface ProofReport {
   readonly day: string;
   readonly currency: string;
@@ -59,6 +75,8 @@ export interface ProofReport {
   readonly closedByName: string | null;
   readonly closedAt: string | null;
   readonly sha256: string | null;
+  /** The instant of the equation: the reading's, or the end of the day. */
+  readonly at: string;
   readonly equation: Equation;
   readonly balance: {
     readonly amount: string;
@@ -71,19 +89,19 @@ export interface ProofReport {
   readonly unexplained: string | null;
   readonly methods: readonly MethodProof[];
   readonly late: readonly LateFact[];
-  readonly onTheirWay: { readonly count: number; readonly amount: string };
+  readonly onTheirWay: OnTheirWay;
 }
 
 export interface ProofDay {
   readonly day: string;
   readonly state: 'open' | 'closed';
+  /** Of a closed day. */
   readonly gap: string | null;
   readonly closedAt: string | null;
 }
 
 export interface ProofAnswer {
-  /** Null: no day has anything to prove. */
-  readonly report: ProofReport | null;
+  readonly report: ProofReport;
   /** Newest first. */
   readonly days: readonly ProofDay[];
 }

@@ -46,17 +46,10 @@ export function BalanceCard({ report, changed }: { report: ProofReport; changed(
   const { day, state, balance } = report;
   const [types, setTypes] = useState(balance === null);
   const { send, sending, failure } = useSend();
-  const [answer, setAnswer] = useState<keyof typeof say.answers | null>(null);
   const tell = useTell();
   const ask = async () => {
-    const told = await send<{ answer: { kind: keyof typeof say.answers } | null }>('/proof/ask', {
-      day,
-    });
-    if (!told) return;
-    const kind = told.answer?.kind ?? 'told';
-    setAnswer(kind === 'told' ? null : kind);
-    if (kind !== 'told') return setTypes(true);
-    tell({ type: 'success', message: say.answers.told });
+    if (!(await send('/proof/ask', { day }))) return setTypes(true);
+    tell({ type: 'success', message: say.told });
     changed();
   };
   return (
@@ -74,9 +67,6 @@ export function BalanceCard({ report, changed }: { report: ProofReport; changed(
                 {say.change}
               </button>
             )}
-          </div>
-          <div aria-live="polite">
-            {answer ? <p className="notice notice-info">{say.answers[answer]}</p> : null}
           </div>
           <Refusal text={failure?.message ?? null} />
           {types ? <BalanceForm day={day} start={balance?.amount ?? ''} changed={changed} /> : null}

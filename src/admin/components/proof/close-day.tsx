@@ -1,6 +1,6 @@
 import React, { useState } from 'react';
 import { Refusal } from '../forms/fields.tsx';
-import { instant, plainDay } from '../kit/format.ts';
+import { instant, plainDay, today } from '../kit/format.ts';
 import { useTell } from '../kit/notices.tsx';
 import { words } from '../kit/page-data.ts';
 import { useSend } from '../kit/use-send.ts';
@@ -35,12 +35,20 @@ function sentenceOf({ day, balance, gap }: ProofReport): string {
     : say.sentenceGap(plainDay(day), amount, signedFrancs(gap));
 }
 
+/** What must come first; null: the day can be closed. */
+function obstacleOf({ day, balance, unexplained }: ProofReport): string | null {
+  if (day >= today()) return say.notOver;
+  if (!balance) return say.needsBalance;
+  return unexplained !== null && !isZero(unexplained) ? say.needsExplained : null;
+}
+
 /** Freezes the day's report, after one sentence that says so. */
 export function CloseDay({ report, changed }: { report: ProofReport; changed(): void }) {
   const [asked, setAsked] = useState(false);
   const { send, sending, failure } = useSend();
   const tell = useTell();
-  const { day, state, balance } = report;
+  const { day, state } = report;
+  const obstacle = obstacleOf(report);
   if (state === 'closed') return <Closed report={report} />;
   if (!mayAct) return null;
   const close = async () => {
@@ -53,7 +61,7 @@ export function CloseDay({ report, changed }: { report: ProofReport; changed(): 
       <h2>{say.title}</h2>
       <p className="hint">{say.hint}</p>
       <Refusal text={failure?.message ?? null} />
-      {asked ? (
+      {asked && !obstacle ? (
         <>
           <p className="confirm-sentence">{sentenceOf(report)}</p>
           <button
@@ -74,14 +82,17 @@ export function CloseDay({ report, changed }: { report: ProofReport; changed(): 
           </button>
         </>
       ) : (
-        <button
-          type="button"
-          className="button button-main"
-          disabled={balance === null}
-          onClick={() => setAsked(true)}
-        >
-          {say.start}
-        </button>
+        <>
+          {obstacle ? <p>{obstacle}</p> : null}
+          <button
+            type="button"
+            className="button button-main"
+            disabled={obstacle !== null}
+            onClick={() => setAsked(true)}
+          >
+            {say.start}
+          </button>
+        </>
       )}
     </section>
   );

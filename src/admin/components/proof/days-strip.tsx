@@ -10,7 +10,7 @@ const say = words.proof;
 const SHOWN = 14;
 
 function noteOf({ state, gap }: ProofDay): string {
-  if (gap === null) return state === 'closed' ? say.dayNote.closed : say.dayNote.noBalance;
+  if (state === 'open' || gap === null) return say.dayNote.open;
   return isZero(gap) ? say.dayNote.even : say.dayNote.gap(signedFrancs(gap));
 }
 
@@ -32,7 +32,9 @@ export function DaysStrip({ days, shown }: { days: readonly ProofDay[]; shown: s
                 {plainDay(one.day)}
               </span>
               <span className="muted">
-                <span className="visually-hidden">{say.states[one.state]}, </span>
+                {one.state === 'closed' ? (
+                  <span className="visually-hidden">{say.states.closed}, </span>
+                ) : null}
                 {noteOf(one)}
               </span>
             </Link>

@@ -1,5 +1,6 @@
 import React from 'react';
 import { EQUATION } from '../../proof-terms.ts';
+import { instant } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
 import type { ProofReport } from './answers.ts';
@@ -8,9 +9,12 @@ const say = words.proof;
 const SAID = { '+': say.equation.plus, '−': say.equation.minus } as const;
 
 /** What the gateway should hold, added up as on paper. */
-export const EquationCard = ({ report: { equation } }: { report: ProofReport }) => (
+export const EquationCard = ({ report: { equation, at } }: { report: ProofReport }) => (
   <section className="card">
-    <h2>{say.equation.title}</h2>
+    <div>
+      <h2>{say.equation.title}</h2>
+      <p className="muted">{say.equation.at(instant(at))}</p>
+    </div>
     <table className="sum" aria-label={say.equation.title}>
       <tbody>
         {EQUATION.map(([term, sign], index) => (

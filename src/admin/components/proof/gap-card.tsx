@@ -12,7 +12,8 @@ const KINDS = Object.keys(say.kinds) as readonly ProofItemKind[];
 
 const urlOf = ({ kind, id }: ProofItem): string | null => {
   if (id === null) return null;
-  return kind === 'timing' ? recordUrl('Transaction', id) : `${root}/breaks?break=${id}`;
+  if (kind === 'timing' || kind === 'tolerated') return recordUrl('Transaction', id);
+  return `${root}/breaks?${kind === 'break' ? '' : 'state=resolved&'}break=${id}`;
 };
 
 const sumOf = (items: readonly ProofItem[]): string =>

@@ -2,9 +2,9 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { typeText } from '../../proof-terms.ts';
 import { plainDay } from '../kit/format.ts';
-import { listUrl, methodName, recordUrl, root, words } from '../kit/page-data.ts';
+import { methodName, recordUrl, root, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
-import type { LateFact, ProofReport } from './answers.ts';
+import type { LateFact } from './answers.ts';
 
 const say = words.proof;
 
@@ -24,42 +24,27 @@ const Row = ({ fact }: { fact: LateFact }) => (
   </tr>
 );
 
-/** What landed in this day although it belongs to a closed one, and what was still on its way. */
-export function LateFacts({ report: { late, onTheirWay } }: { report: ProofReport }) {
-  return (
-    <>
-      {late.length > 0 ? (
-        <section className="card">
-          <h2>{say.late.title}</h2>
-          <p className="hint">{say.late.hint}</p>
-          <table className="plain" aria-label={say.late.title}>
-            <thead>
-              <tr>
-                <th scope="col">{words.one.Transaction}</th>
-                <th scope="col">{say.late.belongsTo}</th>
-                <th scope="col" className="number">
-                  {words.fields.amount}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {late.map((fact) => (
-                <Row key={fact.transactionId} fact={fact} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      ) : null}
-      <section className="card">
-        <h2>{say.onTheirWay.title}</h2>
-        <p>
-          <Link to={listUrl('Transaction', '?filters.queue=OPEN')}>
-            {say.onTheirWay.count(onTheirWay.count)}
-          </Link>
-          {', '}
-          <Amount value={onTheirWay.amount} />
-        </p>
-      </section>
-    </>
+/** What landed in this day although it belongs to one that was closed already. */
+export const LateFacts = ({ late }: { late: readonly LateFact[] }) =>
+  late.length === 0 ? null : (
+    <section className="card">
+      <h2>{say.late.title}</h2>
+      <p className="hint">{say.late.hint}</p>
+      <table className="plain" aria-label={say.late.title}>
+        <thead>
+          <tr>
+            <th scope="col">{words.one.Transaction}</th>
+            <th scope="col">{say.late.belongsTo}</th>
+            <th scope="col" className="number">
+              {words.fields.amount}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {late.map((fact) => (
+            <Row key={fact.transactionId} fact={fact} />
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
-}

@@ -7,9 +7,10 @@ import { Difference, isZero } from './signed.tsx';
 
 const say = words.proof.methods;
 
-/** Whether the statement's own sum comes out. */
-function Holds({ holds }: Pick<MethodProof, 'holds'>) {
-  if (holds === null) return <span className="muted">{say.noStatement}</span>;
+/** Whether the statement's own sum comes out, where there is one that tells its balances. */
+function Holds({ holds, told }: Pick<MethodProof, 'holds' | 'told'>) {
+  if (!told) return <span className="muted">{say.noStatement}</span>;
+  if (holds === null) return null;
   return (
     <span className={`chip ${holds ? 'chip-green' : 'chip-orange'}`}>
       <Icon name={holds ? 'check' : 'question'} />
@@ -23,20 +24,20 @@ const Row = ({ one }: { one: MethodProof }) => (
     <th scope="row">
       <span className="method-name">
         {methodName(one.method)}
-        <Holds holds={one.holds} />
+        <Holds holds={one.holds} told={one.told} />
       </span>
     </th>
     <td className="number">
       <Amount value={one.opening} />
     </td>
     <td className="number">
-      <Amount value={one.in} sign="+" />
+      <Amount value={one.told ? one.in : null} sign="+" />
     </td>
     <td className="number">
-      <Amount value={one.out} sign="−" />
+      <Amount value={one.told ? one.out : null} sign="−" />
     </td>
     <td className="number">
-      <Amount value={one.fees} sign="−" />
+      <Amount value={one.told ? one.fees : null} sign="−" />
     </td>
     <td className="number">
       <Amount value={one.closing} />
@@ -45,7 +46,7 @@ const Row = ({ one }: { one: MethodProof }) => (
       <Difference value={one.ours.net} />
     </td>
     <td className={isZero(one.difference) ? 'number' : 'number gap-open'}>
-      <Difference value={one.difference} />
+      {one.told ? <Difference value={one.difference} /> : <Amount value={null} />}
     </td>
   </tr>
 );

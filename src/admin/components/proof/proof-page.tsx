@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router-dom';
 import { plainDay } from '../kit/format.ts';
 import { root, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
-import { Empty, Failed, NotForYou, Skeleton } from '../kit/states.tsx';
+import { Failed, NotForYou, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { isOffice } from '../statements/office.ts';
 import type { ProofAnswer, ProofReport } from './answers.ts';
@@ -14,6 +14,7 @@ import { EquationCard } from './equation-card.tsx';
 import { GapCard } from './gap-card.tsx';
 import { LateFacts } from './late-facts.tsx';
 import { MethodsCard } from './methods-card.tsx';
+import { OnTheirWayCard } from './on-their-way.tsx';
 import { DayChip, Verdict } from './verdict.tsx';
 
 const say = words.proof;
@@ -42,19 +43,25 @@ function Report({ report, changed }: { report: ProofReport; changed(): void }) {
       </div>
       <GapCard report={report} changed={changed} />
       <MethodsCard methods={report.methods} />
-      <LateFacts report={report} />
+      <OnTheirWayCard onTheirWay={report.onTheirWay} />
+      <LateFacts late={report.late} />
       <CloseDay report={report} changed={changed} />
     </div>
   );
 }
 
 function Proof() {
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
   const asked = search.get('day');
   const { data, failure, loading, reload } = useLoaded<ProofAnswer>(
     asked ? `/proof?${new URLSearchParams({ day: asked })}` : '/proof',
   );
-  const report = data?.report ?? null;
+  const report = data?.report;
+  // Once something is done about a day the page stays with it, also when it is no longer the next to close.
+  const changed = () => {
+    if (asked || !report) reload();
+    else setSearch({ day: report.day }, { replace: true });
+  };
   return (
     <>
       <PageHead
@@ -66,10 +73,9 @@ function Proof() {
       {data ? <DaysStrip days={data.days} shown={report?.day ?? null} /> : null}
       {failure ? <Failed failure={failure} retry={reload} /> : null}
       {!data && !failure ? <Skeleton rows={10} /> : null}
-      {data && !report && !failure ? <Empty title={say.empty} hint={say.emptyHint} /> : null}
       {report && !failure ? (
         <div className={loading ? 'busy' : undefined} aria-busy={loading}>
-          <Report key={report.day} report={report} changed={reload} />
+          <Report key={report.day} report={report} changed={changed} />
         </div>
       ) : null}
     </>

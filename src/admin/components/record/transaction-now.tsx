@@ -2,7 +2,7 @@ import type { RecordJSON } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { sentence } from '../../../kernel/messages.ts';
-import { instant } from '../kit/format.ts';
+import { elapsed } from '../kit/format.ts';
 import { actionOf, locale, recordUrl, words } from '../kit/page-data.ts';
 import { Decision } from './decision.tsx';
 import { FailureReason, Technical } from './failure-reason.tsx';
@@ -20,14 +20,15 @@ interface NowProps {
 export function TransactionNow({ record, askable, look }: NowProps) {
   const { params } = record;
   const say = words.transaction;
-  const { stale, staleReason, staleSince, failureReason, failureMessage, status } = params;
+  const { stale, staleReason, failureReason, failureMessage, status } = params;
+  const sentAt = params['sentAt'] ?? params['createdAt'];
   return (
     <section className={isWaiting(params) ? 'card now' : 'card'}>
       <h2>{say.whatNow}</h2>
       <FailureReason reason={failureReason} />
       {stale && staleReason ? (
         <p>
-          {say.staleSince(instant(String(staleSince)))}. {sentence(locale, `stale_${staleReason}`)}
+          {say.staleFor(elapsed(String(sentAt)))}. {sentence(locale, `stale_${staleReason}`)}
         </p>
       ) : null}
       <p>{whatNow(params, actionOf(record, 'approve') !== undefined)}</p>

@@ -1,5 +1,6 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
+import { AsOfSection } from '../as-of/as-of-form.tsx';
 import { actionOf, listUrl, recordUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Amount, Lock, Who } from '../kit/values.tsx';
@@ -44,6 +45,7 @@ export function VaultPage({ answer }: PageProps) {
         ) : null}
       </section>
       <Recent by="vault" id={record.id} />
+      <AsOfSection account={record.id} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { RecordJSON } from 'adminjs';
 import React from 'react';
 import { Link } from 'react-router-dom';
 import type { Column } from '../../definition.ts';
+import { AsOfSection } from '../as-of/as-of-form.tsx';
 import { listPath } from '../kit/api.ts';
 import { actionOf, listTitle, listUrl, recordUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
@@ -71,6 +72,7 @@ export function WalletPage({ answer }: PageProps) {
         ) : null}
       </section>
       <Recent by="wallet" id={record.id} />
+      <AsOfSection account={record.id} />
       <Vaults ownerId={String(record.params['userId'])} />
     </>
   );

@@ -24,10 +24,10 @@ export interface TriedPair {
   readonly reference: string | null;
   readonly amount: string;
   readonly transactionId: string;
-  readonly memberName: string | null;
-  readonly difference?: string;
-  /** Of a back-test: whether the person decided the same. */
-  readonly right?: boolean;
+  readonly memberName: string;
+  readonly difference: string;
+  /** Of a back-test: what the person chose instead. */
+  readonly chosenId?: string;
 }
 
 export interface DryRun {
@@ -42,5 +42,6 @@ export interface BackTest {
   readonly right: number;
   readonly wrong: number;
   readonly wrongValue: string;
+  /** Of those that it would have matched wrongly. */
   readonly samples: readonly TriedPair[];
 }

@@ -39,16 +39,16 @@ export const RuleRow = ({ rule, open, edit }: { rule: Rule; open(): void; edit()
       </span>
     </div>
     <RuleChip enabled={rule.enabled} />
-    <div className="row acts">
-      <button
-        type="button"
-        className="button button-small"
-        onClick={open}
-        aria-label={say.tryOf(rule.name)}
-      >
-        {say.tryIt}
-      </button>
-      {mayAct ? (
+    {mayAct ? (
+      <div className="row acts">
+        <button
+          type="button"
+          className="button button-small"
+          onClick={open}
+          aria-label={say.tryOf(rule.name)}
+        >
+          {say.tryIt}
+        </button>
         <button
           type="button"
           className="button button-small"
@@ -57,7 +57,7 @@ export const RuleRow = ({ rule, open, edit }: { rule: Rule; open(): void; edit()
         >
           {say.edit}
         </button>
-      ) : null}
-    </div>
+      </div>
+    ) : null}
   </li>
 );

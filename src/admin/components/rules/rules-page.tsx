@@ -55,7 +55,7 @@ function Rules() {
       ) : null}
       {open?.what === 'trial' && opened ? (
         <TrialView key={opened.id} rule={opened}>
-          {mayAct ? <SwitchRule rule={opened} done={changed} leave={close} /> : null}
+          <SwitchRule rule={opened} done={changed} leave={close} />
         </TrialView>
       ) : null}
       {data && rules.length === 0 ? <Empty title={say.empty} hint={say.emptyHint} /> : null}

@@ -9,10 +9,10 @@ const say = words.rules;
 /** Some of the pairs, so that a person sees what a rule takes for the same. */
 export function Samples({ pairs, name }: { pairs: readonly TriedPair[]; name: string }) {
   if (pairs.length === 0) return null;
-  const judged = pairs.some(({ right }) => right !== undefined);
+  const judged = pairs.some(({ chosenId }) => chosenId !== undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="scroll" aria-label={`${name} : ${say.samples}`} tabIndex={0}>
+    <section className="scroll" aria-label={say.samplesOf(name)} tabIndex={0}>
       <table className="plain wide-cells">
         <thead>
           <tr>
@@ -22,7 +22,7 @@ export function Samples({ pairs, name }: { pairs: readonly TriedPair[]; name: st
               {words.fields.amount}
             </th>
             <th scope="col" className={judged ? undefined : 'number'}>
-              {judged ? say.back.verdict : say.difference}
+              {judged ? say.back.chosen : say.difference}
             </th>
           </tr>
         </thead>
@@ -33,18 +33,18 @@ export function Samples({ pairs, name }: { pairs: readonly TriedPair[]; name: st
                 <code>{pair.reference ?? words.record.none}</code>
               </th>
               <td>
-                <Link to={recordUrl('Transaction', pair.transactionId)}>
-                  {pair.memberName ?? say.transaction}
-                </Link>
+                <Link to={recordUrl('Transaction', pair.transactionId)}>{pair.memberName}</Link>
               </td>
               <td className="number">
                 <Amount value={pair.amount} />
               </td>
-              {judged ? (
-                <td>{pair.right ? say.back.asPerson : <strong>{say.back.wrong}</strong>}</td>
+              {pair.chosenId ? (
+                <td>
+                  <Link to={recordUrl('Transaction', pair.chosenId)}>{say.back.see}</Link>
+                </td>
               ) : (
                 <td className="number">
-                  <Amount value={pair.difference ?? '0'} />
+                  <Amount value={pair.difference} />
                 </td>
               )}
             </tr>

@@ -13,7 +13,7 @@ export function SwitchRule({ rule, done, leave }: { rule: Rule; done(): void; le
   const tell = useTell();
   const { id, name, enabled } = rule;
   const turn = async () => {
-    if (!(await send('/rules/switch', { id, enabled: !enabled }))) return;
+    if (!(await send(`/rules/${id}/switch`, { enabled: !enabled }))) return;
     tell({ type: 'success', message: enabled ? say.turnedOff(name) : say.turnedOn(name) });
     done();
   };

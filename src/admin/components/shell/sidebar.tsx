@@ -12,6 +12,7 @@ import {
   root,
   words,
 } from '../kit/page-data.ts';
+import { Bell } from '../notices/bell.tsx';
 import { ActingFor } from './acting-for.tsx';
 import { Settings } from './settings.tsx';
 
@@ -49,6 +50,7 @@ const RECONCILIATION: readonly { path: string; icon: IconName; text: string }[] 
   { path: 'statements', icon: 'file', text: words.statements.title },
   { path: 'proof', icon: 'proof', text: words.proof.title },
   { path: 'rules', icon: 'filter', text: words.rules.title },
+  { path: 'as-of', icon: 'clock', text: words.asOf.title },
 ];
 
 const Item = ({
@@ -96,6 +98,7 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
           T
         </span>
         {words.name}
+        <Bell wide />
         <button
           type="button"
           className="icon-button sidebar-close"

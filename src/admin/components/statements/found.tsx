@@ -22,30 +22,26 @@ export function Found({ inspected, leave }: { inspected: Inspected; leave(): voi
   const { uploadId, name } = inspected;
   const [mapping, setMapping] = useState(inspected.mapping);
   const [method, setMethod] = useState('');
-  const [saves, setSaves] = useState(false);
-  const [saveAs, setSaveAs] = useState('');
+  const [saveAs, setSaveAs] = useState(inspected.mappingName ?? name.replace(/\.\w+$/, ''));
   const [missing, setMissing] = useState(false);
   const { preview, problem: unread, reading } = usePreview(inspected, mapping);
-  const { send, sending, failure, problem } = useSend();
+  const { send, sending, failure } = useSend();
   const navigate = useNavigate();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
 
   const begin = async (event: FormEvent) => {
     event.preventDefault();
-    const unnamed = saves && saveAs.trim() === '';
+    const unnamed = mapping !== null && saveAs.trim() === '';
     setMissing(unnamed);
     if (unnamed) return;
     const told = await send<{ fileId: string }>('/statements/import', {
       uploadId,
-      method,
-      ...(mapping ? { mapping } : {}),
-      ...(mapping && saves ? { saveMappingAs: saveAs } : {}),
+      ...(mapping ? { method, mapping, saveMappingAs: saveAs } : {}),
     });
     if (told) navigate(`${root}/statements/${told.fileId}`);
   };
-  const nameProblem =
-    missing && saveAs.trim() === '' ? say.mapper.saveNeeded : problem('saveMappingAs');
+  const nameProblem = missing && saveAs.trim() === '' ? say.mapper.saveNeeded : undefined;
   return (
     <form className="found" onSubmit={begin} noValidate>
       <section className="card">
@@ -57,43 +53,36 @@ export function Found({ inspected, leave }: { inspected: Inspected; leave(): voi
       {mapping ? <Mapper inspected={inspected} mapping={mapping} change={setMapping} /> : null}
       <section className={reading ? 'card busy' : 'card'} aria-busy={reading}>
         <h2>{say.found.firstRows}</h2>
-        <div aria-live="polite">
+        <div className="preview" aria-live="polite">
           {unread ? <Refusal text={unread} /> : <PreviewTable preview={preview} />}
         </div>
       </section>
       <section className="card form">
-        <Choice
-          label={say.found.method}
-          name="method"
-          value={method}
-          hint={say.found.methodHint}
-          options={[
-            ['', say.found.anyMethod],
-            ...methodIds.map((id) => [id, methodName(id)] as const),
-          ]}
-          change={setMethod}
-        />
         {mapping ? (
-          <label className="check">
-            <input
-              type="checkbox"
-              checked={saves}
-              onChange={({ target }) => setSaves(target.checked)}
+          <>
+            <Choice
+              label={say.found.method}
+              name="method"
+              value={method}
+              hint={say.found.methodHint}
+              options={[
+                ['', say.found.anyMethod],
+                ...methodIds.map((id) => [id, methodName(id)] as const),
+              ]}
+              change={setMethod}
             />
-            {say.mapper.save}
-          </label>
+            <TextField
+              label={say.mapper.saveAs}
+              name="saveMappingAs"
+              hint={say.mapper.saveHint}
+              max={80}
+              value={saveAs}
+              change={setSaveAs}
+              error={nameProblem}
+            />
+          </>
         ) : null}
-        {mapping && saves ? (
-          <TextField
-            label={say.mapper.saveAs}
-            name="saveMappingAs"
-            max={80}
-            value={saveAs}
-            change={setSaveAs}
-            error={nameProblem ?? undefined}
-          />
-        ) : null}
-        <Refusal text={failure && !nameProblem ? failure.message : null} />
+        <Refusal text={failure?.message ?? null} />
         <p className="hint">{say.found.hint}</p>
         <button
           type="submit"

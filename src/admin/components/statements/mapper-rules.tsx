@@ -28,11 +28,7 @@ const COUNTRIES = 'BF CI SN BJ TG ML NE GW CM GA CG TD CF GQ'
 const pairs = (texts: Readonly<Record<string, string>>) => Object.entries(texts);
 
 /** The words by which a file says what a row is; kept as typed while somebody types. */
-function ValueField({
-  name,
-  mapping,
-  change,
-}: RulesProps & { readonly name: ValueName }) {
+function ValueField({ name, mapping, change }: RulesProps & { readonly name: ValueName }) {
   const [text, setText] = useState(mapping.values[name].join(', '));
   return (
     <TextField

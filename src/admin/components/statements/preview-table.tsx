@@ -76,9 +76,7 @@ export function PreviewTable({ preview }: { preview: Preview }) {
           <p>{say.found.badRows(bad.length)}</p>
           <ul>
             {bad.map(({ lineNo, why }) => (
-              <li key={lineNo}>
-                {say.line.number(lineNo)} : {why}
-              </li>
+              <li key={lineNo}>{say.line.bad(lineNo, why)}</li>
             ))}
           </ul>
         </div>

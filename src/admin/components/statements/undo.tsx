@@ -5,7 +5,6 @@ import { useTell } from '../kit/notices.tsx';
 import { root, words } from '../kit/page-data.ts';
 import { useSend } from '../kit/use-send.ts';
 import type { StatementFile } from './answers.ts';
-import { count } from './figures.ts';
 import { mayAct } from './office.ts';
 
 const say = words.statements.file;
@@ -17,10 +16,7 @@ export function Undo({ file }: { file: StatementFile }) {
   const tell = useTell();
   const navigate = useNavigate();
   const { name } = file;
-  if (!mayAct) return null;
-  if (!file.undoable) {
-    return file.state === 'MATCHED' ? <p className="muted">{say.notUndoable}</p> : null;
-  }
+  if (!mayAct || !file.undoable) return null;
   if (!asked) {
     return (
       <div>
@@ -38,7 +34,7 @@ export function Undo({ file }: { file: StatementFile }) {
   return (
     <section className="card form confirm">
       <Refusal text={failure?.message ?? null} />
-      <p className="confirm-sentence">{say.undoSentence(name, count(file.lines))}</p>
+      <p className="confirm-sentence">{say.undoSentence(name, file.lines)}</p>
       <button
         type="button"
         className="button button-danger button-wide"

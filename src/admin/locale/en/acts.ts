@@ -59,7 +59,7 @@ export const acts: Pick<Words, 'transaction' | 'pay' | 'vault'> = {
     gatewayMessage: 'Message',
     paymentLink: 'Payment page',
     openWallet: 'Open the wallet',
-    staleSince: (when) => `Overdue since ${when}`,
+    staleFor: (age) => `Overdue: sent ${age} ago`,
   },
   pay: {
     deposit: {

@@ -59,7 +59,7 @@ export const dashboard: Pick<Words, 'dashboard'> = {
     timeToSettle: 'Time to settle',
     median: 'Median',
     p95: '95 % within',
-    float: 'Account at GetMiPay, last thirty days',
+    float: 'What we have at GetMiPay, last thirty days',
     floatHint:
       'What our books had there at the end of each day; the dots are the balances that GetMiPay told.',
     floatOurs: 'Our books',

@@ -8,16 +8,13 @@ export const proof: Pick<Words, 'proof'> = {
   proof: {
     title: 'Daily proof',
     titleOf: (day) => `Proof of ${day}`,
-    empty: 'Nothing to prove yet.',
-    emptyHint: 'The first day appears here with the first transaction.',
     print: 'Print',
     download: 'Download (CSV)',
     days: 'Last days',
     day: 'Day',
     states: { open: 'Open', closed: 'Closed' },
     dayNote: {
-      closed: 'closed',
-      noBalance: 'no balance',
+      open: 'open',
       even: 'no gap',
       gap: (amount) => `gap ${amount}`,
     },
@@ -29,6 +26,7 @@ export const proof: Pick<Words, 'proof'> = {
     },
     equation: {
       title: 'What GetMiPay should hold',
+      at: (when) => `By our books, on ${when}.`,
       plus: 'plus',
       minus: 'minus',
       equals: 'equals',
@@ -50,7 +48,6 @@ export const proof: Pick<Words, 'proof'> = {
       sources: {
         queried: 'Asked of GetMiPay',
         typed: 'Typed in by hand',
-        statement: 'Read from a statement',
       },
       byAt: (name, when) => `${name}, ${when}`,
       ask: 'Ask GetMiPay',
@@ -61,12 +58,7 @@ export const proof: Pick<Words, 'proof'> = {
       saveOf: (amount) => `Save ${amount}`,
       saved: 'The balance is saved.',
       amountNeeded: 'Write the balance in whole francs.',
-      answers: {
-        told: 'GetMiPay answered: the balance is saved.',
-        no_answer: 'GetMiPay did not answer. Nothing changed: ask again, or type the balance in.',
-        unsupported:
-          'Over the present connection, GetMiPay does not tell its balance. Type in the one on its statement.',
-      },
+      told: 'GetMiPay answered: the balance is saved.',
       change: 'Type in another balance',
     },
     gap: {
@@ -82,15 +74,8 @@ export const proof: Pick<Words, 'proof'> = {
         timing: 'A matter of timing',
         late_resolution: 'Resolved after the day',
       },
-      labels: {
-        payout_on_its_way: 'Payout whose debit time is not known',
-        deposit_on_its_way: 'Deposit on its way',
-        settled_after: 'Settled after the end of the day',
-      },
-      explained: 'Explained',
+      labels: { deposit: 'Deposit', payout: 'Payout' },
       unexplained: 'Without explanation',
-      seeBreak: 'See the break',
-      seeTransaction: 'See the transaction',
       open: (amount) => `Open a break of ${amount}`,
       openHint: 'This remainder becomes a break to deal with: it can no longer be forgotten.',
       opened: 'The break is open.',
@@ -118,8 +103,10 @@ export const proof: Pick<Words, 'proof'> = {
       belongsTo: 'Belongs to',
     },
     onTheirWay: {
-      title: 'On their way at the end of the day',
-      count: (count) => many(count, 'transaction', 'transactions'),
+      title: 'Payouts on their way at that moment',
+      hint: 'They had left and were not final: GetMiPay may have debited them already. Each may explain a gap of its amount.',
+      sentAt: 'Sent',
+      count: (count) => many(count, 'payout', 'payouts'),
     },
     close: {
       title: 'Close the day',
@@ -128,6 +115,9 @@ export const proof: Pick<Words, 'proof'> = {
         `Close ${day} with ${amount} at GetMiPay. The report is frozen and changes no more.`,
       sentenceGap: (day, amount, gap) =>
         `Close ${day} with ${amount} at GetMiPay and an explained gap of ${gap}. The report is frozen and changes no more.`,
+      notOver: 'This day is not over: it can be closed from tomorrow on.',
+      needsBalance: 'GetMiPay’s balance at the end of the day comes first.',
+      needsExplained: 'First open a break for what is not explained.',
       start: 'Close this day',
       verb: (day) => `Close ${day}`,
       back: 'Not now',

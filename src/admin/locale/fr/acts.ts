@@ -61,7 +61,7 @@ export const acts = {
     gatewayMessage: 'Message',
     paymentLink: 'Page de paiement',
     openWallet: 'Ouvrir le porte-monnaie',
-    staleSince: (when: string) => `En retard depuis ${when}`,
+    staleFor: (age: string) => `En retard : envoyé depuis ${age}`,
   },
   pay: {
     deposit: {

@@ -57,7 +57,7 @@ export const dashboard = {
     timeToSettle: 'Temps de règlement',
     median: 'Médiane',
     p95: '95 % en moins de',
-    float: 'Compte chez GetMiPay, trente derniers jours',
+    float: 'Ce que nous avons chez GetMiPay, trente derniers jours',
     floatHint:
       'Ce que nos livres y avaient à la fin de chaque jour ; les points sont les soldes que GetMiPay a dits.',
     floatOurs: 'Nos livres',

@@ -6,16 +6,13 @@ export const proof = {
   proof: {
     title: 'Preuve du jour',
     titleOf: (day: string) => `Preuve du ${day}`,
-    empty: 'Rien à prouver pour le moment.',
-    emptyHint: 'La première journée apparaîtra ici avec la première opération.',
     print: 'Imprimer',
     download: 'Télécharger (CSV)',
     days: 'Dernières journées',
     day: 'Journée',
     states: { open: 'Ouverte', closed: 'Close' },
     dayNote: {
-      closed: 'close',
-      noBalance: 'sans solde',
+      open: 'ouverte',
       even: 'sans écart',
       gap: (amount: string) => `écart ${amount}`,
     },
@@ -27,6 +24,7 @@ export const proof = {
     },
     equation: {
       title: 'Ce que GetMiPay doit avoir',
+      at: (when: string) => `Selon nos livres, le ${when}.`,
       plus: 'plus',
       minus: 'moins',
       equals: 'égale',
@@ -48,7 +46,6 @@ export const proof = {
       sources: {
         queried: 'Demandé à GetMiPay',
         typed: 'Saisi à la main',
-        statement: 'Lu dans un relevé',
       },
       byAt: (name: string, when: string) => `${name}, ${when}`,
       ask: 'Demander à GetMiPay',
@@ -59,13 +56,7 @@ export const proof = {
       saveOf: (amount: string) => `Enregistrer ${amount}`,
       saved: 'Le solde est enregistré.',
       amountNeeded: 'Écrivez le solde en francs entiers.',
-      answers: {
-        told: 'GetMiPay a répondu : le solde est enregistré.',
-        no_answer:
-          'GetMiPay n’a pas répondu. Rien n’a changé : demandez de nouveau, ou saisissez le solde.',
-        unsupported:
-          'Par la connexion actuelle, GetMiPay ne dit pas son solde. Saisissez celui de son relevé.',
-      },
+      told: 'GetMiPay a répondu : le solde est enregistré.',
       change: 'Saisir un autre solde',
     },
     gap: {
@@ -81,15 +72,8 @@ export const proof = {
         timing: 'Question de moment',
         late_resolution: 'Résolus après la journée',
       },
-      labels: {
-        payout_on_its_way: 'Retrait dont l’heure de débit est inconnue',
-        deposit_on_its_way: 'Dépôt en route',
-        settled_after: 'Réglé après la fin de la journée',
-      },
-      explained: 'Expliqué',
+      labels: { deposit: 'Dépôt', payout: 'Retrait' },
       unexplained: 'Sans explication',
-      seeBreak: 'Voir l’écart',
-      seeTransaction: 'Voir l’opération',
       open: (amount: string) => `Ouvrir un écart de ${amount}`,
       openHint: 'Ce reste devient un écart à traiter : il ne peut plus être oublié.',
       opened: 'L’écart est ouvert.',
@@ -117,8 +101,10 @@ export const proof = {
       belongsTo: 'Appartient au',
     },
     onTheirWay: {
-      title: 'En route à la fin de la journée',
-      count: (count: number) => many(count, 'opération', 'opérations'),
+      title: 'Retraits en route à cet instant',
+      hint: 'Partis, et pas encore terminés : GetMiPay les a peut-être déjà débités. Chacun peut expliquer un écart de son montant.',
+      sentAt: 'Envoyé',
+      count: (count: number) => many(count, 'retrait', 'retraits'),
     },
     close: {
       title: 'Clore la journée',
@@ -127,6 +113,9 @@ export const proof = {
         `Clore le ${day} avec ${amount} chez GetMiPay. Le rapport est figé et ne changera plus.`,
       sentenceGap: (day: string, amount: string, gap: string) =>
         `Clore le ${day} avec ${amount} chez GetMiPay et ${gap} d’écart expliqué. Le rapport est figé et ne changera plus.`,
+      notOver: 'Cette journée n’est pas terminée : elle se clôt à partir de demain.',
+      needsBalance: 'Il faut d’abord le solde de GetMiPay à la fin de la journée.',
+      needsExplained: 'Ouvrez d’abord un écart pour ce qui n’est pas expliqué.',
       start: 'Clore cette journée',
       verb: (day: string) => `Clore le ${day}`,
       back: 'Ne pas clore maintenant',

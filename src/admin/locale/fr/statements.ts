@@ -32,8 +32,8 @@ export const statements = {
           count < 2 ? 'elle sera laissée' : 'elles seront laissées'
         } de côté, les autres continuent.`,
       method: 'Moyen de paiement',
-      methodHint: 'Ce dont le relevé parle.',
-      anyMethod: 'D’après le relevé',
+      methodHint: 'De quel moyen ce relevé parle.',
+      anyMethod: 'Plusieurs moyens',
       verb: (name: string) => `Importer « ${name} »`,
       hint: 'Importer un relevé ne déplace aucun argent. Il peut être annulé tant que rien n’en est rapproché.',
       drop: 'Laisser ce fichier',
@@ -57,7 +57,7 @@ export const statements = {
       merchantReference: 'Notre référence',
       state: 'État',
       states: { completed: 'Effectué', failed: 'Échoué' },
-      number: (lineNo: number) => `Ligne ${lineNo}`,
+      bad: (lineNo: number, why: string) => `Ligne ${lineNo} : ${why}`,
     },
     mapper: {
       title: 'Que contient chaque colonne ?',
@@ -65,8 +65,7 @@ export const statements = {
       column: (index: number, name: string) => `${index}. ${name || 'sans titre'}`,
       sample: (value: string) => `Exemple : ${value}`,
       columns: {
-        reference: 'Référence de l’opérateur',
-        merchantReference: 'Notre référence',
+        date: 'Date et heure',
         amount: 'Montant',
         in: 'Entrées',
         out: 'Sorties',
@@ -74,13 +73,14 @@ export const statements = {
         type: 'Type',
         status: 'État',
         phone: 'Téléphone',
-        date: 'Date et heure',
+        reference: 'Référence de l’opérateur',
+        merchantReference: 'Notre référence',
         currency: 'Monnaie',
         balance: 'Solde après',
       },
       needed: 'nécessaire',
       amounts: 'Comment les montants sont écrits',
-      oneColumn: 'Une colonne, avec un signe ou un type',
+      oneColumn: 'Une seule colonne',
       twoColumns: 'Deux colonnes : entrées et sorties',
       amountIs: 'Le montant est',
       gross: 'Ce que le client a payé ou reçu (brut)',
@@ -101,10 +101,10 @@ export const statements = {
       payout: 'Types qui sont un retrait',
       completed: 'États qui veulent dire effectué',
       failed: 'États qui veulent dire échoué',
-      save: 'Enregistrer pour la prochaine fois',
-      saveAs: 'Nom de ce format',
+      saveAs: 'Enregistrer pour la prochaine fois, sous le nom',
+      saveHint:
+        'Un fichier avec les mêmes titres sera lu de la même façon. Le même nom remplace ce qui était enregistré.',
       saveNeeded: 'Donnez un nom à ce format.',
-      previewing: 'Aperçu en cours…',
     },
     list: {
       title: 'Fichiers importés',
@@ -150,15 +150,15 @@ export const statements = {
       covers: 'Période',
       balances: 'Solde, du début à la fin',
       imported: 'Importé',
+      importedWhen: (when: string, name: string | null) =>
+        name ? ` le ${when} par ${name}` : ` le ${when}`,
       original: 'Le fichier est gardé octet pour octet.',
       undo: 'Annuler cet import',
-      undoSentence: (name: string, lines: string) =>
-        `Annuler l’import de « ${name} » : ses ${lines} lignes et les écarts qu’elles ont ouverts disparaissent. Aucun argent ne bouge, et le fichier pourra être importé de nouveau.`,
+      undoSentence: (name: string, lines: number) =>
+        `Annuler l’import de « ${name} », ${many(lines, 'ligne', 'lignes')} : les écarts qu’il a ouverts disparaissent. Aucun argent ne bouge, et le fichier pourra être importé de nouveau.`,
       undoVerb: (name: string) => `Annuler l’import de « ${name} »`,
       keep: 'Garder cet import',
       undone: (name: string) => `L’import de « ${name} » est annulé.`,
-      notUndoable:
-        'Cet import ne s’annule plus : des lignes sont déjà rapprochées ou résolues. Annulez d’abord ces résolutions.',
     },
     bad: {
       title: (count: number) => many(count, 'ligne illisible', 'lignes illisibles'),

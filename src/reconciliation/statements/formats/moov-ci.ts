@@ -13,7 +13,7 @@ const STATES = wordsFor({
 });
 const PAYMENT = /merchant payment|customer to (?:business|organi[sz]ation)/i;
 const PAYOUT = /business to customer|organi[sz]ation to customer|business payment/i;
-const NEITHER = /charge|fee|commission|reversal|refund/i;
+const NEITHER = /\b(?:charges?|fees?|commission|reversal|refund)\b/i;
 
 /**
  * Money in and out in two columns, the second below zero. Its fees come by invoice, and it knows no

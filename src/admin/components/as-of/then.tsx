@@ -1,0 +1,71 @@
+import React from 'react';
+import { Link } from 'react-router-dom';
+import { groupThousands } from '../../../kernel/money.ts';
+import { instant } from '../kit/format.ts';
+import { recordUrl, word, words } from '../kit/page-data.ts';
+import { Amount, Phone, When } from '../kit/values.tsx';
+import type { AsOfAnswer } from './answers.ts';
+
+const say = words.asOf;
+
+const OnItsWay = ({ rows }: { rows: AsOfAnswer['onItsWay'] }) => (
+  <table className="plain">
+    <caption>{say.onItsWay}</caption>
+    <thead>
+      <tr>
+        <th scope="col">{words.fields.type}</th>
+        <th scope="col" className="number">
+          {words.fields.amount}
+        </th>
+        <th scope="col">{words.fields.phone}</th>
+        <th scope="col">{say.requested}</th>
+        <th scope="col">{say.settled}</th>
+      </tr>
+    </thead>
+    <tbody>
+      {rows.map(({ id, type, amount, phone, requestedAt, state, settledAt }) => (
+        <tr key={id}>
+          <th scope="row">
+            <Link to={recordUrl('Transaction', id)}>{word('type', type)}</Link>{' '}
+            <span className="muted">{say.state[state]}</span>
+          </th>
+          <td className="number">
+            <Amount value={amount} sign={type === 'DEPOSIT' ? '+' : '−'} />
+          </td>
+          <td>
+            <Phone value={phone} />
+          </td>
+          <td>
+            <When value={requestedAt} exact />
+          </td>
+          <td>{settledAt ? <When value={settledAt} exact /> : say.notSettled}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** How it was then. What is only known since is said as such. */
+export function Then({ answer }: { answer: AsOfAnswer }) {
+  const { at, balance, postings, lastMovement, onItsWay, kind, provisional } = answer;
+  return (
+    <div className="then">
+      <p className="muted">{say.at(instant(at))}</p>
+      <p>
+        {say.balance} <strong className="big">{<Amount value={balance} />}</strong>
+      </p>
+      <p className="muted">
+        {say.last(word('journal', lastMovement.kind), instant(lastMovement.at))}{' '}
+        {say.postings(groupThousands(String(postings)))}
+      </p>
+      {provisional ? <p>{say.provisional}</p> : null}
+      {kind === 'wallet' ? (
+        onItsWay.length > 0 ? (
+          <OnItsWay rows={onItsWay} />
+        ) : (
+          <p className="muted">{say.nothing}</p>
+        )
+      ) : null}
+    </div>
+  );
+}
