@@ -21,6 +21,7 @@ import { raiseDueNotices, tellViolations } from '../notices/raise.ts';
 import { acknowledgeNotice, readNotices } from '../notices/read.ts';
 import { sendNotices } from '../notices/send.ts';
 import { createSinks, type NotifySettings } from '../notices/sinks.ts';
+import { openInvariantBreaks } from '../reconciliation/breaks/invariants.ts';
 
 interface BooksParts {
   readonly pool: Pool;
@@ -60,6 +61,7 @@ export function booksOperations({ pool, prisma, settings, clock, log }: BooksPar
     verifyLedger: async () => {
       const violations = await verifyLedger(pool, anchorsFile ? readAnchors(anchorsFile) : null);
       if (violations.length > 0) {
+        await openInvariantBreaks(pool, violations);
         await tellViolations(pool, clock.now().toISOString().slice(0, 10), violations);
       }
       return violations;

@@ -33,6 +33,8 @@ const SENTENCES: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   role_approves_nothing: () =>
     'Only finance, or another treasurer of the tontine, decides about payouts.',
   only_maker_cancels: () => 'Only whoever started a payout takes it back.',
+  payouts_frozen: () => 'Payouts are frozen: an invariant of the books is broken.',
+  admin_unfreezes: () => 'An administrator has to approve this.',
   officers_only: () => 'Reconciliation is for finance and administrators.',
   maker_is_checker: () => 'Whoever proposed a resolution does not approve it.',
   checker_concerned: () => 'Whoever gains or loses by it neither proposes nor approves.',

@@ -247,6 +247,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   mapping_needs_words: 'Say what the words in the column of types, and of states, mean.',
 
   // Reconciliation: what cannot be done, and why.
+  payouts_frozen: 'Payouts are frozen while a fault in the books is examined. No money has moved.',
+  admin_unfreezes: 'An administrator has to approve: finance and they lift the freeze together.',
   officers_only: 'Reconciliation is for finance and administrators.',
   finance_proposes: 'Only finance imports, proposes and closes.',
   maker_is_checker: 'Whoever proposes cannot approve. Ask a colleague.',

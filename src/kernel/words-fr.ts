@@ -256,6 +256,8 @@ export const FR = {
     'Dites ce que signifient les mots de la colonne du type, et ceux de la colonne du statut.',
 
   // Reconciliation: what cannot be done, and why.
+  payouts_frozen: 'Les retraits sont suspendus : une anomalie des livres est en cours d’examen. Aucun argent n’a bougé.',
+  admin_unfreezes: 'Un administrateur doit approuver : la finance et lui lèvent la suspension ensemble.',
   officers_only: 'Le rapprochement est réservé à la finance et aux administrateurs.',
   finance_proposes: 'Seule la finance importe, propose et clôture.',
   maker_is_checker: 'La personne qui propose ne peut pas approuver. Demandez à un collègue.',

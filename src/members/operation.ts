@@ -5,6 +5,8 @@ export interface Operation {
   readonly status: string;
   readonly gatewayState: string | null;
   readonly direction: string | null;
+  /** What a correction does, as its sentence is called; null for all else. */
+  readonly adjustment: string | null;
   readonly amount: string;
   readonly method: string | null;
   readonly phone: string | null;

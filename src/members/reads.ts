@@ -15,6 +15,7 @@ export const SHOWN = {
   status: true,
   gatewayState: true,
   direction: true,
+  adjustment: true,
   amount: true,
   method: true,
   phone: true,

@@ -126,6 +126,8 @@ const NAMED: Readonly<Record<string, string>> = {
   Break: '/breaks/',
   Resolution: '/resolutions/',
   Notice: '/notices/',
+  Statement: '/statements/',
+  Rule: '/rules/',
 };
 
 /** A route's address with everything in it filled in; `:id` is of the record that the path speaks of. */

@@ -101,6 +101,16 @@ export async function givenWorld({ database, people }: ConsoleForTests): Promise
         String(amount),
       ),
     );
+    note(
+      'Statement',
+      kind,
+      await one(
+        `insert into statement_file (name, sha256, bytes, format, series, currency, state)
+         values ($1, sha256(convert_to($1, 'utf8')), 10, 'tontine-pro', 'tontine-pro', 'XOF', 'MATCHED') returning id`,
+        `${mark}.csv`,
+      ),
+    );
+    note('Rule', kind, await one('select id from match_rule order by priority limit 1'));
     note('Membership', kind, await one('select id from membership where user_id = $1', member.id));
     note(
       'Vault',
@@ -182,6 +192,10 @@ export async function fingerprint({ database }: ConsoleForTests): Promise<string
     'break_note',
     'resolution',
     'saved_view',
+    'statement_file',
+    'match_rule',
+    'balance_reading',
+    'proof_day',
     'notice_read',
     'setting',
     'second_factor',

@@ -148,6 +148,19 @@ inBrowser(
   },
 );
 
+inBrowser(
+  'where both sides say the same amount, what became of it on each tells them apart',
+  async () => {
+    const page = await browser.open(world.console.url, { width: 1280 });
+    await signInOn(page, 'finance');
+    await opened(page, 'kind=missed_delivery');
+    expect(plain(await page.locator('.sides').textContent())).toBe(
+      'Nos livres15 000 F CFAEn attenteGetMiPay15 000 F CFAEffectuéDifférence+15 000 F CFA',
+    );
+    await page.context().close();
+  },
+);
+
 inBrowser('a figure filters the list, the address carries it, and a view keeps it', async () => {
   const page = await browser.open(world.console.url, { width: 1280 });
   await signInOn(page, 'finance2');

@@ -265,3 +265,19 @@ test('a view is kept for whoever saved it, and removed by them alone', async () 
   await send(finance, `/breaks/views/${views[0]?.id}/remove`, {});
   expect((await read(finance, '/breaks/views')).body.views).toEqual([]);
 });
+
+test('what was approved is taken back by two people, and the break is open again', async () => {
+  const id = await proposed();
+  await send(second, `/resolutions/${id}/decide`, { decision: 'approve' });
+  const { rows = [] } = (await read(finance, '/breaks?state=resolved&sort=newest')).body;
+  const stories = await Promise.all(rows.map((row) => read(finance, `/breaks/${row.id}`)));
+  const story = stories.find(({ body }) => body.resolutions?.some((one) => one.id === id))?.body;
+  const [offer] = story?.offers ?? [];
+  expect(offer).toMatchObject({ verb: 'reverse', params: { resolutionId: id }, refused: null });
+  const order = { verb: 'reverse', params: offer?.params, reason: REASON };
+  const { body } = await send(finance, `/breaks/${story?.row?.id}/resolve`, order);
+  expect(body.outcome).toBe('proposed');
+  expect((await open('state=proposed')).map((row) => row.id)).toContain(story?.row?.id);
+  await send(second, `/resolutions/${body.resolutionId}/decide`, { decision: 'approve' });
+  expect((await open()).map((row) => row.id)).toContain(story?.row?.id);
+});

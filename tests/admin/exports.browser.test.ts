@@ -26,7 +26,7 @@ beforeAll(async () => {
   await database.owner.query(
     `insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data) values
        ('proof_failed', 'warning', null, null, 'p', '{"day": "2026-11-24", "amount": "1250"}'),
-       ('invariant_broken', 'critical', null, null, 'i', '{"invariant": "1"}')`,
+       ('invariant_broken', 'critical', null, null, 'i', '{"invariant": "1", "broken": "Le total n’est pas nul."}')`,
   );
 });
 
@@ -132,7 +132,7 @@ inBrowser.each(someLooks(LOOKS, 2))(
     await shoot(page, `notices/open-${name}`);
     expect(await sideways(page)).toBeLessThanOrEqual(0);
     await expectAccessible(page);
-    const row = page.locator('.notice-row', { hasText: '1' }).last();
+    const row = page.locator('.notice-row', { hasText: '2026-11-24' });
     await page.locator('.notice-row .link-button').first().click();
     await expect.poll(() => page.locator('.bell .badge').textContent()).toBe('1');
     await page.locator('.notice-row .link-button').first().click();

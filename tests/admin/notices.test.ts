@@ -23,7 +23,7 @@ beforeAll(async () => {
   await database.owner.query(
     `insert into notice (kind, severity, subject_type, subject_id, tontine_id, dedupe_key, data) values
        ('approval_waiting', 'info', 'Transaction', $1, $2, 'a', '{"amount": "150000", "minutes": 15}'),
-       ('invariant_broken', 'critical', null, null, null, 'b', '{"invariant": "1"}')`,
+       ('invariant_broken', 'critical', null, null, null, 'b', '{"invariant": "1", "broken": "Le total n’est pas nul."}')`,
     [id, world.people.tontineId],
   );
 });

@@ -1,3 +1,4 @@
+import { benchMatch } from './match.ts';
 import { benchReadStatement } from './read-statement.ts';
 import { benchSettle } from './settle.ts';
 
@@ -5,6 +6,7 @@ import { benchSettle } from './settle.ts';
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   settle: benchSettle,
   'read-statement': benchReadStatement,
+  match: benchMatch,
 };
 
 const name = process.argv[2] ?? '';

@@ -10,6 +10,7 @@ import { sign } from '../../src/getmipay/signature.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { prepareLimit } from './limit.ts';
 import { type LoadResult, sendAll } from './load-client.ts';
+import { assertDurable, withClient, withDatabase } from './on-server.ts';
 
 const SECRET = 'wh_secret_bench';
 const WALLETS = 10_000;
@@ -76,29 +77,9 @@ export async function benchSettle(): Promise<void> {
   }
 }
 
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-const assertDurable = (url: string) =>
-  withClient(url, async (client) => {
-    for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
-      const { rows } = await client.query(`show ${setting}`);
-      if (rows[0]?.[setting] !== 'on') throw new Error(`${setting} must be on.`);
-    }
-  });
-
 async function limitDatabase(superUrl: string): Promise<string> {
   await withClient(superUrl, (client) => client.query('create database bench_limit'));
-  const url = new URL(superUrl);
-  url.pathname = '/bench_limit';
-  return url.href;
+  return withDatabase(superUrl, 'bench_limit');
 }
 
 /** As the operations would leave them: accepted, with a reference, in the queue. */

@@ -159,6 +159,9 @@ const STAFF: readonly ScreenPage[] = [
   at('approvals-own', 'tresorier', '/admin/approvals'),
   at('approvals-empty', 'finance', '/admin/approvals', { world: 'empty' }),
   at('approvals-error', 'finance', '/admin/approvals', { api: 'fails' }),
+  at('breaks', 'finance', '/admin/breaks'),
+  at('breaks-empty', 'finance', '/admin/breaks', { world: 'empty' }),
+  at('breaks-error', 'finance', '/admin/breaks', { api: 'fails' }),
   at('approve', 'finance', record('Transaction', 'toApprove', 'approve')),
   at('reject-errors', 'finance', record('Transaction', 'toApprove', 'reject'), {
     act: sendEmpty,

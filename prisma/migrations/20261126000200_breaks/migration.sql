@@ -31,7 +31,7 @@ create unique index break_item_transaction on break_item (transaction_id) where 
 create unique index break_item_proof on break_item (business_day, currency) where resolved_at is null and kind = 'proof_gap';
 create index break_item_open on break_item (opened_at, id) where resolved_at is null;
 create index break_item_closed on break_item (resolved_at, id) where resolved_at is not null;
-create index break_item_reference on break_item (reference) where resolved_at is null and transaction_id is null;
+create index break_item_reference on break_item (reference) where transaction_id is null;
 create index break_item_of_transaction on break_item (transaction_id) where transaction_id is not null;
 create trigger never_deleted before delete on break_item for each row execute function refuse_change();
 create trigger never_truncated before truncate on break_item for each statement execute function refuse_change();
@@ -110,22 +110,36 @@ begin
 end $$;
 
 -- Files one finding: beside the open break of the same transaction or reference, beside the resolved one that already
--- answered it, or as a new break. Answers the break where it was opened or widened.
+-- answered it, or as a new break about what is left. Answers the break where it was opened or widened.
 create function file_finding(p finding) returns uuid language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_id uuid;
   v_answered boolean := false;
+  v_effect numeric;
 begin
   if p.transaction_id is not null then
     select b.id into v_id from break_item b where b.transaction_id = p.transaction_id and b.resolved_at is null;
-    if v_id is null then
+    if v_id is null and num_nonnulls(p.event_id, p.line_id) > 0 then
+      v_effect := resolved_effect(p.transaction_id, null);
       select b.id, true into v_id, v_answered from break_item b
-      where b.transaction_id = p.transaction_id and b.kind = p.kind and b.closed_by = 'resolution'
-        and (p.event_id is null and p.line_id is null or b.difference is not distinct from p.difference)
-      order by b.resolved_at desc limit 1;
+      where b.transaction_id = p.transaction_id and b.closed_by = 'resolution'
+        and (b.kind = p.kind and b.difference is not distinct from p.difference or v_effect <> 0 and v_effect = p.difference)
+      order by b.kind = p.kind desc, b.resolved_at desc limit 1;
     end if;
   elsif p.reference is not null then
     select b.id into v_id from break_item b where b.transaction_id is null and b.reference = p.reference and b.resolved_at is null limit 1;
+    if v_id is null then
+      select b.id, resolved_effect(null, b.id) into v_id, v_effect from break_item b
+      where b.transaction_id is null and b.closed_by = 'resolution' and b.kind in ('unknown_reference', 'missing_in_ledger')
+        and b.reference in (select p.reference union all
+          select k.key from statement_line l cross join lateral (values (l.reference), (l.merchant_reference), (l.own_id::text)) k (key) where l.id = p.line_id)
+      order by b.resolved_at desc limit 1;
+      v_answered := v_id is not null and ((select b.difference from break_item b where b.id = v_id) is not distinct from p.difference
+        or v_effect <> 0 and v_effect = p.difference);
+      if not v_answered then
+        v_id := null;
+      end if;
+    end if;
   end if;
 
   if v_id is null and p.transaction_id is null and p.line_id is not null then
@@ -149,6 +163,11 @@ begin
   end if;
 
   if v_id is null then
+    -- What two people have booked about it already is no difference any more.
+    if v_effect <> 0 then
+      p.difference := p.difference - v_effect;
+      update statement_line l set difference = l.difference - v_effect where l.id = p.line_id;
+    end if;
     insert into break_item (kind, reason, transaction_id, reference, flow, method, currency, phone, difference, value, occurred_at)
     values (p.kind, p.reason, p.transaction_id, p.reference, p.flow, p.method, coalesce(p.currency, 'XOF'), p.phone, p.difference,
       coalesce(nullif(abs(p.difference), 0), p.value, 0), p.occurred_at)
@@ -183,18 +202,18 @@ begin
       select l.* from statement_line l where l.id between f.first_line_id and f.last_line_id
         and l.outcome in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict', 'missed_delivery')
     ), name as materialized (
-      select k.key, coalesce(o.kind, v.kind) as kind, coalesce(o.phone, v.phone) as phone, coalesce(o.amount, v.amount) as amount
+      select x.resolved_at is null as open, k.key, coalesce(o.kind, v.kind) as kind, coalesce(o.phone, v.phone) as phone, coalesce(o.amount, v.amount) as amount
       from break_item x left join break_evidence e on e.break_id = x.id
       left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
       cross join lateral (values (x.reference), (o.reference), (o.merchant_reference), (o.own_id::text), (v.own_id::text)) k (key)
-      where x.transaction_id is null and x.resolved_at is null and x.kind in ('unknown_reference', 'missing_in_ledger')
+      where x.transaction_id is null and (x.resolved_at is null or x.closed_by = 'resolution') and x.kind in ('unknown_reference', 'missing_in_ledger')
     )
     select l.id from odd l where l.transaction_id is not null and exists (
       select from break_item x where x.transaction_id = l.transaction_id and (x.resolved_at is null or x.closed_by = 'resolution'))
     union select l.id from odd l join name n on n.key = l.reference where l.transaction_id is null
     union select l.id from odd l join name n on n.key = l.merchant_reference where l.transaction_id is null
     union select l.id from odd l join name n on n.key = l.own_id::text where l.transaction_id is null
-    union select l.id from odd l join name n on (n.kind, n.phone, n.amount) = (l.kind, l.phone, l.amount) where l.transaction_id is null
+    union select l.id from odd l join name n on n.open and (n.kind, n.phone, n.amount) = (l.kind, l.phone, l.amount) where l.transaction_id is null
   );
 
   with odd as materialized (
@@ -249,13 +268,16 @@ begin
       and not exists (select from statement_pair s join statement_line o on o.id = s.line_id where s.transaction_id = t.id and o.series = f.series)
       and not exists (select from break_item x where x.transaction_id = t.id
         and (x.resolved_at is null or x.closed_by = 'resolution' and x.kind in ('missing_at_gateway', 'status_conflict')))
+  ), differing as materialized (
+    -- What two people have booked about it already is no difference any more.
+    select u.*, -effect_here(u.type, u.status, u.amount, u.fee) - resolved_effect(u.id, null) as difference from untold u
   ), opened as (
     insert into break_item (id, kind, transaction_id, reference, flow, method, currency, phone, difference, value, occurred_at)
     select u.break_id, case when u.failed_line is null then 'missing_at_gateway' else 'status_conflict' end, u.id, u.gateway_reference, flow_of(u.type),
-      u.method, u.currency, u.phone, -effect_here(u.type, u.status, u.amount, u.fee), u.amount, u.settled_at
-    from untold u
+      u.method, u.currency, u.phone, u.difference, abs(u.difference), u.settled_at
+    from differing u where u.difference <> 0
   )
-  insert into break_evidence (break_id, line_id) select u.break_id, u.failed_line from untold u where u.failed_line is not null;
+  insert into break_evidence (break_id, line_id) select u.break_id, u.failed_line from differing u where u.failed_line is not null and u.difference <> 0;
 
   -- Another statement only did not tell it: this one says that it failed.
   for p in
@@ -375,8 +397,8 @@ begin
     from queue_entry q join transaction t on t.id = q.transaction_id
     where (q.queue = 'ATTENTION' or q.queue = 'OPEN' and t.status = 'PENDING' and q.stale_since is not null
         and (t.dialect <> p_dialect or p_dialect = 'initiate' or coalesce(t.gateway_reference, q.hinted_reference) is null or q.queries >= 3))
-      and not exists (select from break_item x where x.transaction_id = t.id and (x.resolved_at is null or x.closed_by = 'resolution'
-        and x.kind in ('gateway_answer', 'outcome_unknown')))
+      and not exists (select from break_item x where x.transaction_id = t.id and (x.resolved_at is null or q.queue = 'OPEN'
+        and x.closed_by = 'resolution' and x.kind in ('gateway_answer', 'outcome_unknown')))
     order by t.id
   loop
     perform file_finding(p);
@@ -421,6 +443,8 @@ begin
     left join transaction t on t.id = x.transaction_id
     left join queue_entry q on q.transaction_id = x.transaction_id
     where x.resolved_at is null and x.kind not in ('proof_gap', 'invariant_broken', 'double_funded')
+      -- What two people have opened again, people close.
+      and not exists (select from resolution r where r.break_id = x.id and r.verb = 'reverse' and r.state = 'APPROVED')
       -- Nothing that was told against it still stands.
       and not exists (
         select from break_evidence e join webhook_event v on v.id = e.event_id
@@ -433,6 +457,7 @@ begin
         when 'missing_at_gateway' then exists (select from statement_line s where s.transaction_id = t.id and s.paired)
           or exists (select from statement_pair s where s.transaction_id = t.id)
         else true end
+    order by x.id
     for no key update of x
   loop
     perform close_break(b.id, 'cleared');

@@ -99,14 +99,18 @@ begin
   return v_id;
 end $$;
 
--- Once for each payout, and not again after two people have decided about it. The wallet is locked by the caller.
+-- Once for each payout, at the first word that says so: neither a later one, when the wallet holds more by then, nor
+-- one after two people have decided takes again. The wallet is locked by the caller.
 create function hold_returned_payout(p_id uuid) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   t transaction;
   v_held numeric;
 begin
   select * into strict t from transaction where id = p_id;
-  if exists (select from transaction a where a.corrects_id = p_id and a.adjustment in ('double_funded', 'completed', 'release')) then
+  if exists (select from transaction a where a.corrects_id = p_id and a.adjustment in ('double_funded', 'completed', 'release'))
+    or exists (select from webhook_outcome o join webhook_event e on e.id = o.event_id
+      where o.transaction_id = p_id and o.reason = 'conflicting_final_state' and e.state = 'completed'
+        and agrees((0, e.id, null, e.dialect, e.kind, e.state, e.reference, e.own_id, e.amount, e.currency, e.phone, e.fee, e.problem, null, null)::settle_fact, t)) then
     return;
   end if;
   select least(w.balance, t.amount) into v_held from wallet w where w.id = t.wallet_id;

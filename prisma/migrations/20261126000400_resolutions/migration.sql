@@ -33,16 +33,34 @@ create index resolution_waiting on resolution (made_at, id) where state = 'PROPO
 create trigger never_deleted before delete on resolution for each row execute function refuse_change();
 create trigger never_truncated before truncate on resolution for each statement execute function refuse_change();
 
-create function check_resolution() returns trigger language plpgsql as $$
+create index resolution_transaction on resolution (transaction_id) where transaction_id is not null;
+
+-- The transactions that a resolution is about, whether by its break or by what it names.
+create function transactions_about(p_break uuid, p_params jsonb) returns uuid[] language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select array(
+    select b.transaction_id from break_item b where b.id = p_break and b.transaction_id is not null
+    union select (p_params ->> 'transactionId')::uuid where p_params ->> 'transactionId' is not null
+    union select x::uuid from jsonb_array_elements_text(p_params -> 'transactionIds') x
+    union select unnest(array_remove(array[t.id, t.corrects_id], null)) from resolution r join transaction t on t.id = r.transaction_id
+      where r.id = (p_params ->> 'resolutionId')::uuid)
+$$;
+
+-- Whether somebody gains or loses by it: their own money, or money of their own number.
+create function is_concerned(p_person uuid, p_break uuid, p_transactions uuid[]) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from app_user u join transaction t on t.id = any (p_transactions) and (t.user_id = u.id or t.phone = u.phone) where u.id = p_person)
+    or exists (select from app_user u join break_item b on b.id = p_break and b.phone = u.phone where u.id = p_person)
+$$;
+
+create function check_resolution() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 begin
   if tg_op = 'UPDATE' and (old.state <> 'PROPOSED' or (old.id, old.break_id, old.verb, old.params, old.reason, old.needs_checker, old.plan, old.reverses_id, old.made_by, old.made_at)
     is distinct from (new.id, new.break_id, new.verb, new.params, new.reason, new.needs_checker, new.plan, new.reverses_id, new.made_by, new.made_at)) then
     raise exception 'Resolution % is decided, or what it proposes would change.', old.id using errcode = 'TP900';
   end if;
-  if new.needs_checker and exists (
-    select from break_item b join transaction t on t.id in (b.transaction_id, new.transaction_id, (new.params ->> 'transactionId')::uuid)
-    join app_user u on u.id in (new.made_by, new.checked_by)
-    where b.id = new.break_id and (t.user_id = u.id or t.phone = u.phone)) then
+  -- A withdrawal gives nobody anything: it must stay possible whatever has become of the people.
+  if new.needs_checker and new.state <> 'WITHDRAWN' and (
+    is_concerned(new.made_by, new.break_id, transactions_about(new.break_id, new.params) || new.transaction_id)
+    or is_concerned(new.checked_by, new.break_id, transactions_about(new.break_id, new.params) || new.transaction_id)) then
     raise exception 'Whoever gains or loses by resolution % neither proposes nor approves it.', new.id using errcode = 'TP900';
   end if;
   return new;
@@ -80,18 +98,41 @@ create function take_from(w wallet, p_to uuid, p_amount numeric) returns movemen
     || planned('ADJUSTMENT', w.currency, system_account('receivable', w.currency), p_to, p_amount - least(w.balance, p_amount))
 $$;
 
--- The held part of a payout that left after its return, while nothing has been decided about it.
-create function held_for(p_id uuid) returns numeric language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select a.amount from transaction a where a.corrects_id = p_id and a.adjustment = 'double_funded'
-    and not exists (select from transaction d where d.corrects_id = p_id and d.adjustment in ('completed', 'release')
-      and not exists (select from transaction r where r.corrects_id = d.id and r.adjustment = 'reversal'))
+-- What was posted about a transaction to an account of ours: by itself, by what corrects it, and by what corrects that.
+create function posted_about(p_id uuid, p_account text) returns numeric language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(sum(p.amount), 0) from posting p join journal j on j.id = p.journal_id
+  where j.transaction_id in (select p_id union select a.id from transaction a where a.corrects_id = p_id
+      union select a.id from transaction d join transaction a on a.corrects_id = d.id where d.corrects_id = p_id)
+    and p.account_id = system_account(p_account, p.currency)
 $$;
 
 -- What a member still owes for a transaction that was corrected.
 create function owed_for(p_id uuid) returns numeric language sql stable set search_path = pg_catalog, public, pg_temp as $$
-  select coalesce(-sum(p.amount), 0) from transaction a join journal j on j.transaction_id = a.id join posting p on p.journal_id = j.id
-  where (a.corrects_id = p_id or a.corrects_id in (select d.id from transaction d where d.corrects_id = p_id))
-    and p.account_id = system_account('receivable', p.currency)
+  select -posted_about(p_id, 'receivable')
+$$;
+
+-- What is held of a payout, while nothing has been decided about it: it left after its return, or its return was reversed.
+create function held_for(p_id uuid) returns numeric language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select nullif(sum(p.amount), 0) from transaction a join journal j on j.transaction_id = a.id join posting p on p.journal_id = j.id
+  where a.corrects_id = p_id and a.adjustment in ('double_funded', 'reversal') and p.account_id = system_account('suspense', p.currency)
+    and not exists (select from transaction d where d.corrects_id = p_id and d.adjustment in ('completed', 'release')
+      and not exists (select from transaction r where r.corrects_id = d.id and r.adjustment = 'reversal'))
+$$;
+
+-- What resolutions did to the float, as people read it, beside a transaction's own journals; or about a break without one.
+create function resolved_effect(p_transaction uuid, p_break uuid) returns numeric language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(-sum(p.amount), 0) from posting p
+  where p.account_id in (system_account('gateway_float', 'XOF'), system_account('gateway_float', 'XAF')) and p.journal_id in (
+    select j.id from transaction a join journal j on j.transaction_id = a.id where a.corrects_id = p_transaction
+    union select j.id from transaction d join transaction a on a.corrects_id = d.id join journal j on j.transaction_id = a.id where d.corrects_id = p_transaction
+    union select j.id from break_item x join resolution r on r.break_id = x.id join journal j on j.resolution_id = r.id where x.transaction_id = p_transaction
+    union select j.id from resolution r join journal j on j.resolution_id = r.id or j.transaction_id = r.transaction_id where r.break_id = p_break)
+$$;
+
+-- Whether two people took back what a person's word had settled: its state stays, its money is elsewhere.
+create function settlement_undone(p_id uuid) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from resolution r join resolution x on x.reverses_id = r.id and x.state = 'APPROVED' and x.transaction_id is not null
+    where r.transaction_id = p_id and r.verb <> 'write_off')
 $$;
 
 create function corrected_as(p_id uuid, p_adjustment text) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
@@ -107,6 +148,7 @@ declare
   w wallet;
   v_float uuid := system_account('gateway_float', t.currency);
   v_held numeric;
+  v_undone boolean := settlement_undone(t.id);
 begin
   if t.id is null then
     perform refuse('resolution_needs_transaction', 'TP003', '{}');
@@ -135,10 +177,11 @@ begin
     return p;
   end if;
 
-  if (t.status = 'COMPLETED') = (p_state = 'completed') then
+  if (t.status = 'COMPLETED') = (p_state = 'completed') and not v_undone then
     perform refuse('already_final', 'TP003', jsonb_build_object('status', t.status));
   end if;
-  if corrected_as(t.id, p_state) or corrected_as(t.id, 'reversal') then
+  -- What was taken back stands as if it had not happened.
+  if corrected_as(t.id, p_state) or v_undone and p_state = 'failed' then
     perform refuse('already_corrected', 'TP003', jsonb_build_object('id', t.id));
   end if;
   p.adjustment := p_state;
@@ -164,9 +207,9 @@ begin
     end if;
   end if;
   p.moves := p.moves || case p_state
-    when 'completed' then planned('ADJUSTMENT', t.currency, system_account('fees', t.currency), v_float, coalesce(p.fee, 0))
+    when 'completed' then planned('ADJUSTMENT', t.currency, system_account('fees', t.currency), v_float, coalesce(p.fee, case when v_undone then t.fee end, 0))
     -- What did not happen costs no fee.
-    else planned('ADJUSTMENT', t.currency, v_float, system_account('fees', t.currency), t.fee) end;
+    else planned('ADJUSTMENT', t.currency, v_float, system_account('fees', t.currency), -posted_about(t.id, 'fees')) end;
   return p;
 end $$;
 
@@ -201,11 +244,15 @@ begin
     or (select count(*) from transaction x where x.id = any (v_transactions) and x.type in ('DEPOSIT', 'WITHDRAWAL') and x.currency = b.currency) <> cardinality(v_transactions) then
     perform refuse('match_not_possible', 'TP003', '{}');
   end if;
+  if b.transaction_id <> all (v_transactions) then
+    perform refuse('break_has_transaction', 'TP003', jsonb_build_object('id', b.transaction_id));
+  end if;
   if exists (select from statement_line l join statement_line o on o.series = l.series and o.paired and o.transaction_id = any (v_transactions)
-      and o.id <> all (v_lines) where l.id = any (v_lines)) then
+      and o.id <> all (v_lines) where l.id = any (v_lines))
+    or exists (select from statement_line l where l.id = any (v_lines) and l.outcome in ('matched', 'repeated')) then
     perform refuse('already_matched', 'TP003', '{}');
   end if;
-  select sum(effect_there(l.kind, l.amount, l.fee)), sum(effect_there(l.kind, l.amount, 0)), sum(coalesce(l.fee, 0)) into v_there, v_gross, v_fee
+  select sum(effect_there(l.kind, l.amount, l.fee)), sum(effect_there(l.kind, l.amount, 0)), sum(l.fee) into v_there, v_gross, v_fee
   from statement_line l where l.id = any (v_lines);
   select sum(effect_here(x.type, x.status, x.amount, x.fee)) into v_here from transaction x where x.id = any (v_transactions);
 
@@ -215,7 +262,7 @@ begin
       if abs(v_gross) <> t.amount or (v_gross > 0) <> (t.type = 'DEPOSIT') then
         perform refuse('amounts_differ', 'TP003', jsonb_build_object('there', abs(v_gross)::text, 'here', t.amount::text));
       end if;
-      p := plan_outcome(t, 'completed', v_fee);
+      p := plan_outcome(t, 'completed', case when v_fee between 0 and t.amount then v_fee end);
       p.lines := v_lines;
       p.transactions := v_transactions;
       return p;
@@ -225,7 +272,12 @@ begin
   end if;
   if v_there = v_here then
     p.moves := '{}';
-    p.needs_checker := false;
+    -- Alone one may only pair what the break itself is about.
+    p.needs_checker := case when b.kind = 'missing_at_gateway' then b.transaction_id is null
+      else b.kind not in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict')
+        or not exists (select from break_evidence e where e.break_id = b.id and e.line_id is not null) end
+      or exists (select from break_evidence e left join statement_line l on l.id = e.line_id where e.break_id = b.id
+        and (e.event_id is not null or l.id <> all (v_lines) and l.outcome not in ('matched', 'repeated', 'not_happened')));
   elsif p_params ->> 'absorb' in ('suspense', 'write_off') then
     p := plan_difference(case p_params ->> 'absorb' when 'suspense' then 'SUSPENSE' else 'CORRECTION' end,
       case p_params ->> 'absorb' when 'suspense' then 'suspense' else 'corrections' end, b.currency, v_there - v_here);
@@ -238,8 +290,8 @@ begin
   return p;
 end $$;
 
--- The opposite of what an approved resolution posted.
-create function plan_reversal(p_id uuid) returns resolution_plan language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
+-- The opposite of what a resolution of this break posted; of several about one transaction, the last one first.
+create function plan_reversal(b break_item, p_id uuid) returns resolution_plan language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
 declare
   r resolution;
   p resolution_plan;
@@ -247,18 +299,24 @@ declare
   w wallet;
   v_kind text;
 begin
-  select * into r from resolution where id = p_id;
-  if r.id is null or r.state <> 'APPROVED' or jsonb_array_length(r.plan) = 0 then
+  select * into r from resolution where id = p_id and break_id = b.id;
+  if r.id is null or r.state not in ('APPROVED', 'DONE') or r.verb in ('reverse', 'set_aside', 'query_again') then
     perform refuse('nothing_to_reverse', 'TP003', '{}');
   end if;
   if exists (select from resolution x where x.reverses_id = r.id and x.state = 'APPROVED') then
     perform refuse('already_reversed', 'TP003', '{}');
   end if;
+  if exists (select from transaction rt, resolution n join transaction nt on nt.id = n.transaction_id
+      where rt.id = r.transaction_id and coalesce(nt.corrects_id, nt.id) = coalesce(rt.corrects_id, rt.id) and n.state = 'APPROVED' and n.verb <> 'reverse'
+        and n.checked_at > r.checked_at and not exists (select from resolution x where x.reverses_id = n.id and x.state = 'APPROVED'))
+    or exists (select from transaction a where a.corrects_id = r.transaction_id and a.adjustment = 'double_funded') then
+    perform refuse('reverse_later_first', 'TP003', '{}');
+  end if;
   p.moves := '{}';
   p.needs_checker := true;
   p.effects := effect('reversed');
   p.transaction_id := r.transaction_id;
-  p.adjustment := case when r.transaction_id is not null then 'reversal' end;
+  p.adjustment := case when r.transaction_id is not null and jsonb_array_length(r.plan) > 0 then 'reversal' end;
   for m in select x ->> 'kind' as kind, x ->> 'currency' as currency, (x ->> 'from')::uuid as source, (x ->> 'to')::uuid as target, (x ->> 'amount')::numeric as amount
     from jsonb_array_elements(r.plan) with ordinality e (x, n) order by n desc
   loop
@@ -291,9 +349,12 @@ declare
   v_fee numeric;
   v_rest numeric;
 begin
+  if (p_params ->> 'transactionId')::uuid <> b.transaction_id then
+    perform refuse('break_has_transaction', 'TP003', jsonb_build_object('id', b.transaction_id));
+  end if;
   select * into t from transaction where id = coalesce((p_params ->> 'transactionId')::uuid, b.transaction_id) and type in ('DEPOSIT', 'WITHDRAWAL');
-  -- The fee as the strongest witness tells it.
-  select coalesce((select l.fee from break_evidence x join statement_line l on l.id = x.line_id
+  -- The fee as the strongest witness tells it; one that settle would not believe goes to suspense with the rest.
+  select coalesce((select case when l.fee between 0 and t.amount then l.fee end from break_evidence x join statement_line l on l.id = x.line_id
       where x.break_id = b.id and l.state = 'completed' and l.fee is not null order by l.paired desc, l.id limit 1),
     (select v.fee from break_evidence x join webhook_event v on v.id = x.event_id
       where x.break_id = b.id and v.state = 'completed' and v.problem is null and v.fee between 0 and t.amount order by v.id limit 1)) into v_fee;
@@ -364,13 +425,16 @@ begin
     p.moves := planned('ADJUSTMENT', t.currency, w.id, system_account('receivable', t.currency), least(owed_for(t.id), w.balance));
     p.effects := effect('collected', least(owed_for(t.id), w.balance));
   when 'reverse' then
-    p := plan_reversal((p_params ->> 'resolutionId')::uuid);
+    p := plan_reversal(b, (p_params ->> 'resolutionId')::uuid);
   when 'ignore' then
+    if b.kind = 'double_funded' and held_for(t.id) is not null then
+      perform refuse('hold_undecided', 'TP003', jsonb_build_object('amount', held_for(t.id)::text));
+    end if;
     p.moves := '{}';
-    p.needs_checker := coalesce(b.difference, 0) <> 0;
+    p.needs_checker := coalesce(b.difference, 0) <> 0 or b.kind = 'invariant_broken';
     p.effects := effect('ignored', nullif(b.difference, 0));
   when 'set_aside' then
-    if t.type is distinct from 'DEPOSIT' or t.status <> 'PENDING' or t.gateway_state = 'NOT_SENT' then
+    if t.type is distinct from 'DEPOSIT' or t.status <> 'PENDING' or t.gateway_state = 'NOT_SENT' or b.kind <> 'outcome_unknown' then
       perform refuse('only_deposits_aside', 'TP003', '{}');
     end if;
     p.transaction_id := t.id;
@@ -382,7 +446,9 @@ begin
   end case;
   p.moves := coalesce(p.moves, '{}');
   -- A statement proves the francs beyond the operation as well: they wait in suspense, so that none is left unnamed.
-  v_rest := b.difference - float_effect(p.moves);
+  -- A fee that no line tells is none of them.
+  v_rest := b.difference - float_effect(array(select m from unnest(p.moves) m where m.kind <> 'FEE'
+    or exists (select from break_evidence x join statement_line l on l.id = x.line_id where x.break_id = b.id and l.state = 'completed' and l.fee is not null)));
   if v_rest <> 0 and p_verb in ('mark_completed', 'mark_failed', 'apply_event', 'match_line') and (p.settles is not null or p.adjustment is not null)
     and exists (select from break_evidence x join statement_line l on l.id = x.line_id where x.break_id = b.id and l.state = 'completed') then
     p.rest := planned('SUSPENSE', b.currency, system_account('gateway_float', b.currency), system_account('suspense', b.currency), v_rest)
@@ -460,7 +526,7 @@ begin
   elsif p.adjustment is not null then
     select coalesce(sum(case when m.to_account = t.wallet_id then m.amount when m.from_account = t.wallet_id then -m.amount end), 0) into v_taken from unnest(p.moves) m;
     v_made := record_adjustment(t, p.adjustment, case when v_taken > 0 then 'IN' else 'OUT' end,
-      coalesce(nullif(abs(v_taken), 0), (select max(m.amount) from unnest(p.moves) m)), r.reason, r.made_by, p_checker);
+      least(t.amount, coalesce(nullif(abs(v_taken), 0), (select max(m.amount) from unnest(p.moves) m))), r.reason, r.made_by, p_checker);
     perform post(array(select (m.kind, v_made, m.n, m.currency, m.from_account, m.to_account, m.amount, null)::movement
       from unnest(p.moves) with ordinality m (kind, transaction_id, step, currency, from_account, to_account, amount, occurred_at, n)), r.id);
   elsif cardinality(p.moves) > 0 then
@@ -476,10 +542,12 @@ begin
     update queue_entry set queue = 'ASIDE', stale_since = null, stale_reason = null where transaction_id = t.id;
   end if;
   -- What wanted a person's attention has it.
-  delete from queue_entry q using break_item b, transaction x where b.id = r.break_id and b.kind = 'gateway_answer' and q.transaction_id = b.transaction_id
-    and x.id = q.transaction_id and q.queue = 'ATTENTION' and x.status not in ('PENDING', 'FAILED');
-  update queue_entry q set queue = case x.status when 'FAILED' then 'FAILED' else 'OPEN' end, reason = null from break_item b, transaction x
-  where b.id = r.break_id and b.kind = 'gateway_answer' and q.transaction_id = b.transaction_id and x.id = q.transaction_id and q.queue = 'ATTENTION';
+  if r.verb not in ('reverse', 'collect') then
+    delete from queue_entry q using break_item b, transaction x where b.id = r.break_id and q.transaction_id = b.transaction_id
+      and x.id = q.transaction_id and q.queue = 'ATTENTION' and x.status not in ('PENDING', 'FAILED');
+    update queue_entry q set queue = case x.status when 'FAILED' then 'FAILED' else 'OPEN' end, reason = null from break_item b, transaction x
+    where b.id = r.break_id and q.transaction_id = b.transaction_id and x.id = q.transaction_id and q.queue = 'ATTENTION';
+  end if;
   if r.verb = 'apply_event' and p.event_id is not null then
     insert into webhook_outcome (event_id, outcome, reason, transaction_id)
     select p.event_id, 'duplicate', 'applied_by_person', t.id
@@ -487,6 +555,7 @@ begin
   end if;
   -- Lines that were paired by this decision, the first of a series as the transaction's own.
   if cardinality(p.transactions) > 0 then
+    update statement_line s set paired = false where s.id = any (p.lines) and s.paired;
     for l in select s.id, row_number() over (partition by s.series order by s.id) as nth from statement_line s where s.id = any (p.lines) order by s.id loop
       update statement_line s set outcome = 'matched', rule = 'by_hand', matched_by = r.made_by, matched_at = db_now(), difference = 0,
         transaction_id = p.transactions[1], paired = l.nth = 1 and cardinality(p.transactions) = 1 where s.id = l.id;
@@ -511,7 +580,7 @@ begin
   return a;
 end $$;
 
--- In the one lock order: break, transactions by id, wallets by id.
+-- In the one lock order: break, the references of its events, transactions by id, wallets by id.
 create function lock_break(p_id uuid, p_params jsonb) returns break_item language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   b break_item;
@@ -521,9 +590,10 @@ begin
   if not found then
     perform refuse('not_found', 'TP404', jsonb_build_object('what', 'break', 'id', p_id));
   end if;
-  v_ids := array(select x from unnest(array[b.transaction_id, (p_params ->> 'transactionId')::uuid,
-      (select r.transaction_id from resolution r where r.id = (p_params ->> 'resolutionId')::uuid)]) x where x is not null
-    union select x::uuid from jsonb_array_elements_text(p_params -> 'transactionIds') x);
+  perform pg_advisory_xact_lock(k.key) from (
+    select distinct hashtextextended(parked_key(v.dialect, v.kind, v.reference), 0) as key
+    from break_evidence e join webhook_event v on v.id = e.event_id where e.break_id = p_id and v.kind is not null and v.reference is not null order by 1) k;
+  v_ids := transactions_about(p_id, p_params);
   perform from transaction t where t.id = any (v_ids) order by t.id for no key update;
   perform from wallet w where w.id in (select t.wallet_id from transaction t where t.id = any (v_ids)) order by w.id for no key update;
   return b;
@@ -531,8 +601,7 @@ end $$;
 
 create function expect_unconcerned(a app_user, b break_item, p_params jsonb) returns void language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if exists (select from transaction t where (t.id in (b.transaction_id, (p_params ->> 'transactionId')::uuid)
-      or t.id in (select x::uuid from jsonb_array_elements_text(p_params -> 'transactionIds') x)) and (t.user_id = a.id or t.phone = a.phone)) then
+  if is_concerned(a.id, b.id, transactions_about(b.id, p_params)) then
     perform refuse('checker_concerned', 'TP006', '{}');
   end if;
 end $$;
@@ -556,6 +625,11 @@ begin
     perform refuse('already_proposed', 'TP003', '{}');
   end if;
   p := plan_resolution(b, p_verb, p_params);
+  -- What the second person decides about is what the first one saw.
+  p_params := p_params || case p_verb
+    when 'match_line' then jsonb_build_object('lineIds', to_jsonb(p.lines::text[]), 'transactionIds', to_jsonb(p.transactions))
+    when 'ignore' then jsonb_build_object('difference', b.difference::text)
+    else '{}' end;
   if p.needs_checker then
     perform expect_unconcerned(a, b, p_params);
   end if;
@@ -571,6 +645,20 @@ begin
   perform audit(p_actor, 'break.' || p_verb, 'Break', b.id, null,
     jsonb_build_object('resolutionId', r.id, 'state', case when p.needs_checker then 'PROPOSED' else 'DONE' end, 'plan', r.plan), p_reason);
   return query select r.id, case when p.needs_checker then 'proposed' else 'done' end;
+end $$;
+
+-- Lines that a resolution had paired by hand stand alone again.
+create function unpair_lines(p_resolution uuid) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare v_lines bigint[];
+begin
+  v_lines := array(
+    select l.id from resolution r join statement_line l on l.rule = 'by_hand' and l.id in (
+      select x::bigint from jsonb_array_elements_text(r.params -> 'lineIds') x
+      union all select e.line_id from break_evidence e where e.break_id = r.break_id and r.verb = 'apply_event')
+    where r.id = p_resolution);
+  delete from statement_pair s where s.line_id = any (v_lines);
+  update statement_line l set transaction_id = null, paired = false, rule = null, outcome = 'missing_in_ledger', matched_by = null, matched_at = null,
+    difference = effect_there(l.kind, l.amount, l.fee) where l.id = any (v_lines);
 end $$;
 
 create function decide_resolution(p_id uuid, p_decision text, p_reason text, p_actor jsonb) returns void
@@ -606,16 +694,18 @@ begin
 
   if p_decision = 'approve' then
     p := plan_resolution(b, r.verb, r.params);
-    if moves_json(p.moves || p.rest) <> r.plan then
+    if moves_json(p.moves || p.rest) <> r.plan or r.verb = 'ignore' and r.params ->> 'difference' is distinct from b.difference::text then
       perform refuse('plan_changed', 'TP003', '{}');
     end if;
     v_made := carry_out(r, p, a.id);
     update resolution set state = 'APPROVED', transaction_id = v_made, checked_by = a.id, checked_at = db_now(), check_reason = p_reason where id = r.id;
     if r.verb = 'reverse' then
+      perform unpair_lines(r.reverses_id);
       -- What it had answered is open again.
       update break_item x set resolved_at = null, closed_by = null where x.id = b.id and not exists (
-        select from break_item o where o.transaction_id = x.transaction_id and o.resolved_at is null and o.id <> x.id);
-    else
+        select from break_item o where o.resolved_at is null and o.id <> x.id and (o.transaction_id = x.transaction_id
+          or (o.kind, x.kind) = ('proof_gap', 'proof_gap') and (o.business_day, o.currency) = (x.business_day, x.currency)));
+    elsif r.verb <> 'collect' then
       perform close_break(b.id, 'resolution');
     end if;
   else

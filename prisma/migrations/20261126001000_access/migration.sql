@@ -1,4 +1,4 @@
--- Who may do what, with the reconciliation.
+-- Who may do what, with reconciliation, seal and notices.
 
 create or replace function grant_app_access(p_role text) returns void language plpgsql as $$
 declare f regprocedure;
@@ -8,11 +8,14 @@ begin
   end if;
   execute format('grant usage on schema public to %I', p_role);
   execute format('grant select on all tables in schema public to %I', p_role);
-  execute format('grant insert on audit_entry, break_note, balance_reading, statement_bad_line, statement_incoming to %I', p_role);
+  execute format('grant insert on audit_entry, break_note, balance_reading, statement_bad_line, statement_incoming, notice, notice_delivery,
+    notice_read to %I', p_role);
   execute format('grant insert, update, delete on session, login_attempt, membership, second_factor, recovery_code, saved_view to %I', p_role);
   execute format('grant insert, update on app_user, tontine, webhook_refusal, setting, statement_file, statement_mapping, match_rule to %I', p_role);
   execute format('grant insert, update (answered_by, answer, answered_at) on dispute to %I', p_role);
   execute format('grant update (assignee_id, due_at) on break_item to %I', p_role);
+  execute format('grant update (routed_at) on notice to %I', p_role);
+  execute format('grant update (state, attempts, next_attempt_at, last_error, delivered_at) on notice_delivery to %I', p_role);
   for f in
     select p.oid::regprocedure from pg_proc p join pg_namespace n on n.oid = p.pronamespace
     where n.nspname = 'public' and p.proname in ('clock_override', 'db_now', 'uuid_v7', 'system_account', 'request_payment',
@@ -20,8 +23,22 @@ begin
       'decide_payout', 'expire_approvals', 'claim_status_queries', 'claim_status_query', 'note_status_query', 'note_hint', 'event_hash',
       'first_id_at', 'effect_there', 'effect_here', 'covered', 'line_difference', 'line_outcome', 'pairs_by_phone', 'held_for', 'owed_for', 'plan_postings', 'kind_rank', 'flow_of',
       'take_lines', 'finish_statement', 'undo_statement', 'refresh_breaks', 'preview_resolution', 'resolve_break', 'decide_resolution',
-      'close_proof_day', 'open_proof_gap')
+      'close_proof_day', 'open_proof_gap', 'seal_journals', 'open_invariant_breaks', 'payouts_frozen')
   loop
     execute format('grant execute on function %s to %I', f, p_role);
   end loop;
+end $$;
+
+create or replace function grant_read_access(p_role text) returns void language plpgsql as $$
+begin
+  if p_role = current_user then
+    return;
+  end if;
+  execute format('grant usage on schema public to %I', p_role);
+  execute format('grant select on account, journal, posting, wallet, vault, transaction, queue_entry, tontine, membership, webhook_outcome, dispute,
+    seal, resolution, break_item, statement_file, statement_line, statement_pair, proof_day, balance_reading to %I', p_role);
+  execute format('grant select (id, username, full_name, phone, role, disabled, created_at) on app_user to %I', p_role);
+  -- Whoever proves the books from outside reads the inbox's bytes too, but not the headers that they came with.
+  execute format('grant select (id, source, dialect, hash, raw, kind, reference, own_id) on webhook_event to %I', p_role);
+  execute format('grant execute on function clock_override(), db_now(), system_account(text, text), event_hash(text, text, bytea, text, text, uuid) to %I', p_role);
 end $$;

@@ -58,6 +58,17 @@ export const historyEn: typeof historyFr = {
       VAULT_OUT: 'The money came back from the vault to your wallet.',
       ADJUSTMENT: 'Finance corrected the balance of your wallet.',
     },
+    adjusted: {
+      double_funded:
+        'A payout that had been returned to you left after all. This sum is set aside while finance looks into it; nothing is lost.',
+      completed:
+        'GetMiPay later confirmed an operation that we had believed failed: your wallet now counts it.',
+      failed:
+        'GetMiPay later reported as failed an operation that we had believed completed: your wallet now counts it.',
+      release: 'The sum that was set aside is yours again: the payout had not left.',
+      collect: 'This sum settles what your wallet still owed for a payout.',
+      reversal: 'Finance took back a correction that was made by mistake.',
+    },
     seal: 'Seal of the day',
     sealOf: (day, block) => `block ${block}, ${day}`,
     sealHow: (block) =>

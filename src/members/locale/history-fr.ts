@@ -56,6 +56,17 @@ export const historyFr = {
       VAULT_OUT: 'La somme est revenue du coffre dans votre porte-monnaie.',
       ADJUSTMENT: 'La finance a corrigé le solde de votre porte-monnaie.',
     },
+    adjusted: {
+      double_funded:
+        'Un retrait qui vous avait été rendu est quand même parti. Cette somme est mise de côté pendant que la finance vérifie ; rien n’est perdu.',
+      completed:
+        'GetMiPay a confirmé plus tard une opération que nous avions crue échouée : votre porte-monnaie en tient compte.',
+      failed:
+        'GetMiPay a annoncé plus tard l’échec d’une opération que nous avions crue effectuée : votre porte-monnaie en tient compte.',
+      release: 'La somme mise de côté vous est rendue : le retrait n’était pas parti.',
+      collect: 'Cette somme règle ce que votre porte-monnaie devait encore pour un retrait.',
+      reversal: 'La finance a annulé une correction faite par erreur.',
+    },
     seal: 'Empreinte du jour',
     sealOf: (day: string, block: number) => `bloc ${block}, ${day}`,
     sealHow: (block: number) =>

@@ -80,9 +80,11 @@ const WhatHappened = ({ viewer, receipt }: ReceiptPageProps) => {
       </>
     );
   }
+  const { moved } = viewer.words.receipt;
+  const adjusted: Readonly<Record<string, string>> = viewer.words.receipt.adjusted;
   return receipt.status === 'COMPLETED' ? (
-    <Notice tone="green">
-      <p>{viewer.words.receipt.moved[kind]}</p>
+    <Notice tone={receipt.adjustment === 'double_funded' ? 'orange' : 'green'}>
+      <p>{(receipt.adjustment && adjusted[receipt.adjustment]) || moved[kind]}</p>
     </Notice>
   ) : null;
 };

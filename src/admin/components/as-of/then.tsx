@@ -8,18 +8,19 @@ import type { AsOfAnswer } from './answers.ts';
 
 const say = words.asOf;
 
+const HEADS = [words.fields.amount, words.fields.phone, say.requested, say.settled];
+
 const OnItsWay = ({ rows }: { rows: AsOfAnswer['onItsWay'] }) => (
-  <table className="plain">
+  <table className="plain stacked">
     <caption>{say.onItsWay}</caption>
     <thead>
       <tr>
         <th scope="col">{words.fields.type}</th>
-        <th scope="col" className="number">
-          {words.fields.amount}
-        </th>
-        <th scope="col">{words.fields.phone}</th>
-        <th scope="col">{say.requested}</th>
-        <th scope="col">{say.settled}</th>
+        {HEADS.map((head, index) => (
+          <th key={head} scope="col" className={index === 0 ? 'number' : undefined}>
+            {head}
+          </th>
+        ))}
       </tr>
     </thead>
     <tbody>
@@ -29,16 +30,18 @@ const OnItsWay = ({ rows }: { rows: AsOfAnswer['onItsWay'] }) => (
             <Link to={recordUrl('Transaction', id)}>{word('type', type)}</Link>{' '}
             <span className="muted">{say.state[state]}</span>
           </th>
-          <td className="number">
+          <td className="number" data-label={HEADS[0]}>
             <Amount value={amount} sign={type === 'DEPOSIT' ? '+' : '−'} />
           </td>
-          <td>
+          <td data-label={HEADS[1]}>
             <Phone value={phone} />
           </td>
-          <td>
+          <td data-label={HEADS[2]}>
             <When value={requestedAt} exact />
           </td>
-          <td>{settledAt ? <When value={settledAt} exact /> : say.notSettled}</td>
+          <td data-label={HEADS[3]}>
+            {settledAt ? <When value={settledAt} exact /> : say.notSettled}
+          </td>
         </tr>
       ))}
     </tbody>

@@ -1,23 +1,40 @@
 import React from 'react';
-import { words } from '../kit/page-data.ts';
+import { word, words } from '../kit/page-data.ts';
+import { shownStatus } from '../kit/status-chip.tsx';
 import { Amount } from '../kit/values.tsx';
 import type { BreakStory } from './answers.ts';
 import { whyText } from './said.ts';
 
 const say = words.breaks.difference;
 
-const Side = ({ title, value }: { title: string; value: string | null }) => (
+interface SideProps {
+  readonly title: string;
+  readonly value: string | null;
+  /** What became of it there: the same amount may have happened on one side only. */
+  readonly state: string | null;
+}
+
+const Side = ({ title, value, state }: SideProps) => (
   <div className="side">
     <dt>{title}</dt>
     <dd>
       {value === null ? <span className="muted">{say.unknown}</span> : <Amount value={value} />}
+      {value !== null && state ? <span className="side-state">{state}</span> : null}
     </dd>
   </div>
 );
 
+/** What the gateway says became of it, as `difference` takes its amount: a line before a message. */
+function theirState({ lines, events }: BreakStory): string | null {
+  const line = lines.find(({ outcome }) => outcome !== 'repeated');
+  const state = line ? (line.state === 'completed' ? 'completed' : 'failed') : events.at(-1)?.state;
+  return state ? word('outcome', state) : null;
+}
+
 /** What does not agree: both sides, what lies between them, and why, in words. */
 export function Difference({ story }: { story: BreakStory }) {
   const { ours, theirs, difference } = story.difference;
+  const { transaction } = story;
   const plus = difference !== null && BigInt(difference) > 0n;
   return (
     <section className="difference">
@@ -27,8 +44,12 @@ export function Difference({ story }: { story: BreakStory }) {
         </p>
       ))}
       <dl className="sides">
-        <Side title={say.ours} value={ours} />
-        <Side title={say.theirs} value={theirs} />
+        <Side
+          title={say.ours}
+          value={ours}
+          state={transaction && word('status', shownStatus(transaction.params))}
+        />
+        <Side title={say.theirs} value={theirs} state={theirState(story)} />
         <div className="side side-difference">
           <dt>{say.difference}</dt>
           <dd>

@@ -36,12 +36,7 @@ export function Lines({ label, series, axis, dayText }: LinesProps) {
           {main.points.map((point, index) => (
             <g key={point.day}>
               {fromEnd(index) % every === 0 ? (
-                <text
-                  className="chart-name"
-                  x={across(point)}
-                  y={HEIGHT - 8}
-                  textAnchor={fromEnd(index) === 0 ? 'end' : 'middle'}
-                >
+                <text className="chart-name" x={across(point)} y={HEIGHT - 8} textAnchor="middle">
                   {dayText(point.day)}
                 </text>
               ) : null}

@@ -68,7 +68,7 @@ const Row = ({ row }: { row: MethodToday }) => {
 };
 
 const Table = ({ today }: { today: readonly MethodToday[] }) => (
-  <table className="plain today">
+  <table className="plain stacked today">
     <thead>
       <tr>
         <th scope="col">{words.fields.method}</th>

@@ -69,7 +69,16 @@ export function BalanceCard({ report, changed }: { report: ProofReport; changed(
             )}
           </div>
           <Refusal text={failure?.message ?? null} />
-          {types ? <BalanceForm day={day} start={balance?.amount ?? ''} changed={changed} /> : null}
+          {types ? (
+            <BalanceForm
+              day={day}
+              start={balance?.amount ?? ''}
+              changed={() => {
+                setTypes(false);
+                changed();
+              }}
+            />
+          ) : null}
         </>
       ) : null}
     </section>

@@ -10,7 +10,7 @@ export const notices: Pick<Words, 'notices'> = {
     read: 'Read',
     readIt: (what) => `Mark as read: ${what}`,
     see: 'See',
-    severity: { info: 'To know', warning: 'To look at', critical: 'Grave' },
+    severity: { info: 'To know', warning: 'To look at', critical: 'Serious' },
     notCarried: 'Nobody could be told outside of this page.',
   },
 };
