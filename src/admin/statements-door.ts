@@ -71,7 +71,8 @@ export function statementsDoor(app: App): Router {
       limit: MOST_FILES,
       ...(cursor ? { cursor } : {}),
     });
-    res.json({ files: files.map(fileInWords) });
+    const next = files.length === MOST_FILES ? (files.at(-1)?.id ?? null) : null;
+    res.json({ files: files.map(fileInWords), next });
   });
   router.get('/api/statements/deliveries', async (req, res) => {
     const days = Number.parseInt(typed(req.query['days']), 10);

@@ -6,7 +6,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Gateway } from '../payments/gateway.ts';
 import type { QueryAnswer } from '../payments/query-now.ts';
 import { breakFigures, listBreaks } from '../reconciliation/breaks/list.ts';
-import { refreshBreaks } from '../reconciliation/breaks/refresh.ts';
+import { refreshBreaks, rematchLines } from '../reconciliation/breaks/refresh.ts';
 import { breakStory } from '../reconciliation/breaks/story.ts';
 import { removeView, savedViews, saveView } from '../reconciliation/breaks/views.ts';
 import { assignBreaks, noteBreak, officers, setBreaksDue } from '../reconciliation/breaks/work.ts';
@@ -109,7 +109,12 @@ export function reconciliationOperations(parts: Parts) {
     undoStatement: (asked: Asked<typeof undoStatement>) => undoStatement(pool, asked),
     matchRules: (asked: Asked<typeof matchRules>) => matchRules(pool, asked),
     saveRule: (asked: Asked<typeof saveRule>) => saveRule(pool, asked),
-    switchRule: (asked: Asked<typeof switchRule>) => switchRule(pool, asked),
+    switchRule: async (asked: Asked<typeof switchRule>) => {
+      await switchRule(pool, asked);
+      if (!asked.enabled) return;
+      await rematchLines(pool);
+      await refresh();
+    },
     tryRule: (asked: Asked<typeof tryRule>) => tryRule(pool, asked),
     backTestRule: (asked: Asked<typeof backTestRule>) => backTestRule(pool, asked),
     proof: (asked: Asked<typeof proof>) => proof(proving, asked),

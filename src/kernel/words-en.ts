@@ -270,6 +270,10 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   sums_differ: 'The sums differ by {difference} F CFA. Say where the difference goes.',
   nothing_to_reverse: 'There is nothing to reverse.',
   already_reversed: 'This resolution is reversed already.',
+  reverse_later_first: 'Something was decided about this operation since. Reverse that first.',
+  break_has_transaction: 'This break is about another operation.',
+  hold_undecided:
+    '{amount} F CFA are held for this payout. Confirm that it left, or release the hold.',
   event_says_nothing: 'This message says nothing that could be applied.',
   nothing_to_post: 'There is no difference to post.',
   nothing_held: 'Nothing is held for this payout.',

@@ -279,6 +279,10 @@ export const FR = {
   sums_differ: 'Les sommes diffèrent de {difference} F CFA. Dites où va la différence.',
   nothing_to_reverse: 'Il n’y a rien à annuler.',
   already_reversed: 'Cette résolution est déjà annulée.',
+  reverse_later_first: 'Une décision plus récente porte sur cette opération. Annulez-la d’abord.',
+  break_has_transaction: 'Cet écart concerne une autre opération.',
+  hold_undecided:
+    '{amount} F CFA sont retenus pour ce retrait. Confirmez qu’il est parti, ou libérez la retenue.',
   event_says_nothing: 'Ce message ne dit rien qui puisse être appliqué.',
   nothing_to_post: 'Il n’y a pas de différence à comptabiliser.',
   nothing_held: 'Rien n’est retenu pour ce retrait.',

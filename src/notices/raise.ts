@@ -29,6 +29,15 @@ export async function raiseDueNotices(
     ),
     await db.query(
       `insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data)
+       select 'approval_waiting', 'info', 'Break', r.break_id, 'approval_waiting|' || r.id,
+         jsonb_build_object('amount', b.value::text, 'currency', b.currency, 'minutes', $1::integer)
+       from resolution r join break_item b on b.id = r.break_id
+       where r.state = 'PROPOSED' and r.made_at < db_now() - make_interval(mins => $1)
+       on conflict (dedupe_key) do nothing`,
+      [APPROVAL_WAITS_MINUTES],
+    ),
+    await db.query(
+      `insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data)
        select 'break_above', 'warning', 'Break', b.id, 'break_above|value|' || b.id,
          jsonb_build_object('why', 'value', 'break', b.kind, 'amount', b.value::text, 'currency', b.currency)
        from break_item b where b.resolved_at is null and b.value > $1

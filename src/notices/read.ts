@@ -34,6 +34,7 @@ const MOST = 100;
 const VISIBLE = `($1 in ('FINANCE', 'ADMIN') or $1 = 'TREASURER' and n.kind = 'approval_waiting' and n.tontine_id = $2)
   and case n.kind
     when 'approval_waiting' then exists (select from transaction t where t.id = n.subject_id and t.status = 'AWAITING_APPROVAL')
+      or exists (select from resolution r where r.break_id = n.subject_id and r.state = 'PROPOSED')
     when 'break_above' then not exists (select from break_item b where b.id = n.subject_id and b.resolved_at is not null)
     else true end`;
 

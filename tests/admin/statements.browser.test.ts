@@ -262,7 +262,9 @@ inBrowser('empty, loading, failed, for administrators and for others: each is sa
   await page.goto('/admin/statements');
   await page.locator('.skeleton').waitFor();
   await page.unrouteAll();
-  await page.route('**/admin/api/statements', (route) => route.fulfill({ json: { files: [] } }));
+  await page.route('**/admin/api/statements', (route) =>
+    route.fulfill({ json: { files: [], next: null } }),
+  );
   await page.goto('/admin/statements');
   await page.getByText('Aucun relevé pour le moment.').waitFor();
   await look(page, 'empty');

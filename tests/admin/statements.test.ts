@@ -144,6 +144,21 @@ test('an import is undone while nothing rests on it, and the file may come again
   expect((await upload(finance(), 'annule.csv', text)).status).toBe(200);
 });
 
+test('older files are a page of their own', async () => {
+  await world.database.owner.query(
+    `insert into statement_file (name, sha256, bytes, format, series, currency, state)
+     select 'ancien-' || n, sha256(convert_to('ancien-' || n, 'utf8')), 1, 'tontine-pro', 'tontine-pro', 'XOF', 'MATCHED'
+     from generate_series(1, 120) n`,
+  );
+  const first = await read(finance(), '/statements');
+  expect(first.files).toHaveLength(100);
+  const older = await read(finance(), `/statements?cursor=${first.next}`);
+  expect(older).toMatchObject({ status: 200, next: null });
+  const ids = [...first.files, ...older.files].map(({ id }: { id: string }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBeGreaterThanOrEqual(120);
+});
+
 test('administrators read, treasurers and members are refused, strangers sign in first', async () => {
   const { app } = world.console;
   const actor = world.people.finance;

@@ -108,6 +108,7 @@ declare
 begin
   select * into strict t from transaction where id = p_id;
   if exists (select from transaction a where a.corrects_id = p_id and a.adjustment in ('double_funded', 'completed', 'release'))
+    or held_for(p_id) is not null
     or exists (select from webhook_outcome o join webhook_event e on e.id = o.event_id
       where o.transaction_id = p_id and o.reason = 'conflicting_final_state' and e.state = 'completed'
         and agrees((0, e.id, null, e.dialect, e.kind, e.state, e.reference, e.own_id, e.amount, e.currency, e.phone, e.fee, e.problem, null, null)::settle_fact, t)) then

@@ -23,7 +23,7 @@ begin
       'decide_payout', 'expire_approvals', 'claim_status_queries', 'claim_status_query', 'note_status_query', 'note_hint', 'event_hash',
       'first_id_at', 'effect_there', 'effect_here', 'covered', 'line_difference', 'line_outcome', 'pairs_by_phone', 'held_for', 'owed_for', 'plan_postings', 'kind_rank', 'flow_of',
       'take_lines', 'finish_statement', 'undo_statement', 'refresh_breaks', 'preview_resolution', 'resolve_break', 'decide_resolution',
-      'close_proof_day', 'open_proof_gap', 'seal_journals', 'open_invariant_breaks', 'payouts_frozen')
+      'close_proof_day', 'open_proof_gap', 'seal_journals', 'open_invariant_breaks', 'payouts_frozen', 'rematch_lines')
   loop
     execute format('grant execute on function %s to %I', f, p_role);
   end loop;

@@ -71,8 +71,8 @@ function rank(found: Found): Candidate {
   const { sameAmount, samePhone, sameMethod, minutes, unknown, noReference, ...facts } = found;
   const near = minutes <= 60 ? 10 : minutes <= 24 * 60 ? 5 : 0;
   const reasons: Candidate['reasons'][number][] = [];
-  const say = (holds: boolean, code: Candidate['reasons'][number]['code']) =>
-    holds && reasons.push({ code, details: {} });
+  const say = (holds: boolean, why: Candidate['reasons'][number]['code']) =>
+    holds && reasons.push({ code: why, details: {} });
   say(sameAmount, 'same_amount');
   say(samePhone, 'same_phone');
   say(sameMethod, 'same_method');

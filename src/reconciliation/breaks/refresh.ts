@@ -23,3 +23,11 @@ export async function refreshBreaks(
   );
   return present(rows[0], 'refresh');
 }
+
+/** Tries the rules that are on, on every line that stands alone. Answers how many found their transaction. */
+export async function rematchLines(pool: Pool): Promise<number> {
+  const { rows } = await retryDeadlocks(() =>
+    pool.query<{ paired: number }>('select rematch_lines() as paired'),
+  );
+  return present(rows[0], 'rematch').paired;
+}

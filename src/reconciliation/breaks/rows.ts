@@ -110,13 +110,8 @@ function plainVerb(row: Omit<Found, 'gatewayState'>, gatewayState: string | null
       return row.flow === 'deposit' && gatewayState === 'ACCEPTED' ? 'set_aside' : 'query_again';
     case 'double_funded':
     case 'status_conflict':
-      return row.transactionStatus === 'COMPLETED' ? 'mark_failed' : 'mark_completed';
     case 'conflicting_event':
       return row.transactionStatus === 'COMPLETED' ? 'mark_failed' : 'mark_completed';
-    case 'unknown_reference':
-    case 'event_mismatch':
-    case 'gateway_answer':
-      return 'ignore';
     default:
       return null;
   }

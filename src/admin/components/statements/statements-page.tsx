@@ -1,4 +1,5 @@
 import React, { useState } from 'react';
+import { Link, useSearchParams } from 'react-router-dom';
 import { words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Empty, Failed, NotForYou, Skeleton } from '../kit/states.tsx';
@@ -14,12 +15,19 @@ import { StatementTabs } from './tabs.tsx';
 
 const say = words.statements;
 
+interface FilesAnswer {
+  readonly files: readonly StatementFile[];
+  /** Where the next page begins; null: these are the oldest. */
+  readonly next: string | null;
+}
+
 /** Statements: bring one in, see what it holds, and what became of those before. */
 export const StatementsPage = () => (isOffice ? <Statements /> : <NotForYou />);
 
 function Statements() {
-  const { data, failure, reload, look } = useLoaded<{ files: readonly StatementFile[] }>(
-    '/statements',
+  const before = useSearchParams()[0].get('before');
+  const { data, failure, reload, look } = useLoaded<FilesAnswer>(
+    before ? `/statements?${new URLSearchParams({ cursor: before })}` : '/statements',
   );
   const [found, setFound] = useState<Inspected | null>(null);
   const files = data?.files ?? [];
@@ -39,6 +47,13 @@ function Statements() {
             <Empty title={say.list.empty} hint={say.list.emptyHint} />
           ) : null}
           {files.length > 0 ? <FileList files={files} /> : null}
+          {data?.next ? (
+            <div className="pager">
+              <Link className="button" to={`?${new URLSearchParams({ before: data.next })}`}>
+                {say.list.more}
+              </Link>
+            </div>
+          ) : null}
         </>
       )}
     </>
