@@ -37,6 +37,28 @@ function pageAfter({ where, orderBy }: Pages, last: Row | undefined, read: numbe
 }
 
 /**
+ * What the rows are read with, one relation after the other: a transaction has one connection, and
+ * reading several at once would have them wait for each other on it.
+ */
+async function withIncluded(
+  reader: Reader,
+  rows: readonly Row[],
+  include: Where = {},
+): Promise<readonly Row[]> {
+  const ids = rows.map(({ id }) => id);
+  let whole = rows;
+  for (const [name, how] of Object.entries(include)) {
+    const parts = await reader.findMany({
+      where: { id: { in: ids } },
+      select: { id: true, [name]: how },
+    });
+    const found = new Map(parts.map((part) => [part['id'], part[name]]));
+    whole = whole.map((row) => ({ ...row, [name]: found.get(row['id']) }));
+  }
+  return whole;
+}
+
+/**
  * Every row that matches, page after page, from one snapshot: what changes meanwhile neither doubles
  * nor loses one.
  */
@@ -47,12 +69,8 @@ export async function readPages(client: PrismaClient, pages: Pages): Promise<voi
     const reader = Reflect.get(snapshot, name) as Reader;
     let last: Row | undefined;
     for (let read = 0; ; read += size) {
-      const rows = await reader.findMany({
-        ...pageAfter(pages, last, read),
-        take: size,
-        ...(include ? { include } : {}),
-      });
-      if (rows.length > 0) await use(rows);
+      const rows = await reader.findMany({ ...pageAfter(pages, last, read), take: size });
+      if (rows.length > 0) await use(await withIncluded(reader, rows, include));
       if (rows.length < size) return;
       last = rows.at(-1);
     }

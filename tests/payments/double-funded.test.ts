@@ -46,7 +46,7 @@ describe('a payout that left after its return', () => {
     expect(await balanceOf(world.database.pool, member)).toBe(left - taken);
     const change = moved(before, await sums(world.database.owner));
     expect(change['suspense'] ?? 0).toBe(taken);
-    expect(change['gateway_float'] ?? 0).toBe(0);
+    expect(change['receivable'] ?? 0).toBe(0);
     expect((await breakAbout(world, id)).kind).toBe('double_funded');
   });
 
@@ -73,18 +73,21 @@ describe('a payout that left after its return', () => {
     expect(await heldOf(id)).toEqual([]);
   });
 
-  test.each(['the same bytes', 'other bytes'])('is held once when told again in %s', async (how) => {
-    const member = await givenSaver(world.database.owner, AMOUNT);
-    const { id, reference } = await givenPayout(world, member);
-    await settle(payoutFact({ reference, state: 'failed' }));
-    const raw = () => Buffer.from(how === 'the same bytes' ? `again ${id}` : `${Math.random()}`);
-    await givenPayout(world, member, { amount: 3_000 });
-    await settle(payoutFact({ reference, raw: raw() }));
-    await giveTo(world, member, 7_000);
-    await settle(payoutFact({ reference, raw: raw() }));
-    expect(await heldOf(id)).toEqual([2_000]);
-    expect(await balanceOf(world.database.pool, member)).toBe(7_000);
-  });
+  test.each(['the same bytes', 'other bytes'])(
+    'is held once when told again in %s',
+    async (how) => {
+      const member = await givenSaver(world.database.owner, AMOUNT);
+      const { id, reference } = await givenPayout(world, member);
+      await settle(payoutFact({ reference, state: 'failed' }));
+      const raw = () => Buffer.from(how === 'the same bytes' ? `again ${id}` : `${Math.random()}`);
+      await givenPayout(world, member, { amount: 3_000 });
+      await settle(payoutFact({ reference, raw: raw() }));
+      await giveTo(world, member, 7_000);
+      await settle(payoutFact({ reference, raw: raw() }));
+      expect(await heldOf(id)).toEqual([2_000]);
+      expect(await balanceOf(world.database.pool, member)).toBe(7_000);
+    },
+  );
 
   test.each(['the same bytes', 'other bytes'])(
     'takes nothing later from a wallet that was empty when it was told, again in %s',

@@ -344,7 +344,8 @@ end $$;
 -- What an event that was suspended says against our books, on the float; null where it cannot be said.
 create function event_difference(e webhook_event, t transaction) returns numeric language sql immutable as $$
   select case
-    when e.problem is not null or e.state is null or e.currency is distinct from coalesce(t.currency, e.currency) then null
+    when e.problem is not null or e.state is null or coalesce(e.currency, t.currency, '') not in ('XOF', 'XAF') or e.currency <> t.currency
+      or e.amount <> trunc(e.amount) or abs(e.amount) >= 1e14 or e.fee <> trunc(e.fee) or abs(e.fee) >= 1e14 then null
     when e.state = 'failed' then -coalesce(effect_here(t.type, t.status, t.amount, t.fee), 0)
     when e.kind <> case t.type when 'DEPOSIT' then 'payment' when 'WITHDRAWAL' then 'payout' else e.kind end then null
     else effect_there(e.kind, coalesce(e.amount, t.amount), coalesce(e.fee, 0)) - coalesce(effect_here(t.type, t.status, t.amount, t.fee), 0)
@@ -372,8 +373,8 @@ begin
         when o.reason = 'conflicting_final_state' and e.state = 'completed' and t.type = 'WITHDRAWAL' and t.status <> 'COMPLETED' then 'double_funded'
         when o.reason = 'conflicting_final_state' then 'conflicting_event'
         else 'event_mismatch' end,
-      o.reason, t.id, coalesce(e.reference, e.own_id::text), coalesce(flow_of(t.type), flow_of(e.kind)), t.method,
-      case when t.currency is not null then t.currency when e.currency in ('XOF', 'XAF') then e.currency end, coalesce(t.phone, e.phone),
+      o.reason, t.id, left(coalesce(e.reference, e.own_id::text), 128), coalesce(flow_of(t.type), flow_of(e.kind)), t.method,
+      case when t.currency is not null then t.currency when e.currency in ('XOF', 'XAF') then e.currency end, left(coalesce(t.phone, e.phone), 40),
       event_difference(e, t), coalesce(t.amount, case when abs(e.amount) < 1e15 then trunc(abs(e.amount)) end), e.received_at, e.id, null::bigint
     from (
       select distinct on (s.event_id) s.* from webhook_outcome s

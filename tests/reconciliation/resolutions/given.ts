@@ -102,9 +102,9 @@ export async function breakAbout(world: World, what: string): Promise<BreakRow> 
 }
 
 export const openAbout = async (world: World, what: string): Promise<string[]> =>
-  (
-    await world.console.app.breaks({ actor: world.people.finance, filter: { q: what } })
-  ).rows.map(({ kind }) => kind);
+  (await world.console.app.breaks({ actor: world.people.finance, filter: { q: what } })).rows.map(
+    ({ kind }) => kind,
+  );
 
 type Params = Parameters<App['resolveBreak']>[0]['params'];
 

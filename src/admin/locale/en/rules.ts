@@ -43,7 +43,6 @@ export const rules: Pick<Words, 'rules'> = {
     editOf: (name) => `Edit the rule “${name}”`,
     tryOf: (name) => `Try the rule “${name}”`,
     tryIt: 'Try',
-    trying: 'Trying…',
     trial: (name) => `Trial of “${name}”`,
     trialHint: 'A trial writes nothing.',
     dry: {

@@ -143,7 +143,6 @@ export const statements: Pick<Words, 'statements'> = {
         not_happened: 'Failed at the operator',
         waiting: 'Not compared yet',
       },
-      seeBreaks: (outcome) => `See the breaks: ${outcome}`,
       facts: 'The file',
       format: 'Format',
       method: 'Method',

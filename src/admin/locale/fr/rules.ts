@@ -41,7 +41,6 @@ export const rules = {
     editOf: (name: string) => `Modifier la règle « ${name} »`,
     tryOf: (name: string) => `Essayer la règle « ${name} »`,
     tryIt: 'Essayer',
-    trying: 'Essai en cours…',
     trial: (name: string) => `Essai de « ${name} »`,
     trialHint: 'Un essai n’écrit rien.',
     dry: {

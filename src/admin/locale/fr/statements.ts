@@ -141,7 +141,6 @@ export const statements = {
         not_happened: 'Échouées chez l’opérateur',
         waiting: 'Pas encore comparées',
       },
-      seeBreaks: (outcome: string) => `Voir les écarts : ${outcome}`,
       facts: 'Le fichier',
       format: 'Format',
       method: 'Moyen',
