@@ -5,7 +5,10 @@ import type { Where } from './filter-rules.ts';
 /** A snapshot of the database is not kept for longer than this, however slowly its rows are taken. */
 const SNAPSHOT_MS = 15 * 60_000;
 
-/** Sorts by when a record was made: its id tells that too, and has an index. */
+/**
+ * Sorts by when a record was made: its id tells that too, and has an index. Records of the same moment
+ * may stand otherwise than on the screen.
+ */
 const BIRTHS: readonly string[] = ['createdAt', 'at', 'recordedAt', 'receivedAt', 'openedAt'];
 
 interface Pages {

@@ -142,3 +142,37 @@ inBrowser('a treasurer keeps their own, without the house’s money', async () =
   await expectAccessible(page);
   await page.context().close();
 });
+
+inBrowser('a house where nothing happened yet says so, in each of its places', async () => {
+  const page = await browser.open(world.console.url, { width: 390 });
+  await signInOn(page, 'finance');
+  await page.route('**/api/dashboard', async (route) => {
+    const answer = await (await route.fetch()).json();
+    const { house, day } = answer;
+    const breaks = { ...house.breaks, byAge: [], proposed: 0, mine: 0, overdue: 0 };
+    const floatDays = house.floatDays.map((one: object) => ({ ...one, float: '0', told: null }));
+    await route.fulfill({
+      json: {
+        ...answer,
+        day: { ...day, open: [], today: [], failedToday: 0 },
+        house: { ...house, breaks, floatDays, float: '0' },
+      },
+    });
+  });
+  await page.route('**/api/statements/deliveries*', (route) =>
+    route.fulfill({ json: { missed: [], delays: [] } }),
+  );
+  await page.goto('/admin');
+  for (const said of [
+    'Aucun écart ouvert : chaque franc est expliqué.',
+    'Aucune opération en cours.',
+    'Rien n’a encore été réglé aujourd’hui.',
+    'Aucun message reçu ces sept derniers jours.',
+  ])
+    await page.getByText(said).waitFor();
+  await page.locator('.chart svg').first().waitFor();
+  await shoot(page, 'dashboard/empty');
+  expect(await sideways(page)).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+  await page.context().close();
+});

@@ -133,6 +133,18 @@ const STAFF: readonly ScreenPage[] = [
       await page.locator('.confirm-sentence').waitFor();
     },
   }),
+  at('as-of', 'finance', '/admin/as-of', {
+    act: async (page) => {
+      await page.locator('.as-of button').click();
+      await page.locator('.then, .error').first().waitFor();
+    },
+  }),
+  at('notices', 'finance', '/admin/resources/Tontine', {
+    act: async (page) => {
+      await page.locator('.bell > button').click();
+      await page.locator('.bell-panel .state, .notice-row').first().waitFor();
+    },
+  }),
   at('operations', 'finance', list('Transaction')),
   at(
     'operations-filtered',

@@ -70,13 +70,14 @@ export async function candidatesFor(db: Queryable, breakId: string): Promise<Can
 function rank(found: Found): Candidate {
   const { sameAmount, samePhone, sameMethod, minutes, unknown, noReference, ...facts } = found;
   const near = minutes <= 60 ? 10 : minutes <= 24 * 60 ? 5 : 0;
+  const apart: Candidate['reasons'][number]['code'] = 'minutes_apart';
   const reasons: Candidate['reasons'][number][] = [];
   const say = (holds: boolean, why: Candidate['reasons'][number]['code']) =>
     holds && reasons.push({ code: why, details: {} });
   say(sameAmount, 'same_amount');
   say(samePhone, 'same_phone');
   say(sameMethod, 'same_method');
-  reasons.push({ code: 'minutes_apart', details: { minutes } });
+  reasons.push({ code: apart, details: { minutes } });
   say(unknown, 'outcome_unknown');
   say(noReference, 'no_reference');
   const score =

@@ -6,6 +6,9 @@ import type { Bar, Segment, Series, StackedBarsProps } from './types.ts';
 import { useWidth } from './use-width.ts';
 
 const WIDEST_BAR = 84;
+/** A name of two words stands on two lines where the bars are closer than this. */
+const ROOM_FOR_A_NAME = 104;
+const LINE = 13;
 /** What there is at all can be seen and hit. */
 const LOWEST_PART = 4;
 
@@ -43,12 +46,13 @@ export function StackedBars({ label, series, bars, axis }: StackedBarsProps) {
     .nice(4)
     .range([HEIGHT - MARGIN.bottom, MARGIN.top]);
   const ticks = y.ticks(4).filter(Number.isInteger);
+  const folded = bars.some(({ name }) => name.length > 9) && x.step() < ROOM_FOR_A_NAME;
   const thick = Math.min(WIDEST_BAR, x.bandwidth());
   return (
     <div className="chart" ref={place}>
       <Legend series={series} />
       {width > 0 ? (
-        <svg width={width} height={HEIGHT} aria-label={label}>
+        <svg width={width} height={HEIGHT + (folded ? LINE : 0)} aria-label={label}>
           <Grid ticks={ticks} width={width} place={y} axis={axis} />
           {bars.map((bar) => {
             const middle = (x(bar.id) ?? 0) + x.bandwidth() / 2;
@@ -56,8 +60,12 @@ export function StackedBars({ label, series, bars, axis }: StackedBarsProps) {
             const top = Math.min(y(0), ...parts.map((part) => part.y));
             return (
               <g key={bar.id}>
-                <text className="chart-name" x={middle} y={HEIGHT - 8} textAnchor="middle">
-                  {bar.name}
+                <text className="chart-name" textAnchor="middle">
+                  {(folded ? bar.name.split(' ') : [bar.name]).map((line, index) => (
+                    <tspan key={line} x={middle} y={HEIGHT - MARGIN.bottom + 18 + index * LINE}>
+                      {line}
+                    </tspan>
+                  ))}
                 </text>
                 {parts.length > 0 ? (
                   <text className="chart-total" x={middle} y={top - 6} textAnchor="middle">

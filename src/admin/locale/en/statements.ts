@@ -37,7 +37,7 @@ export const statements: Pick<Words, 'statements'> = {
       methodHint: 'Which method this statement tells of.',
       anyMethod: 'Several methods',
       verb: (name) => `Import “${name}”`,
-      hint: 'Importing a statement moves no money. It can be undone while nothing of it is matched.',
+      hint: 'Importing a statement moves no money. It can be undone while no decision rests on it.',
       drop: 'Leave this file',
     },
     formats: {

@@ -35,7 +35,7 @@ export const statements = {
       methodHint: 'De quel moyen ce relevé parle.',
       anyMethod: 'Plusieurs moyens',
       verb: (name: string) => `Importer « ${name} »`,
-      hint: 'Importer un relevé ne déplace aucun argent. Il peut être annulé tant que rien n’en est rapproché.',
+      hint: 'Importer un relevé ne déplace aucun argent. Il peut être annulé tant qu’aucune décision n’en dépend.',
       drop: 'Laisser ce fichier',
     },
     formats: {
