@@ -59,7 +59,8 @@ create table statement_bad_line (
 
 create table statement_line (
   id bigint generated always as identity primary key,
-  file_id uuid not null references statement_file,
+  -- Written by functions alone, which hold the file's row and know the person: a foreign key would be asked for every line.
+  file_id uuid not null,
   series text not null,
   line_no integer not null,
   kind text not null check (kind in ('payment', 'payout')),
@@ -82,11 +83,13 @@ create table statement_line (
   rule text,
   -- Effect at the gateway less effect in our books, on the float.
   difference numeric not null default 0,
-  matched_by uuid references app_user,
+  matched_by uuid,
   matched_at timestamptz,
   check (not paired or transaction_id is not null)
 );
 create unique index statement_line_pair on statement_line (transaction_id, series) where paired;
+-- The few that somebody looks at again, of a million that fit.
+create index statement_line_odd on statement_line (id) where outcome is distinct from 'matched';
 create index statement_line_open on statement_line (series, reference) where outcome = 'missing_in_ledger';
 create index statement_line_duplicate on statement_line (transaction_id, series) where outcome = 'duplicate';
 create index statement_line_by_hand on statement_line (id) where rule = 'by_hand';
@@ -185,68 +188,106 @@ $$;
 -- gateway's. The first agreeing line of a series is the transaction's own; a further one is a duplicate, or the same
 -- line again where another file of the series told it already.
 create function take_lines(p_file uuid, p_last_line integer, p_bytes_read bigint) returns integer
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp set work_mem = '32MB' as $$
 declare
   f statement_file;
   v_own jsonb := tolerances('own_reference');
-  v_gateway jsonb := tolerances('gateway_reference');
+  v_read record;
+  v_before bigint;
+  v_plain bigint;
 begin
   select * into strict f from statement_file where id = p_file for no key update;
+  select count(*) as lines, min(line_no) as first_line, min(occurred_at) as first_at, max(occurred_at) as last_at, max(balance) as balance
+  into v_read from statement_incoming;
+  if v_read.first_line <= f.last_line then
+    raise exception 'Line % of the statement % is stored already.', v_read.first_line, p_file;
+  end if;
+  select case when is_called then last_value else 0 end into v_before from statement_line_id_seq;
 
-  with known as (
-    select i.*, t as tx, case when own.id is not null then 'own_reference' when t.id is not null then 'gateway_reference' end as rule,
-      case when own.id is not null then coalesce(v_own ->> t.method, v_own ->> '') else coalesce(v_gateway ->> t.method, v_gateway ->> '') end::numeric as tolerance
-    from statement_incoming i
-    left join transaction own on v_own is not null and own.id = i.own_id and own.type in ('DEPOSIT', 'WITHDRAWAL')
-    left join lateral (
-      select x.id from transaction x
-      where own.id is null and v_gateway is not null and x.dialect in ('initiate', 'v1')
-        and x.type = case i.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end
-        and x.gateway_reference in (i.merchant_reference, i.reference)
-      order by x.gateway_reference = i.merchant_reference desc limit 1
-    ) by_reference on true
-    left join transaction t on t.id = coalesce(own.id, by_reference.id)
-  ), judged as (
-    select k.*, (k.tx).id as tx_id, line_outcome(k.state, k.kind, k.amount, k.fee, k.currency, k.tx, coalesce(k.tolerance, 0)) as stands,
-      earlier.id as earlier_line, earlier.file_id as earlier_file, earlier.reference as earlier_reference
-    from known k
-    left join statement_line earlier on earlier.transaction_id = (k.tx).id and earlier.series = f.series and earlier.paired
-  ), ranked as (
-    select j.*, row_number() over (partition by j.tx_id, j.stands = 'not_happened' order by (j.stands <> 'amount_mismatch') desc, j.line_no) as nth
-    from judged j
-  ), decided as (
-    select r.*, r.tx_id is not null and r.stands <> 'not_happened' and r.earlier_line is null and r.nth = 1 as paired,
-      case
-        when r.stands = 'not_happened' then 'not_happened'
-        when r.tx_id is null and exists (select from statement_line seen where seen.series = f.series and seen.reference = r.reference
-          and seen.outcome = 'missing_in_ledger' and seen.file_id <> p_file) then 'repeated'
-        when r.tx_id is null then null
-        when r.earlier_line is not null and r.earlier_file <> p_file and r.earlier_reference is not distinct from r.reference then 'repeated'
-        when r.earlier_line is not null and exists (select from statement_line seen where seen.transaction_id = r.tx_id and seen.series = f.series
-          and seen.outcome = 'duplicate' and seen.reference = r.reference and seen.file_id <> p_file) then 'repeated'
-        when r.earlier_line is not null or r.nth > 1 then 'duplicate'
-        else r.stands
-      end as outcome
-    from ranked r
-  ), stored as (
-    insert into statement_line (file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone,
-      occurred_at, balance, transaction_id, paired, outcome, rule, difference)
-    select p_file, f.series, d.line_no, d.kind, d.state, d.own_id, d.merchant_reference, d.reference, d.amount, d.fee, d.currency, d.phone,
-      d.occurred_at, d.balance, d.tx_id, d.paired, d.outcome, d.rule,
-      case when d.outcome in ('not_happened', 'repeated') then 0
-        when d.outcome = 'duplicate' or d.outcome is null then effect_there(d.kind, d.amount, d.fee)
-        else line_difference(d.state, d.kind, d.amount, d.fee, d.tx) end
-    from decided d
-    returning id, occurred_at
-  )
-  update statement_file u set lines = u.lines + n.lines, last_line = p_last_line, bytes_read = p_bytes_read,
-    first_line_id = least(u.first_line_id, n.first_id), last_line_id = greatest(u.last_line_id, n.last_id),
-    first_at = least(u.first_at, n.first_at), last_at = greatest(u.last_at, n.last_at)
-  from (select count(*) as lines, min(id) as first_id, max(id) as last_id, min(occurred_at) as first_at, max(occurred_at) as last_at from stored) n
+  -- Nearly every line says what our books say, and names its transaction: these in one go.
+  insert into statement_line (file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone,
+    occurred_at, balance, transaction_id, paired, outcome, rule)
+  select p_file, f.series, i.line_no, i.kind, i.state, i.own_id, i.merchant_reference, i.reference, i.amount, i.fee, i.currency, i.phone,
+    i.occurred_at, i.balance, t.id, true, 'matched', 'own_reference'
+  from statement_incoming i
+  -- The offset keeps it a look-up by key, whatever a young table's statistics say.
+  cross join lateral (select x.* from transaction x where x.id = i.own_id offset 0) t
+  where i.state = 'completed' and t.status = 'COMPLETED' and t.amount = i.amount and t.currency = i.currency and (i.fee is null or i.fee = t.fee)
+    and i.kind = case t.type when 'DEPOSIT' then 'payment' when 'WITHDRAWAL' then 'payout' end and (v_own ? '' or v_own ? t.method)
+  on conflict (transaction_id, series) where paired do nothing;
+  get diagnostics v_plain = row_count;
+  if v_plain < v_read.lines then
+    perform take_odd_lines(f, v_before);
+  end if;
+
+  update statement_file u set lines = u.lines + v_read.lines, last_line = p_last_line, bytes_read = p_bytes_read,
+    first_line_id = case when v_read.lines > 0 then coalesce(u.first_line_id, v_before + 1) else u.first_line_id end,
+    last_line_id = case when v_read.lines > 0 then (select last_value from statement_line_id_seq) else u.last_line_id end,
+    first_at = least(u.first_at, v_read.first_at), last_at = greatest(u.last_at, v_read.last_at),
+    -- Until the end of the file only a sign that it tells balances.
+    closing_balance = coalesce(v_read.balance, u.closing_balance)
   where u.id = p_file
   returning u.* into f;
   truncate statement_incoming;
   return f.lines;
+end $$;
+
+-- The lines that `take_lines` could not store in one go, each compared with its transaction, if it has one, and with
+-- what the series told before.
+create function take_odd_lines(f statement_file, p_after bigint) returns void
+language plpgsql set search_path = pg_catalog, public, pg_temp set work_mem = '32MB' as $$
+declare
+  v_own jsonb := tolerances('own_reference');
+  v_gateway jsonb := tolerances('gateway_reference');
+begin
+  with odd as (
+    select i.* from statement_incoming i
+    where not exists (select from statement_line s where s.id > p_after and s.line_no = i.line_no)
+  ), known as materialized (
+    select i.*, t.tx, coalesce(own.rule, by_reference.rule) as rule, coalesce(own.tolerance, by_reference.tolerance, 0) as tolerance
+    from odd i
+    left join lateral (
+      select x.id, 'own_reference' as rule, coalesce(v_own ->> x.method, v_own ->> '')::numeric as tolerance from transaction x
+      where x.id = i.own_id and x.type in ('DEPOSIT', 'WITHDRAWAL') and (v_own ? '' or v_own ? x.method) offset 0
+    ) own on true
+    left join lateral (
+      select x.id, 'gateway_reference' as rule, coalesce(v_gateway ->> x.method, v_gateway ->> '')::numeric as tolerance from transaction x
+      where own.id is null and x.dialect in ('initiate', 'v1') and x.type = case i.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end
+        and x.gateway_reference in (i.merchant_reference, i.reference) and (v_gateway ? '' or v_gateway ? x.method)
+      order by x.gateway_reference = i.merchant_reference desc limit 1
+    ) by_reference on true
+    left join lateral (select x as tx from transaction x where x.id = coalesce(own.id, by_reference.id) offset 0) t on true
+  ), judged as materialized (
+    select k.*, (k.tx).id as tx_id, line_outcome(k.state, k.kind, k.amount, k.fee, k.currency, k.tx, k.tolerance) as stands,
+      earlier.id as earlier_line, earlier.file_id as earlier_file, earlier.reference as earlier_reference
+    from known k
+    left join lateral (select e.* from statement_line e where e.transaction_id = (k.tx).id and e.series = f.series and e.paired offset 0) earlier on true
+  ), ranked as (
+    select j.*, row_number() over (partition by j.tx_id, j.stands = 'not_happened' order by (j.stands <> 'amount_mismatch') desc, j.line_no) as nth
+    from judged j
+  ), decided as materialized (
+    select r.*, r.tx_id is not null and r.stands <> 'not_happened' and r.earlier_line is null and r.nth = 1 as paired,
+      case
+        when r.stands = 'not_happened' then 'not_happened'
+        when r.tx_id is null and exists (select from statement_line seen where seen.series = f.series and seen.reference = r.reference
+          and seen.outcome = 'missing_in_ledger' and seen.file_id <> f.id) then 'repeated'
+        when r.tx_id is null then null
+        when r.earlier_line is not null and r.earlier_file <> f.id and r.earlier_reference is not distinct from r.reference then 'repeated'
+        when r.earlier_line is not null and exists (select from statement_line seen where seen.transaction_id = r.tx_id and seen.series = f.series
+          and seen.outcome = 'duplicate' and seen.reference = r.reference and seen.file_id <> f.id) then 'repeated'
+        when r.earlier_line is not null or r.nth > 1 then 'duplicate'
+        else r.stands
+      end as outcome
+    from ranked r
+  )
+  insert into statement_line (file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone,
+    occurred_at, balance, transaction_id, paired, outcome, rule, difference)
+  select f.id, f.series, d.line_no, d.kind, d.state, d.own_id, d.merchant_reference, d.reference, d.amount, d.fee, d.currency, d.phone,
+    d.occurred_at, d.balance, d.tx_id, d.paired, d.outcome, d.rule,
+    case when d.outcome in ('not_happened', 'repeated') then 0
+      when d.outcome = 'duplicate' or d.outcome is null then effect_there(d.kind, d.amount, d.fee)
+      else line_difference(d.state, d.kind, d.amount, d.fee, d.tx) end
+  from decided d order by d.line_no;
 end $$;
 
 -- What a rule by phone, gross amount and time would pair, of one file or (null) of every line that stands alone:
@@ -259,8 +300,8 @@ begin
   return query
   with line as materialized (
     select l.* from statement_line l
-    where l.id between coalesce(f.first_line_id, 0) and coalesce(f.last_line_id, 9223372036854775807)
-      and (l.outcome = 'missing_in_ledger' or p_file is not null and l.outcome is null)
+    where l.id between coalesce(f.first_line_id, 0) and coalesce(f.last_line_id, 9223372036854775807) and l.outcome is distinct from 'matched'
+      and (l.outcome = 'missing_in_ledger' or p_file is not null and l.outcome is null) and l.phone is not null
   ), candidate as (
     select l.id as line, t.id as tx, count(*) over (partition by l.id) as of_line, count(*) over (partition by t.id, l.series) as of_transaction
     from line l
@@ -268,6 +309,7 @@ begin
       and abs(t.amount - l.amount) <= p_rule.tolerance
       and l.occurred_at between coalesce(t.sent_at, t.created_at) - p_rule.within and coalesce(t.settled_at, t.sent_at, t.created_at) + p_rule.within
     where t.id >= (select first_id_at(min(x.occurred_at) - interval '7 days' - p_rule.within) from line x)
+      and t.id < (select first_id_at(max(x.occurred_at) + p_rule.within) from line x)
       and t.sent_at is not null
       and (p_rule.method is null or t.method = p_rule.method)
       and not exists (select from statement_line p where p.transaction_id = t.id and p.series = l.series and p.paired)
@@ -290,16 +332,24 @@ begin
       difference = line_difference(l.state, l.kind, l.amount, l.fee, t)
     from pairs_by_phone(p_file, r) p join transaction t on t.id = p.transaction_id where l.id = p.line_id;
   end loop;
-  update statement_line l set outcome = 'missing_in_ledger' where l.id between f.first_line_id and f.last_line_id and l.outcome is null;
+  update statement_line l set outcome = 'missing_in_ledger'
+  where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched' and l.outcome is null;
 
   update statement_file u set state = 'MATCHED', finished_at = db_now(),
     covers_from = date_trunc('day', u.first_at at time zone p_zone) at time zone p_zone,
     covers_to = (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone,
-    opening_balance = (select l.balance - case l.state when 'completed' then effect_there(l.kind, l.amount, l.fee) else 0 end from statement_line l
-      where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at, l.line_no limit 1),
-    closing_balance = (select l.balance from statement_line l
-      where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at desc, l.line_no desc limit 1),
-    outcomes = coalesce((select jsonb_object_agg(o.outcome, o.lines) from (
-      select l.outcome, count(*) as lines from statement_line l where l.id between u.first_line_id and u.last_line_id group by 1) o), '{}')
+    opening_balance = case when u.closing_balance is not null then (
+      select l.balance - case l.state when 'completed' then effect_there(l.kind, l.amount, l.fee) else 0 end from statement_line l
+      where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at, l.line_no limit 1) end,
+    closing_balance = case when u.closing_balance is not null then (
+      select l.balance from statement_line l
+      where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at desc, l.line_no desc limit 1) end,
+    outcomes = (
+      select coalesce(jsonb_object_agg(o.outcome, o.lines) filter (where o.lines > 0), '{}') from (
+        select l.outcome, count(*) as lines from statement_line l
+        where l.id between u.first_line_id and u.last_line_id and l.outcome is distinct from 'matched' group by 1
+        union all
+        select 'matched', u.lines - count(*) from statement_line l
+        where l.id between u.first_line_id and u.last_line_id and l.outcome is distinct from 'matched') o)
   where u.id = p_file;
 end $$;

@@ -199,7 +199,7 @@ declare
 begin
   v_known := array(
     with odd as materialized (
-      select l.* from statement_line l where l.id between f.first_line_id and f.last_line_id
+      select l.* from statement_line l where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched'
         and l.outcome in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict', 'missed_delivery')
     ), name as materialized (
       select x.resolved_at is null as open, k.key, coalesce(o.kind, v.kind) as kind, coalesce(o.phone, v.phone) as phone, coalesce(o.amount, v.amount) as amount
@@ -220,7 +220,7 @@ begin
     select l.*, coalesce(t.method, f.method) as method, coalesce(l.phone, t.phone) as any_phone,
       coalesce(l.transaction_id::text, l.reference, l.merchant_reference, l.own_id::text, l.id::text) as defect
     from statement_line l left join transaction t on t.id = l.transaction_id
-    where l.id between f.first_line_id and f.last_line_id and l.id <> all (v_known)
+    where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched' and l.id <> all (v_known)
       and l.outcome in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict', 'missed_delivery')
   ), defect as materialized (
     select o.defect, uuid_v7() as id, (array_agg(o.outcome order by kind_rank(o.outcome)))[1] as kind, min(o.transaction_id::text)::uuid as transaction_id,
@@ -241,31 +241,39 @@ begin
   loop
     perform file_finding(p);
   end loop;
-  return (select count(*) from break_evidence e join statement_line l on l.id = e.line_id where l.id between f.first_line_id and f.last_line_id);
+  return (select count(*) from break_evidence e where e.line_id between f.first_line_id and f.last_line_id);
 end $$;
 
 -- Completed transactions that a statement should tell and does not; or tells as failed.
-create function open_missing_breaks(f statement_file) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+create function open_missing_breaks(f statement_file) returns void
+language plpgsql set search_path = pg_catalog, public, pg_temp set work_mem = '64MB' as $$
 declare
   v_covered tstzmultirange := covered(f.series, f.method);
+  v_from uuid := first_id_at(f.covers_from - interval '31 days');
+  v_to uuid := first_id_at(f.covers_to + interval '1 day');
   p finding;
 begin
-  with told as materialized (
-    select t.* from transaction t
-    where t.id >= first_id_at(f.covers_from - interval '31 days') and t.id < first_id_at(f.covers_to + interval '1 day')
+  -- Both sides by their keys within the same bounds, before anything that costs more is asked of the few that are left.
+  with silent as materialized (
+    select t.id from transaction t
+    where t.id >= v_from and t.id < v_to
       and t.status = 'COMPLETED' and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.currency = f.currency and (f.method is null or t.method = f.method)
       and t.settled_at between f.covers_from - interval '1 day' and f.covers_to + interval '1 day'
-      -- An operator's day is not our day: what ended close to an edge that no other file of the series continues waits for it.
-      and v_covered @> tstzrange(coalesce(t.sent_at, t.created_at) - interval '30 minutes', t.settled_at + interval '30 minutes', '[]')
+      and not exists (select from statement_line o where o.transaction_id = t.id and o.transaction_id >= v_from and o.transaction_id < v_to
+        and o.series = f.series and o.paired)
+  ), told as materialized (
+    select t.* from silent s join transaction t on t.id = s.id
+    -- An operator's day is not our day: what ended close to an edge that no other file of the series continues waits for it.
+    where v_covered @> tstzrange(coalesce(t.sent_at, t.created_at) - interval '30 minutes', t.settled_at + interval '30 minutes', '[]')
   ), failed as materialized (
     select x.transaction_id, min(x.id) as line_id from statement_line x
-    where x.id between f.first_line_id and f.last_line_id and x.outcome = 'not_happened' and x.transaction_id is not null group by 1
+    where x.id between f.first_line_id and f.last_line_id and x.outcome is distinct from 'matched' and x.outcome = 'not_happened'
+      and x.transaction_id is not null group by 1
   ), untold as materialized (
     -- What stands there as failed: two words about one operation.
     select t.*, uuid_v7() as break_id, failed.line_id as failed_line
     from told t left join failed on failed.transaction_id = t.id
-    where not exists (select from statement_line o where o.transaction_id = t.id and o.series = f.series and o.paired)
-      and not exists (select from statement_pair s join statement_line o on o.id = s.line_id where s.transaction_id = t.id and o.series = f.series)
+    where not exists (select from statement_pair s join statement_line o on o.id = s.line_id where s.transaction_id = t.id and o.series = f.series)
       and not exists (select from break_item x where x.transaction_id = t.id
         and (x.resolved_at is null or x.closed_by = 'resolution' and x.kind in ('missing_at_gateway', 'status_conflict')))
   ), differing as materialized (
@@ -284,7 +292,7 @@ begin
     select 'status_conflict', null, t.id, t.gateway_reference, flow_of(t.type), t.method, t.currency, t.phone, x.difference, t.amount, t.settled_at, null::uuid, l.id
     from statement_line l join transaction t on t.id = l.transaction_id
     join break_item x on x.transaction_id = t.id and x.resolved_at is null and x.kind = 'missing_at_gateway'
-    where l.id between f.first_line_id and f.last_line_id and l.outcome = 'not_happened' and t.status = 'COMPLETED'
+    where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched' and l.outcome = 'not_happened' and t.status = 'COMPLETED'
       and not exists (select from statement_line o where o.transaction_id = t.id and o.series = f.series and o.paired)
     order by l.id
   loop

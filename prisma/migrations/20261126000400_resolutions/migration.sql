@@ -574,7 +574,7 @@ create function expect_officer(p_actor jsonb, p_checks boolean) returns app_user
 declare a app_user;
 begin
   select * into a from app_user where id = (p_actor ->> 'id')::uuid and not disabled;
-  if a.role is distinct from 'FINANCE' and not (p_checks and a.role = 'ADMIN') then
+  if a.id is null or a.role <> 'FINANCE' and not (p_checks and a.role = 'ADMIN') then
     perform refuse('officers_only', 'TP006', '{}');
   end if;
   return a;

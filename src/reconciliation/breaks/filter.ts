@@ -60,7 +60,10 @@ export function conditionOf(filter: BreakFilter, actor: Person, zone: string): C
     if (filter.flow !== 'deposit' && filter.flow !== 'payout') throw unreadable('flow');
     parts.push(`b.flow = ${value(filter.flow)}`);
   }
-  if (filter.method) parts.push(`b.method = ${value(filter.method)}`);
+  if (filter.method) {
+    if (!/^[\w-]{1,40}$/.test(filter.method)) throw unreadable('method');
+    parts.push(`b.method = ${value(filter.method)}`);
+  }
   if (filter.age) {
     if (!AGES.includes(filter.age)) throw unreadable('age');
     const [least, below] = AGE_BOUNDS[filter.age];

@@ -117,9 +117,9 @@ export async function resolveBreaks(
   expectFinance(actor);
   if (!isVerb(verb)) throw invalid('verb', 'verb_unknown', 'There is no such resolution.');
   if (verb !== 'query_again') parseReason(asked.reason);
-  const filter = asked.breakIds ? { ids: asked.breakIds } : asked.filter;
-  if (!filter) throw invalid('breakIds', 'choice_invalid', 'Choose breaks first.');
-  const { chosen, left } = await choose(deps, actor, filter);
+  const { chosen, left } = asked.breakIds
+    ? await byHand(deps, asked.breakIds)
+    : await byFilter(deps, actor, asked.filter);
   const results: RowResult[] = [];
   for (let from = 0; from < chosen.length; from += AT_ONCE) {
     const some = chosen.slice(from, from + AT_ONCE);
@@ -133,7 +133,33 @@ interface Chosen {
   readonly reference: string | null;
 }
 
-async function choose(deps: ResolveDeps, actor: Person, filter: BreakFilter) {
+interface Choice {
+  readonly chosen: readonly Chosen[];
+  /** Beyond the most in one go. */
+  readonly left: number;
+}
+
+/** Each gets its answer, also one that is resolved or proposed by now. */
+async function byHand(deps: ResolveDeps, breakIds: readonly string[]): Promise<Choice> {
+  const ids = [...new Set(breakIds)];
+  if (ids.some((id) => !isUuid(id))) {
+    throw invalid('breakIds', 'choice_invalid', 'Choose breaks first.', { most: MOST_AT_ONCE });
+  }
+  const { rows } = await deps.pool.query<Chosen>(
+    `select x.id, b.reference from unnest($1::uuid[]) with ordinality x (id, ord) left join break_item b on b.id = x.id
+     order by x.ord limit ${MOST_AT_ONCE}`,
+    [ids],
+  );
+  return { chosen: rows, left: ids.length - rows.length };
+}
+
+/** What waits for nobody's approval yet, the oldest first. */
+async function byFilter(
+  deps: ResolveDeps,
+  actor: Person,
+  filter: BreakFilter | undefined,
+): Promise<Choice> {
+  if (!filter) throw invalid('breakIds', 'choice_invalid', 'Choose breaks first.');
   const { sql, values } = conditionOf({ ...filter, state: 'open' }, actor, deps.zone);
   const { rows } = await deps.pool.query<Chosen & { total: number }>(
     `select b.id, b.reference, count(*) over ()::int as total from ${FROM}

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { App } from '../../../src/app.ts';
 import type { GatewayFact } from '../../../src/payments/gateway.ts';
 import type { BreakRow } from '../../../src/reconciliation/breaks/rows.ts';
+import { givenStatement, statementOf } from '../../admin/statement-steps.ts';
 import type { ConsoleForTests } from '../../support/console.ts';
 import { type GivenPerson, givenPerson } from '../../support/given.ts';
 import { fact, givenPayment, unique } from '../../support/payments.ts';
@@ -80,6 +81,12 @@ export function moved(before: Record<string, number>, after: Record<string, numb
   );
 }
 
+/** What moves between now and the answer's use. */
+export async function watched(world: World, member: GivenPerson) {
+  const before = await sums(world.database.owner, member);
+  return async () => moved(before, await sums(world.database.owner, member));
+}
+
 /** Everything that a refused operation could have written. */
 export async function written(owner: Pool): Promise<unknown> {
   const { rows } = await owner.query(
@@ -136,3 +143,40 @@ export const codeOf = (asked: Promise<unknown>): Promise<string> =>
     () => 'done',
     (error: { code?: string; message: string }) => error.code ?? error.message,
   );
+
+/** A deposit that was completed and then failed, with its break. */
+export async function givenContradicted(world: World, balance = 1_000) {
+  const { app } = world.console;
+  const member = await givenSaver(world.database.owner, balance);
+  const { id, reference } = await givenDeposit(world, member);
+  await app.settle(fact({ reference }));
+  await app.settle(fact({ reference, state: 'failed' }));
+  return { member, id, reference, breakId: (await breakAbout(world, id)).id };
+}
+
+/** A payment that nobody could say anything about for too long, with its break. */
+export async function givenUnknown(world: World, type: 'DEPOSIT' | 'WITHDRAWAL' = 'DEPOSIT') {
+  const member = await givenSaver(world.database.owner, 6_000);
+  const given = type === 'DEPOSIT' ? givenDeposit : givenPayout;
+  const { id, reference } = await given(world, member);
+  await makeStale(world, id);
+  return { member, id, reference, breakId: (await breakAbout(world, id)).id };
+}
+
+/** A statement of this moment, imported and matched. */
+export async function told(world: World, ...lines: Parameters<typeof statementOf>[0]) {
+  const { app } = world.console;
+  const at = new Date().toISOString();
+  const text = statementOf(lines.map((line) => ({ at, ...line })));
+  await givenStatement(app, world.people.finance, `${unique('statement')}.csv`, text);
+  await app.refreshBreaks(0);
+}
+
+/** The lines of statements that name this reference. */
+export async function lineIds(world: World, reference: string): Promise<string[]> {
+  const { rows } = await world.database.pool.query<{ id: string }>(
+    'select id from statement_line where reference = $1 order by id',
+    [reference],
+  );
+  return rows.map(({ id }) => id);
+}

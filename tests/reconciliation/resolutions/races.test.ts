@@ -7,42 +7,24 @@ import {
   approve,
   breakAbout,
   codeOf,
+  givenContradicted,
   givenDeposit,
-  givenPaidTwice,
   givenPayout,
   givenSaver,
+  givenUnknown,
   giveTo,
-  makeStale,
   openAbout,
   payoutFact,
   propose,
   resolved,
-  sums,
 } from './given.ts';
-import { watched } from './states.ts';
 
 const world = useConsole();
 const settle = (one: GatewayFact) => world.console.app.settle(one);
 
-async function contradicted(balance = 1_000) {
-  const member = await givenSaver(world.database.owner, balance);
-  const { id, reference } = await givenDeposit(world, member);
-  await settle(fact({ reference }));
-  await settle(fact({ reference, state: 'failed' }));
-  return { member, id, reference, breakId: (await breakAbout(world, id)).id };
-}
-
-async function unknown(type: 'DEPOSIT' | 'WITHDRAWAL' = 'DEPOSIT') {
-  const member = await givenSaver(world.database.owner, 6_000);
-  const given = type === 'DEPOSIT' ? givenDeposit : givenPayout;
-  const { id, reference } = await given(world, member);
-  await makeStale(world, id);
-  return { member, id, reference, breakId: (await breakAbout(world, id)).id };
-}
-
 describe('an approval posts what was shown, or nothing', () => {
   test('a wallet that moved since the proposal makes it another plan', async () => {
-    const { member, id, breakId } = await contradicted(0);
+    const { member, id, breakId } = await givenContradicted(world, 0);
     const { resolutionId } = await propose(world, breakId, 'mark_failed');
     await givenPayout(world, member, { amount: 4_000 });
     expect(await codeOf(approve(world, resolutionId))).toBe('plan_changed');
@@ -54,7 +36,7 @@ describe('an approval posts what was shown, or nothing', () => {
   });
 
   test('an outcome that came meanwhile is not decided over', async () => {
-    const { id, reference, breakId, member } = await unknown('WITHDRAWAL');
+    const { id, reference, breakId, member } = await givenUnknown(world, 'WITHDRAWAL');
     const { resolutionId } = await propose(world, breakId, 'mark_failed');
     await settle(payoutFact({ reference }));
     expect(await codeOf(approve(world, resolutionId))).toBe('plan_changed');
@@ -63,7 +45,7 @@ describe('an approval posts what was shown, or nothing', () => {
   });
 
   test('leaving a difference alone is refused where it has become another one', async () => {
-    const { id, breakId } = await contradicted();
+    const { id, breakId } = await givenContradicted(world);
     const { resolutionId } = await propose(world, breakId, 'ignore');
     await world.database.owner.query(
       'update break_item set difference = difference - 1 where id = $1',
@@ -74,7 +56,7 @@ describe('an approval posts what was shown, or nothing', () => {
   });
 
   test('the proposal of a break that settles itself is withdrawn', async () => {
-    const { reference, breakId } = await unknown();
+    const { reference, breakId } = await givenUnknown(world);
     const { resolutionId } = await propose(world, breakId, 'mark_completed');
     await settle(fact({ reference }));
     await world.console.app.refreshBreaks(0);
@@ -89,7 +71,7 @@ describe('an approval posts what was shown, or nothing', () => {
 
 describe('at once', () => {
   test('two approvals of one proposal: one is done', async () => {
-    const { breakId, member } = await contradicted(8_000);
+    const { breakId, member } = await givenContradicted(world, 8_000);
     const second = await givenPerson(world.database.owner, {
       username: unique('checker'),
       role: 'FINANCE',
@@ -110,7 +92,7 @@ describe('at once', () => {
 
   test('an approval and a withdrawal: one of them wins, and money moves only with the approval', async () => {
     for (let round = 0; round < 4; round += 1) {
-      const { breakId, member } = await contradicted(8_000);
+      const { breakId, member } = await givenContradicted(world, 8_000);
       const { resolutionId } = await propose(world, breakId, 'mark_failed');
       const decide = (who: 'admin' | 'finance', decision: string) =>
         codeOf(
@@ -134,7 +116,7 @@ describe('at once', () => {
 
   test('an approval and the late message of the same deposit: it is credited once', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const { id, reference, breakId, member } = await unknown();
+      const { id, reference, breakId, member } = await givenUnknown(world);
       const { resolutionId } = await propose(world, breakId, 'mark_completed');
       const [approved] = await Promise.all([
         codeOf(approve(world, resolutionId)),
@@ -148,7 +130,7 @@ describe('at once', () => {
 
   test('an approval that a payout failed and the message that it completed: never both without a break', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const { id, reference, breakId, member } = await unknown('WITHDRAWAL');
+      const { id, reference, breakId, member } = await givenUnknown(world, 'WITHDRAWAL');
       const { resolutionId } = await propose(world, breakId, 'mark_failed');
       const [approved] = await Promise.all([
         codeOf(approve(world, resolutionId)),
@@ -185,7 +167,7 @@ describe('at once', () => {
   });
 
   test('proposing twice: one waits', async () => {
-    const { breakId } = await contradicted();
+    const { breakId } = await givenContradicted(world);
     const verbs = ['mark_failed', 'post_suspense', 'mark_failed', 'ignore'];
     const codes = await Promise.all(verbs.map((verb) => codeOf(propose(world, breakId, verb))));
     expect(codes.sort()).toEqual([
@@ -197,7 +179,7 @@ describe('at once', () => {
   });
 
   test('two reversals of one resolution: one waits, and is done once', async () => {
-    const { breakId, member } = await contradicted(8_000);
+    const { breakId, member } = await givenContradicted(world, 8_000);
     const resolutionId = await resolved(world, breakId, 'mark_failed');
     const both = [1, 2].map(() => codeOf(propose(world, breakId, 'reverse', { resolutionId })));
     expect((await Promise.all(both)).sort()).toEqual(['already_proposed', 'done']);
@@ -207,85 +189,5 @@ describe('at once', () => {
     );
     await Promise.all([1, 2].map(() => codeOf(approve(world, rows[0]!.id))));
     expect(await balanceOf(world.database.pool, member)).toBe(13_000);
-  });
-});
-
-describe('a reversal', () => {
-  test('leaves a deposit that can be credited again, and that again be reversed', async () => {
-    const { breakId, member } = await unknown();
-    const movedSince = await watched(world, member);
-    for (let round = 0; round < 3; round += 1) {
-      const resolutionId = await resolved(world, breakId, 'mark_completed');
-      expect(await movedSince()).toEqual({ wallet: 5_000, gateway_float: -5_000 });
-      await resolved(world, breakId, 'reverse', { resolutionId });
-      expect(await movedSince()).toEqual({});
-      expect(await codeOf(propose(world, breakId, 'mark_failed'))).toBe('already_corrected');
-    }
-  });
-
-  test.each([
-    ['mark_completed', { payout_clearing: -5_000, gateway_float: 5_000 }],
-    ['release_hold', { payout_clearing: -5_000, wallet: 5_000 }],
-  ])('of a return holds the payout until it is decided by %s', async (verb, expected) => {
-    const { breakId, member } = await unknown('WITHDRAWAL');
-    const movedSince = await watched(world, member);
-    const resolutionId = await resolved(world, breakId, 'mark_failed');
-    await resolved(world, breakId, 'reverse', { resolutionId });
-    expect(await movedSince()).toEqual({ payout_clearing: -5_000, suspense: 5_000 });
-    await resolved(world, breakId, verb);
-    expect(await movedSince()).toEqual(expected);
-  });
-
-  test('of a return holds nothing twice when the payout is told as completed then', async () => {
-    const { id, breakId, member, reference } = await unknown('WITHDRAWAL');
-    const resolutionId = await resolved(world, breakId, 'mark_failed');
-    await giveTo(world, member, 9_000);
-    await resolved(world, breakId, 'reverse', { resolutionId });
-    await settle(payoutFact({ reference }));
-    expect(await balanceOf(world.database.pool, member)).toBe(10_000);
-    expect((await sums(world.database.owner, member))['suspense']).toBeGreaterThanOrEqual(5_000);
-    await resolved(world, (await breakAbout(world, id)).id, 'mark_completed');
-    expect(await balanceOf(world.database.pool, member)).toBe(10_000);
-  });
-
-  test('is refused while a later decision about the same payout stands', async () => {
-    const { id, member } = await givenPaidTwice(world, 3_000);
-    const { id: breakId } = await breakAbout(world, id);
-    const resolutionId = await resolved(world, breakId, 'mark_completed');
-    await giveTo(world, member, 700);
-    const collected = await resolved(world, breakId, 'collect');
-    const first = () => codeOf(propose(world, breakId, 'reverse', { resolutionId }));
-    expect(await first()).toBe('reverse_later_first');
-    await resolved(world, breakId, 'reverse', { resolutionId: collected });
-    await resolved(world, breakId, 'reverse', { resolutionId });
-    await resolved(world, breakId, 'release_hold');
-    expect(await balanceOf(world.database.pool, member)).toBe(3_700);
-  });
-
-  test('is refused from another break than its own', async () => {
-    const one = await contradicted(8_000);
-    const other = await contradicted(8_000);
-    const resolutionId = await resolved(world, one.breakId, 'mark_failed');
-    expect(await codeOf(propose(world, other.breakId, 'reverse', { resolutionId }))).toBe(
-      'nothing_to_reverse',
-    );
-  });
-
-  test('takes what the wallet has; the rest is owed and can be collected', async () => {
-    const member = await givenSaver(world.database.owner, 1_000);
-    const { id, reference } = await givenDeposit(world, member);
-    await settle(fact({ reference, state: 'failed' }));
-    await settle(fact({ reference }));
-    const { id: breakId } = await breakAbout(world, id);
-    const movedSince = await watched(world, member);
-    const resolutionId = await resolved(world, breakId, 'mark_completed');
-    await givenPayout(world, member, { amount: 4_000 });
-    await resolved(world, breakId, 'reverse', { resolutionId });
-    expect(await balanceOf(world.database.pool, member)).toBe(0);
-    expect((await movedSince())['receivable']).toBe(-3_000);
-    await giveTo(world, member, 10_000);
-    await resolved(world, breakId, 'collect');
-    expect(await balanceOf(world.database.pool, member)).toBe(7_000);
-    expect(await openAbout(world, id)).toEqual(['conflicting_event']);
   });
 });

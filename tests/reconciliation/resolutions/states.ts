@@ -1,15 +1,7 @@
 import type { ConsoleForTests } from '../../support/console.ts';
 import type { GivenPerson } from '../../support/given.ts';
 import { fact, unique } from '../../support/payments.ts';
-import {
-  givenDeposit,
-  givenPayout,
-  givenSaver,
-  makeStale,
-  moved,
-  payoutFact,
-  sums,
-} from './given.ts';
+import { givenDeposit, givenPayout, givenSaver, makeStale, payoutFact } from './given.ts';
 
 type World = Pick<ConsoleForTests, 'database' | 'people' | 'console'>;
 
@@ -250,9 +242,3 @@ export const STATES: readonly State[] = [
     alone: [],
   },
 ];
-
-/** What moves between now and the answer's use. */
-export async function watched(world: World, member: GivenPerson) {
-  const before = await sums(world.database.owner, member);
-  return async () => moved(before, await sums(world.database.owner, member));
-}

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { useConsole } from '../../support/console.ts';
-import { approve, breakAbout, codeOf, openAbout, propose, resolved, written } from './given.ts';
-import { STATES, type State, watched } from './states.ts';
+import {
+  approve,
+  breakAbout,
+  codeOf,
+  openAbout,
+  propose,
+  resolved,
+  watched,
+  written,
+} from './given.ts';
+import { STATES, type State } from './states.ts';
 
 const world = useConsole();
 

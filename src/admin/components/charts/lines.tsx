@@ -31,7 +31,7 @@ export function Lines({ label, series, axis, dayText }: LinesProps) {
       <Legend series={series} />
       {width > 0 ? (
         <svg width={width} height={HEIGHT} aria-label={label}>
-          <Grid ticks={y.ticks(4)} width={width} place={y} axis={axis} />
+          <Grid ticks={y.ticks(4).filter(Number.isInteger)} width={width} place={y} axis={axis} />
           <path className={`chart-line line-${main.tone}`} d={draw([...main.points]) ?? ''} />
           {main.points.map((point, index) => (
             <g key={point.day}>

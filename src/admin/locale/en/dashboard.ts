@@ -56,7 +56,6 @@ export const dashboard: Pick<Words, 'dashboard'> = {
     success: 'Success',
     successOf: (done, all) => `${done} of ${all}`,
     failed: 'Failed',
-    timeToSettle: 'Time to settle',
     median: 'Median',
     p95: '95 % within',
     float: 'What we have at GetMiPay, last thirty days',
@@ -67,7 +66,8 @@ export const dashboard: Pick<Words, 'dashboard'> = {
     floatOf: (day, name, amount) => `${day}, ${name}: ${amount}`,
     day: 'Day',
     delay: 'Delay of GetMiPay’s messages, last seven days',
-    delayHint: 'From the moment when GetMiPay settled to the one when its message arrived.',
+    delayHint:
+      'From the order’s leaving to its message’s arrival; a deposit also waits for the member to confirm.',
     delayNone: 'No message arrived in the last seven days.',
     messages: 'Messages',
   },

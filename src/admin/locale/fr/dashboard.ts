@@ -54,7 +54,6 @@ export const dashboard = {
     success: 'Réussite',
     successOf: (done: string, all: string) => `${done} sur ${all}`,
     failed: 'Échouées',
-    timeToSettle: 'Temps de règlement',
     median: 'Médiane',
     p95: '95 % en moins de',
     float: 'Ce que nous avons chez GetMiPay, trente derniers jours',
@@ -65,7 +64,8 @@ export const dashboard = {
     floatOf: (day: string, name: string, amount: string) => `${day}, ${name} : ${amount}`,
     day: 'Jour',
     delay: 'Délai des messages de GetMiPay, sept derniers jours',
-    delayHint: 'Entre le moment où GetMiPay a réglé et celui où son message est arrivé.',
+    delayHint:
+      'De l’envoi de l’ordre à l’arrivée de son message ; un dépôt attend aussi que le membre confirme.',
     delayNone: 'Aucun message reçu ces sept derniers jours.',
     messages: 'Messages',
   },
