@@ -210,6 +210,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   as_of_future: 'This instant has not come yet. Choose one in the past.',
   as_of_before_first: 'At this instant the account had no movement yet.',
   notice_break_value: 'A difference of {amount} F CFA waits to be explained.',
+  notice_break_many: '{count} differences wait to be explained, {amount} F CFA in all.',
   notice_break_age: 'A difference of {amount} F CFA has been open for more than {hours} hours.',
   notice_proof_failed:
     'The proof of {day} does not come out: {amount} F CFA remain to be explained.',

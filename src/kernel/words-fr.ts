@@ -214,6 +214,7 @@ export const FR = {
   as_of_future: 'Cet instant n’est pas encore venu. Choisissez un instant passé.',
   as_of_before_first: 'À cet instant, ce compte n’avait encore aucun mouvement.',
   notice_break_value: 'Un écart de {amount} F CFA attend une explication.',
+  notice_break_many: '{count} écarts attendent une explication, {amount} F CFA en tout.',
   notice_break_age: 'Un écart de {amount} F CFA est ouvert depuis plus de {hours} heures.',
   notice_proof_failed:
     'La preuve du {day} ne tombe pas juste : {amount} F CFA restent à expliquer.',

@@ -120,6 +120,22 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     number: 4,
+    name: 'a resolution posted what both people saw',
+    sql: `select format('Resolution %s posted %s to account %s, shown were %s.', x.resolution_id, sum(x.posted), x.account_id, sum(x.shown)) as broken
+          from (
+            select r.id as resolution_id, (m ->> 'from')::uuid as account_id, -(m ->> 'amount')::numeric as shown, 0 as posted, m ->> 'kind' as kind
+              from resolution r cross join jsonb_array_elements(r.plan) m where r.state = 'APPROVED'
+            union all
+            select r.id, (m ->> 'to')::uuid, (m ->> 'amount')::numeric, 0, m ->> 'kind' from resolution r cross join jsonb_array_elements(r.plan) m where r.state = 'APPROVED'
+            union all
+            select j.resolution_id, p.account_id, 0, p.amount, j.kind from journal j join posting p on p.journal_id = j.id where j.resolution_id is not null
+          ) x
+          -- What a resolution settles is the transaction's own, and proved with it.
+          where x.kind in ('ADJUSTMENT', 'SUSPENSE', 'CORRECTION')
+          group by x.resolution_id, x.account_id having sum(x.posted) <> sum(x.shown)`,
+  },
+  {
+    number: 4,
     name: 'an adjustment is beside what it corrects, and moves no more than that',
     sql: `select format('Adjustment %s (%s) does not fit what it corrects.', a.id, a.adjustment) as broken
           from transaction a left join transaction t on t.id = a.corrects_id

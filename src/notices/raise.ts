@@ -36,24 +36,45 @@ export async function raiseDueNotices(
        on conflict (dedupe_key) do nothing`,
       [APPROVAL_WAITS_MINUTES],
     ),
-    await db.query(
-      `insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data)
-       select 'break_above', 'warning', 'Break', b.id, 'break_above|value|' || b.id,
-         jsonb_build_object('why', 'value', 'break', b.kind, 'amount', b.value::text, 'currency', b.currency)
-       from break_item b where b.resolved_at is null and b.value > $1
-       on conflict (dedupe_key) do nothing`,
-      [String(breakAbove)],
-    ),
-    await db.query(
-      `insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data)
-       select 'break_above', 'warning', 'Break', b.id, 'break_above|age|' || b.id,
-         jsonb_build_object('why', 'age', 'break', b.kind, 'amount', b.value::text, 'currency', b.currency, 'hours', $2::integer)
-       from break_item b where b.resolved_at is null and b.opened_at < db_now() - $1::interval
-       on conflict (dedupe_key) do nothing`,
-      [`${breakAgeMs} milliseconds`, Math.round(breakAgeMs / HOUR_MS)],
+    await tellBreaks(db, 'value', 'b.value > $1::numeric', String(breakAbove), 0),
+    await tellBreaks(
+      db,
+      'age',
+      'b.opened_at < db_now() - $1::interval',
+      `${breakAgeMs} milliseconds`,
+      Math.round(breakAgeMs / HOUR_MS),
     ),
   ];
   return found.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), 0);
+}
+
+/** More new ones than these at once are one notice an hour: a wrong statement must not ring a thousand times. */
+const MOST_AT_ONCE = 20;
+
+/** Tells each open break once for `why`, `$1` being `bound`. */
+function tellBreaks(
+  db: Queryable,
+  why: 'value' | 'age',
+  condition: string,
+  bound: string,
+  hours: number,
+) {
+  return db.query(
+    `with due as materialized (
+       select b.* from break_item b where b.resolved_at is null and ${condition}
+         and not exists (select from notice n where n.dedupe_key = 'break_above|' || $2 || '|' || b.id) limit 10000
+     ), many as (select count(*) as count, sum(value) as value, min(currency) as currency from due)
+     insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data)
+     select 'break_above', 'warning', 'Break', d.id, 'break_above|' || $2 || '|' || d.id,
+       jsonb_build_object('why', $2::text, 'break', d.kind, 'amount', d.value::text, 'currency', d.currency, 'hours', $3::integer)
+     from due d, many m where m.count <= ${MOST_AT_ONCE}
+     union all
+     select 'break_above', 'warning', null, null, 'break_above|many|' || $2 || '|' || to_char(db_now(), 'YYYY-MM-DD HH24'),
+       jsonb_build_object('why', 'many', 'count', m.count, 'amount', m.value::text, 'currency', m.currency)
+     from many m where m.count > ${MOST_AT_ONCE}
+     on conflict (dedupe_key) do nothing`,
+    [bound, why, hours],
+  );
 }
 
 interface Violation {

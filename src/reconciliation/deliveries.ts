@@ -3,7 +3,7 @@ import type { Person } from '../kernel/actor.ts';
 import { expectOfficer } from './officer.ts';
 
 export interface Deliveries {
-  /** Became final by something else than a webhook: its delivery never came, or has not come yet. */
+  /** Told by something else than a webhook: its delivery never came, or has not come yet. */
   readonly missed: readonly {
     readonly transactionId: string;
     readonly memberName: string;
@@ -40,7 +40,11 @@ export async function deliveries(
        join transaction t on t.id = o.transaction_id join app_user u on u.id = t.user_id
        where e.id >= first_id_at(db_now() - $1::interval) and e.source <> 'webhook'
          and not exists (select from webhook_outcome w join webhook_event x on x.id = w.event_id where w.transaction_id = t.id and x.source = 'webhook' and x.state is not null)
-       order by e.id desc limit ${SHOWN}`,
+       union all
+       select t.id, u.full_name, t.amount::text, t.type, t.method, 'statement', b.opened_at
+       from break_item b join transaction t on t.id = b.transaction_id join app_user u on u.id = t.user_id
+       where b.kind = 'missed_delivery' and b.resolved_at is null and b.opened_at > db_now() - $1::interval
+       order by at desc limit ${SHOWN}`,
       span,
     ),
     pool.query<Deliveries['delays'][number]>(

@@ -90,7 +90,9 @@ function report(pairs: readonly { bare: number; ours: Ours }[]): void {
 /** Another copy of the seeded database, written down before anything is measured. */
 const fresh = (superUrl: string, seeded: string, name: string) =>
   withClient(superUrl, async (client) => {
-    await client.query(`create database ${name} template ${seeded} owner tontine_owner strategy file_copy`);
+    await client.query(
+      `create database ${name} template ${seeded} owner tontine_owner strategy file_copy`,
+    );
     await client.query('checkpoint');
   });
 

@@ -59,19 +59,20 @@ create table statement_bad_line (
 
 create table statement_line (
   id bigint generated always as identity primary key,
-  -- Written by functions alone, which hold the file's row and know the person: a foreign key would be asked for every line.
+  -- Without foreign keys to the file and the person: they would be asked for every line of a million.
   file_id uuid not null,
   series text not null,
   line_no integer not null,
   kind text not null check (kind in ('payment', 'payout')),
   state text not null check (state in ('completed', 'failed')),
   own_id uuid,
-  merchant_reference text check (char_length(merchant_reference) <= 128),
-  reference text check (char_length(reference) <= 128),
-  amount numeric not null check (amount > 0 and amount = trunc(amount) and abs(amount) < 1e15),
-  fee numeric check (fee = trunc(fee) and abs(fee) < 1e15),
+  -- 128 characters; bytes are counted at a glance.
+  merchant_reference text check (octet_length(merchant_reference) <= 512),
+  reference text check (octet_length(reference) <= 512),
+  amount numeric not null check (amount > 0 and scale(amount) = 0 and amount < 1e15),
+  fee numeric check (scale(fee) = 0 and abs(fee) < 1e15),
   currency text not null check (currency in ('XOF', 'XAF')),
-  phone text check (char_length(phone) <= 40),
+  phone text check (octet_length(phone) <= 40),
   occurred_at timestamptz not null,
   balance numeric,
   -- The transaction that the line speaks of, and whether it is the one line of its series that does.
@@ -101,22 +102,6 @@ create table statement_pair (
   primary key (line_id, transaction_id)
 );
 create index statement_pair_transaction on statement_pair (transaction_id);
-
--- What is being read at this moment: one import at a time, and nothing here outlives a crash.
-create unlogged table statement_incoming (
-  line_no integer not null,
-  kind text not null,
-  state text not null,
-  own_id uuid,
-  merchant_reference text,
-  reference text,
-  amount numeric not null,
-  fee numeric,
-  currency text not null,
-  phone text,
-  occurred_at timestamptz not null,
-  balance numeric
-);
 
 create table match_rule (
   id uuid primary key default uuid_v7(),
@@ -184,68 +169,60 @@ create function tolerances(p_basis text) returns jsonb language sql stable set s
   ) m
 $$;
 
--- Stores what was read and says at once, by reference, what each line speaks of. Our reference goes before the
--- gateway's. The first agreeing line of a series is the transaction's own; a further one is a duplicate, or the same
--- line again where another file of the series told it already.
-create function take_lines(p_file uuid, p_last_line integer, p_bytes_read bigint) returns integer
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp set work_mem = '32MB' as $$
-declare
-  f statement_file;
-  v_own jsonb := tolerances('own_reference');
-  v_read record;
-  v_before bigint;
-  v_plain bigint;
+-- Begins to read a file, or goes on behind what is stored of it; answers the last line that is. Where another file was
+-- read in between, its own lines would be no neighbours any more: it begins anew.
+create function begin_lines(p_file uuid) returns integer
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare f statement_file;
 begin
-  select * into strict f from statement_file where id = p_file for no key update;
-  select count(*) as lines, min(line_no) as first_line, min(occurred_at) as first_at, max(occurred_at) as last_at, max(balance) as balance
-  into v_read from statement_incoming;
-  if v_read.first_line <= f.last_line then
-    raise exception 'Line % of the statement % is stored already.', v_read.first_line, p_file;
+  select * into strict f from statement_file where id = p_file and state = 'READING' for no key update;
+  if f.last_line_id < (select last_value from statement_line_id_seq) and exists (select from statement_line l where l.id > f.last_line_id) then
+    delete from statement_line l where l.id between f.first_line_id and f.last_line_id and l.file_id = p_file;
+    delete from statement_bad_line l where l.file_id = p_file;
+    update statement_file set lines = 0, bad_lines = 0, last_line = 0, bytes_read = 0, first_line_id = null, last_line_id = null,
+      first_at = null, last_at = null, closing_balance = null where id = p_file;
+    return 0;
   end if;
-  select case when is_called then last_value else 0 end into v_before from statement_line_id_seq;
-
-  -- Nearly every line says what our books say, and names its transaction: these in one go.
-  insert into statement_line (file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone,
-    occurred_at, balance, transaction_id, paired, outcome, rule)
-  select p_file, f.series, i.line_no, i.kind, i.state, i.own_id, i.merchant_reference, i.reference, i.amount, i.fee, i.currency, i.phone,
-    i.occurred_at, i.balance, t.id, true, 'matched', 'own_reference'
-  from statement_incoming i
-  -- The offset keeps it a look-up by key, whatever a young table's statistics say.
-  cross join lateral (select x.* from transaction x where x.id = i.own_id offset 0) t
-  where i.state = 'completed' and t.status = 'COMPLETED' and t.amount = i.amount and t.currency = i.currency and (i.fee is null or i.fee = t.fee)
-    and i.kind = case t.type when 'DEPOSIT' then 'payment' when 'WITHDRAWAL' then 'payout' end and (v_own ? '' or v_own ? t.method)
-  on conflict (transaction_id, series) where paired do nothing;
-  get diagnostics v_plain = row_count;
-  if v_plain < v_read.lines then
-    perform take_odd_lines(f, v_before);
-  end if;
-
-  update statement_file u set lines = u.lines + v_read.lines, last_line = p_last_line, bytes_read = p_bytes_read,
-    first_line_id = case when v_read.lines > 0 then coalesce(u.first_line_id, v_before + 1) else u.first_line_id end,
-    last_line_id = case when v_read.lines > 0 then (select last_value from statement_line_id_seq) else u.last_line_id end,
-    first_at = least(u.first_at, v_read.first_at), last_at = greatest(u.last_at, v_read.last_at),
-    -- Until the end of the file only a sign that it tells balances.
-    closing_balance = coalesce(v_read.balance, u.closing_balance)
-  where u.id = p_file
-  returning u.* into f;
-  truncate statement_incoming;
-  return f.lines;
+  return f.last_line;
 end $$;
 
--- The lines that `take_lines` could not store in one go, each compared with its transaction, if it has one, and with
--- what the series told before.
-create function take_odd_lines(f statement_file, p_after bigint) returns void
+-- Says how far the file is read, in the transaction that stored its next lines: lines that were stored before are refused.
+create function take_lines(p_file uuid, p_lines integer, p_first_line integer, p_last_line integer, p_bytes_read bigint,
+  p_first_at timestamptz, p_last_at timestamptz, p_tells_balance boolean) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare v_last_id bigint;
+begin
+  select last_value into v_last_id from statement_line_id_seq;
+  update statement_file f set lines = f.lines + p_lines, last_line = p_last_line, bytes_read = p_bytes_read,
+    first_line_id = coalesce(f.first_line_id, v_last_id - p_lines + 1), last_line_id = v_last_id,
+    first_at = least(f.first_at, p_first_at), last_at = greatest(f.last_at, p_last_at),
+    -- Until the end of the file only a sign that it tells balances.
+    closing_balance = case when p_tells_balance then 0 else f.closing_balance end
+  where f.id = p_file and f.state = 'READING' and f.last_line < p_first_line;
+  if not found then
+    raise exception 'The lines of the statement % from % on are stored already.', p_file, p_first_line;
+  end if;
+end $$;
+
+-- Says by reference what each of these lines speaks of. Our reference goes before the gateway's. The first agreeing line
+-- of a series is the transaction's own; a further one is a duplicate, or the same line again where another file of the
+-- series told it already.
+create function judge_lines(f statement_file, p_lines bigint[]) returns void
 language plpgsql set search_path = pg_catalog, public, pg_temp set work_mem = '32MB' as $$
 declare
   v_own jsonb := tolerances('own_reference');
   v_gateway jsonb := tolerances('gateway_reference');
 begin
-  with odd as (
-    select i.* from statement_incoming i
-    where not exists (select from statement_line s where s.id > p_after and s.line_no = i.line_no)
+  update statement_line l set transaction_id = null, paired = false, outcome = null, rule = null, difference = 0
+  where l.id = any (p_lines) and (l.transaction_id is not null or l.outcome is not null);
+
+  with line as materialized (
+    select l.id, l.line_no, l.kind, l.state, l.own_id, l.merchant_reference, l.reference, l.amount, l.fee, l.currency
+    from unnest(p_lines) n (id) join statement_line l on l.id = n.id
   ), known as materialized (
+    -- The offsets keep these look-ups by key, whatever a young table's statistics say.
     select i.*, t.tx, coalesce(own.rule, by_reference.rule) as rule, coalesce(own.tolerance, by_reference.tolerance, 0) as tolerance
-    from odd i
+    from line i
     left join lateral (
       select x.id, 'own_reference' as rule, coalesce(v_own ->> x.method, v_own ->> '')::numeric as tolerance from transaction x
       where x.id = i.own_id and x.type in ('DEPOSIT', 'WITHDRAWAL') and (v_own ? '' or v_own ? x.method) offset 0
@@ -280,14 +257,11 @@ begin
       end as outcome
     from ranked r
   )
-  insert into statement_line (file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone,
-    occurred_at, balance, transaction_id, paired, outcome, rule, difference)
-  select f.id, f.series, d.line_no, d.kind, d.state, d.own_id, d.merchant_reference, d.reference, d.amount, d.fee, d.currency, d.phone,
-    d.occurred_at, d.balance, d.tx_id, d.paired, d.outcome, d.rule,
-    case when d.outcome in ('not_happened', 'repeated') then 0
+  update statement_line l set transaction_id = d.tx_id, paired = d.paired, outcome = d.outcome, rule = d.rule,
+    difference = case when d.outcome in ('not_happened', 'repeated') then 0
       when d.outcome = 'duplicate' or d.outcome is null then effect_there(d.kind, d.amount, d.fee)
       else line_difference(d.state, d.kind, d.amount, d.fee, d.tx) end
-  from decided d order by d.line_no;
+  from decided d where l.id = d.id;
 end $$;
 
 -- What a rule by phone, gross amount and time would pair, of one file or (null) of every line that stands alone:
@@ -318,14 +292,51 @@ begin
   select c.line, c.tx from candidate c where c.of_line = 1 and c.of_transaction = 1;
 end $$;
 
--- The end of a file: what no reference paired, the days that it covers, and how its lines stand.
-create function finish_lines(p_file uuid, p_zone text) returns void
+-- A whole file beside our books, in one join: the lines that do not say what our books say of the transaction that they
+-- name, or name none; and the completed transactions about its days of which none of its lines tells. Returned as a query's
+-- rows, since only such a query is shared by two processors.
+create function compare_lines(f statement_file) returns table (line_id bigint, silent_id uuid)
+language plpgsql set search_path = pg_catalog, public, pg_temp set work_mem = '64MB' as $$
+declare
+  v_own jsonb := tolerances('own_reference');
+  v_from uuid := first_id_at(f.covers_from - interval '31 days');
+  v_to uuid := first_id_at(f.covers_to + interval '1 day');
+begin
+  return query
+  select l.id, case when l.id is null then t.id end
+  from (
+    select x.id, x.amount, x.currency, x.kind, x.fee,
+      case when x.outcome = 'matched' and x.rule = 'own_reference' and x.paired and x.own_id = x.transaction_id and x.state = 'completed' and x.difference = 0
+        then x.transaction_id end as named
+    from statement_line x where x.id between f.first_line_id and f.last_line_id
+  ) l full join (
+    select x.id, x.amount, x.currency, x.fee, x.method, case x.type when 'DEPOSIT' then 'payment' else 'payout' end as kind
+    from transaction x
+    where x.id >= v_from and x.id < v_to and x.status = 'COMPLETED' and x.type in ('DEPOSIT', 'WITHDRAWAL')
+      and x.settled_at between f.covers_from - interval '1 day' and f.covers_to + interval '1 day'
+  ) t on t.id = l.named and t.amount = l.amount and t.currency = l.currency and t.kind = l.kind
+  where t.id is null or l.fee <> t.fee or l.id is not null and not coalesce(v_own ? '' or v_own ? t.method, false)
+    or l.id is null and t.currency = f.currency and (f.method is null or t.method = f.method);
+end $$;
+
+-- The end of a file: what its lines speak of, what no reference paired, the days that it covers, and how its lines stand.
+-- Nearly every line names its transaction and says what our books say: these are stored as matched, and only believed
+-- here, in one join; the few others are judged one by one. Answers the transactions that the file should tell and does not.
+create function finish_lines(p_file uuid, p_zone text) returns uuid[]
 language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   f statement_file;
   r match_rule;
+  v_odd bigint[];
+  v_silent uuid[];
 begin
-  select * into strict f from statement_file where id = p_file for no key update;
+  update statement_file u set covers_from = date_trunc('day', u.first_at at time zone p_zone) at time zone p_zone,
+    covers_to = (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone
+  where u.id = p_file and u.state = 'READ'
+  returning u.* into strict f;
+  select array_agg(c.line_id order by c.line_id) filter (where c.line_id is not null), array_agg(c.silent_id) filter (where c.silent_id is not null)
+  into v_odd, v_silent from compare_lines(f) c;
+  perform judge_lines(f, v_odd);
   for r in select * from match_rule where basis = 'phone_amount' and enabled order by priority loop
     update statement_line l set transaction_id = t.id, paired = true, rule = 'phone_amount',
       outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance),
@@ -336,8 +347,6 @@ begin
   where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched' and l.outcome is null;
 
   update statement_file u set state = 'MATCHED', finished_at = db_now(),
-    covers_from = date_trunc('day', u.first_at at time zone p_zone) at time zone p_zone,
-    covers_to = (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone,
     opening_balance = case when u.closing_balance is not null then (
       select l.balance - case l.state when 'completed' then effect_there(l.kind, l.amount, l.fee) else 0 end from statement_line l
       where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at, l.line_no limit 1) end,
@@ -352,4 +361,5 @@ begin
         select 'matched', u.lines - count(*) from statement_line l
         where l.id between u.first_line_id and u.last_line_id and l.outcome is distinct from 'matched') o)
   where u.id = p_file;
+  return v_silent;
 end $$;

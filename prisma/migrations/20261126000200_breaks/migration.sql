@@ -115,31 +115,38 @@ create function file_finding(p finding) returns uuid language plpgsql set search
 declare
   v_id uuid;
   v_answered boolean := false;
+  v_earlier break_item;
   v_effect numeric;
 begin
   if p.transaction_id is not null then
     select b.id into v_id from break_item b where b.transaction_id = p.transaction_id and b.resolved_at is null;
+    v_effect := resolved_effect(p.transaction_id, null);
     if v_id is null and num_nonnulls(p.event_id, p.line_id) > 0 then
-      v_effect := resolved_effect(p.transaction_id, null);
-      select b.id, true into v_id, v_answered from break_item b
-      where b.transaction_id = p.transaction_id and b.closed_by = 'resolution'
+      select b.id into v_id from break_item b
+      where b.closed_by = 'resolution'
+        and (b.transaction_id = p.transaction_id or b.id in (
+          select r.break_id from transaction a join resolution r on r.transaction_id = a.id where a.corrects_id = p.transaction_id))
         and (b.kind = p.kind and b.difference is not distinct from p.difference or v_effect <> 0 and v_effect = p.difference)
       order by b.kind = p.kind desc, b.resolved_at desc limit 1;
+      v_answered := v_id is not null;
     end if;
   elsif p.reference is not null then
     select b.id into v_id from break_item b where b.transaction_id is null and b.reference = p.reference and b.resolved_at is null limit 1;
-    if v_id is null then
-      select b.id, resolved_effect(null, b.id) into v_id, v_effect from break_item b
-      where b.transaction_id is null and b.closed_by = 'resolution' and b.kind in ('unknown_reference', 'missing_in_ledger')
-        and b.reference in (select p.reference union all
-          select k.key from statement_line l cross join lateral (values (l.reference), (l.merchant_reference), (l.own_id::text)) k (key) where l.id = p.line_id)
-      order by b.resolved_at desc limit 1;
-      v_answered := v_id is not null and ((select b.difference from break_item b where b.id = v_id) is not distinct from p.difference
-        or v_effect <> 0 and v_effect = p.difference);
-      if not v_answered then
-        v_id := null;
-      end if;
+    select * into v_earlier from break_item b
+    where b.transaction_id is null and b.closed_by = 'resolution' and b.kind in ('unknown_reference', 'missing_in_ledger')
+      and b.reference in (select p.reference union all
+        select k.key from statement_line l cross join lateral (values (l.reference), (l.merchant_reference), (l.own_id::text)) k (key) where l.id = p.line_id)
+    order by b.resolved_at desc limit 1;
+    v_effect := resolved_effect(null, v_earlier.id);
+    if v_id is null and (v_earlier.difference is not distinct from p.difference or v_effect <> 0 and v_effect = p.difference) then
+      v_id := v_earlier.id;
+      v_answered := v_id is not null;
     end if;
+  end if;
+  if v_effect <> 0 and not v_answered then
+    -- What two people have booked about it already is no difference any more.
+    p.difference := p.difference - v_effect;
+    update statement_line l set difference = l.difference - v_effect where l.id = p.line_id;
   end if;
 
   if v_id is null and p.transaction_id is null and p.line_id is not null then
@@ -163,11 +170,6 @@ begin
   end if;
 
   if v_id is null then
-    -- What two people have booked about it already is no difference any more.
-    if v_effect <> 0 then
-      p.difference := p.difference - v_effect;
-      update statement_line l set difference = l.difference - v_effect where l.id = p.line_id;
-    end if;
     insert into break_item (kind, reason, transaction_id, reference, flow, method, currency, phone, difference, value, occurred_at)
     values (p.kind, p.reason, p.transaction_id, p.reference, p.flow, p.method, coalesce(p.currency, 'XOF'), p.phone, p.difference,
       coalesce(nullif(abs(p.difference), 0), p.value, 0), p.occurred_at)
@@ -209,7 +211,8 @@ begin
       where x.transaction_id is null and (x.resolved_at is null or x.closed_by = 'resolution') and x.kind in ('unknown_reference', 'missing_in_ledger')
     )
     select l.id from odd l where l.transaction_id is not null and exists (
-      select from break_item x where x.transaction_id = l.transaction_id and (x.resolved_at is null or x.closed_by = 'resolution'))
+      select from break_item x where x.transaction_id = l.transaction_id and (x.resolved_at is null or x.closed_by = 'resolution')
+      union all select from transaction a where a.corrects_id = l.transaction_id)
     union select l.id from odd l join name n on n.key = l.reference where l.transaction_id is null
     union select l.id from odd l join name n on n.key = l.merchant_reference where l.transaction_id is null
     union select l.id from odd l join name n on n.key = l.own_id::text where l.transaction_id is null
@@ -225,14 +228,15 @@ begin
   ), defect as materialized (
     select o.defect, uuid_v7() as id, (array_agg(o.outcome order by kind_rank(o.outcome)))[1] as kind, min(o.transaction_id::text)::uuid as transaction_id,
       min(coalesce(o.reference, o.merchant_reference)) as reference, min(flow_of(o.kind)) as flow, min(o.method) as method, min(o.currency) as currency,
-      min(o.any_phone) as phone, sum(o.difference) as difference, max(o.amount) as amount, min(o.occurred_at) as occurred_at
+      min(o.any_phone) as phone, sum(o.difference) as difference, max(o.amount) as amount, min(o.occurred_at) as occurred_at,
+      array_agg(o.id) as lines
     from odd o group by o.defect
   ), opened as (
     insert into break_item (id, kind, transaction_id, reference, flow, method, currency, phone, difference, value, occurred_at)
     select d.id, d.kind, d.transaction_id, d.reference, d.flow, d.method, d.currency, d.phone, d.difference,
       coalesce(nullif(abs(d.difference), 0), d.amount), d.occurred_at from defect d
   )
-  insert into break_evidence (break_id, line_id) select d.id, o.id from odd o join defect d on d.defect = o.defect;
+  insert into break_evidence (break_id, line_id) select d.id, unnest(d.lines) from defect d;
 
   for p in
     select l.outcome, null, t.id, coalesce(l.reference, l.merchant_reference), flow_of(l.kind), coalesce(t.method, f.method), l.currency,
@@ -245,24 +249,13 @@ begin
 end $$;
 
 -- Completed transactions that a statement should tell and does not; or tells as failed.
-create function open_missing_breaks(f statement_file) returns void
-language plpgsql set search_path = pg_catalog, public, pg_temp set work_mem = '64MB' as $$
+create function open_missing_breaks(f statement_file, p_silent uuid[]) returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_covered tstzmultirange := covered(f.series, f.method);
-  v_from uuid := first_id_at(f.covers_from - interval '31 days');
-  v_to uuid := first_id_at(f.covers_to + interval '1 day');
   p finding;
 begin
-  -- Both sides by their keys within the same bounds, before anything that costs more is asked of the few that are left.
-  with silent as materialized (
-    select t.id from transaction t
-    where t.id >= v_from and t.id < v_to
-      and t.status = 'COMPLETED' and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.currency = f.currency and (f.method is null or t.method = f.method)
-      and t.settled_at between f.covers_from - interval '1 day' and f.covers_to + interval '1 day'
-      and not exists (select from statement_line o where o.transaction_id = t.id and o.transaction_id >= v_from and o.transaction_id < v_to
-        and o.series = f.series and o.paired)
-  ), told as materialized (
-    select t.* from silent s join transaction t on t.id = s.id
+  with told as materialized (
+    select t.* from unnest(p_silent) s (id) join transaction t on t.id = s.id
     -- An operator's day is not our day: what ended close to an edge that no other file of the series continues waits for it.
     where v_covered @> tstzrange(coalesce(t.sent_at, t.created_at) - interval '30 minutes', t.settled_at + interval '30 minutes', '[]')
   ), failed as materialized (
@@ -273,7 +266,8 @@ begin
     -- What stands there as failed: two words about one operation.
     select t.*, uuid_v7() as break_id, failed.line_id as failed_line
     from told t left join failed on failed.transaction_id = t.id
-    where not exists (select from statement_pair s join statement_line o on o.id = s.line_id where s.transaction_id = t.id and o.series = f.series)
+    where not exists (select from statement_line o where o.transaction_id = t.id and o.series = f.series and o.paired)
+      and not exists (select from statement_pair s join statement_line o on o.id = s.line_id where s.transaction_id = t.id and o.series = f.series)
       and not exists (select from break_item x where x.transaction_id = t.id
         and (x.resolved_at is null or x.closed_by = 'resolution' and x.kind in ('missing_at_gateway', 'status_conflict')))
   ), differing as materialized (
@@ -339,12 +333,13 @@ create function finish_statement(p_file uuid, p_zone text) returns integer
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   f statement_file;
+  v_silent uuid[];
   v_lines integer;
 begin
-  perform finish_lines(p_file, p_zone);
+  v_silent := finish_lines(p_file, p_zone);
   select * into strict f from statement_file where id = p_file;
   v_lines := open_line_breaks(f);
-  perform open_missing_breaks(f);
+  perform open_missing_breaks(f, v_silent);
   perform merge_breaks();
   return v_lines;
 end $$;
@@ -352,7 +347,7 @@ end $$;
 -- What an event that was suspended says against our books, on the float; null where it cannot be said.
 create function event_difference(e webhook_event, t transaction) returns numeric language sql immutable as $$
   select case
-    when e.problem is not null or e.state is null or coalesce(e.currency, t.currency, '') not in ('XOF', 'XAF') or e.currency <> t.currency
+    when e.problem is not null or e.state is null or coalesce(e.currency, t.currency, 'XOF') not in ('XOF', 'XAF') or e.currency <> t.currency
       or e.amount <> trunc(e.amount) or abs(e.amount) >= 1e14 or e.fee <> trunc(e.fee) or abs(e.fee) >= 1e14 then null
     when e.state = 'failed' then -coalesce(effect_here(t.type, t.status, t.amount, t.fee), 0)
     when e.kind <> case t.type when 'DEPOSIT' then 'payment' when 'WITHDRAWAL' then 'payout' else e.kind end then null
@@ -417,7 +412,8 @@ begin
   -- Lines of open breaks stand otherwise since a number was learnt, or an order was settled.
   for l in
     select e.break_id, s.id, s.outcome, t.id as transaction_id, s.transaction_id is null as newly,
-      line_outcome(s.state, s.kind, s.amount, s.fee, s.currency, t, 0) as stands, line_difference(s.state, s.kind, s.amount, s.fee, t) as difference
+      line_outcome(s.state, s.kind, s.amount, s.fee, s.currency, t, 0) as stands,
+      line_difference(s.state, s.kind, s.amount, s.fee, t) - resolved_effect(t.id, null) as difference
     from break_evidence e join break_item x on x.id = e.break_id and x.resolved_at is null
     join statement_line s on s.id = e.line_id
     join lateral (

@@ -693,6 +693,9 @@ begin
   end if;
 
   if p_decision = 'approve' then
+    if r.needs_checker and is_concerned(r.made_by, b.id, transactions_about(b.id, r.params)) then
+      perform refuse('checker_concerned', 'TP006', '{}');
+    end if;
     p := plan_resolution(b, r.verb, r.params);
     if moves_json(p.moves || p.rest) <> r.plan or r.verb = 'ignore' and r.params ->> 'difference' is distinct from b.difference::text then
       perform refuse('plan_changed', 'TP003', '{}');

@@ -8,8 +8,10 @@ begin
   end if;
   execute format('grant usage on schema public to %I', p_role);
   execute format('grant select on all tables in schema public to %I', p_role);
-  execute format('grant insert on audit_entry, break_note, balance_reading, statement_bad_line, statement_incoming, notice, notice_delivery,
+  execute format('grant insert on audit_entry, break_note, balance_reading, statement_bad_line, notice, notice_delivery,
     notice_read to %I', p_role);
+  execute format('grant insert (file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone, occurred_at,
+    balance, transaction_id, paired, outcome, rule) on statement_line to %I', p_role);
   execute format('grant insert, update, delete on session, login_attempt, membership, second_factor, recovery_code, saved_view to %I', p_role);
   execute format('grant insert, update on app_user, tontine, webhook_refusal, setting, statement_file, statement_mapping, match_rule to %I', p_role);
   execute format('grant insert, update (answered_by, answer, answered_at) on dispute to %I', p_role);
@@ -22,7 +24,7 @@ begin
       'mark_sending', 'record_answer', 'recover', 'flag_stale', 'create_vault', 'move_vault', 'lock_vault', 'settle', 'store_suspended',
       'decide_payout', 'expire_approvals', 'claim_status_queries', 'claim_status_query', 'note_status_query', 'note_hint', 'event_hash',
       'first_id_at', 'effect_there', 'effect_here', 'covered', 'line_difference', 'line_outcome', 'pairs_by_phone', 'held_for', 'owed_for', 'plan_postings', 'kind_rank', 'flow_of',
-      'take_lines', 'finish_statement', 'undo_statement', 'refresh_breaks', 'preview_resolution', 'resolve_break', 'decide_resolution',
+      'begin_lines', 'take_lines', 'finish_statement', 'undo_statement', 'refresh_breaks', 'preview_resolution', 'resolve_break', 'decide_resolution',
       'close_proof_day', 'open_proof_gap', 'seal_journals', 'open_invariant_breaks', 'payouts_frozen', 'rematch_lines')
   loop
     execute format('grant execute on function %s to %I', f, p_role);

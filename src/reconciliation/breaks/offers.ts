@@ -45,10 +45,21 @@ export async function offersFor(
   if (row.proposal) return [];
   const wanted: { verb: Verb; params: Params }[] = row.resolvedAt
     ? afterwards(row, resolutions)
-    : LIKELY[row.kind].map((verb) => ({ verb, params: paramsFor(verb, candidates) }));
+    : likelyFor(row, resolutions).map((verb) => ({ verb, params: paramsFor(verb, candidates) }));
   const offers = await Promise.all(wanted.map((one) => tryOffer(db, row, one, mayAsk)));
   // A resolved break offers only what can be done; an open one says why the rest cannot.
   return row.resolvedAt ? offers.filter(({ refused }) => refused === null) : offers;
+}
+
+/** A payout whose return was taken back is held, whatever its break was opened for. */
+function likelyFor({ kind, flow }: BreakRow, resolutions: readonly ResolutionRow[]) {
+  const reopened = resolutions.some(
+    ({ verb, state }) => verb === 'reverse' && state === 'APPROVED',
+  );
+  const likely = LIKELY[kind];
+  return reopened && flow === 'payout' && !likely.includes('release_hold')
+    ? [...likely, 'release_hold' as const]
+    : likely;
 }
 
 /** An orphan is offered its best candidate; a person may choose another. */
@@ -62,7 +73,7 @@ function paramsFor(verb: Verb, candidates: readonly Candidate[]): Params {
 function afterwards(row: BreakRow, resolutions: readonly ResolutionRow[]) {
   const last = resolutions.find(
     ({ state, reversedById, verb }) =>
-      state === 'APPROVED' && reversedById === null && verb !== 'reverse',
+      (state === 'APPROVED' || state === 'DONE') && reversedById === null && verb !== 'reverse',
   );
   const undo = last ? [{ verb: 'reverse' as const, params: { resolutionId: last.id } }] : [];
   return row.transactionId ? [...undo, { verb: 'collect' as const, params: {} }] : undo;

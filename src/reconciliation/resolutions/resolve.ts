@@ -62,8 +62,8 @@ export async function resolveBreak(deps: ResolveDeps, asked: Resolve): Promise<R
   const reason = parseReason(asked.reason);
   const { rows } = await retryDeadlocks(() =>
     deps.pool.query<{ id: string; outcome: 'done' | 'proposed'; about: string | null }>(
-      `select r.resolution_id as id, r.outcome, b.transaction_id as about
-       from resolve_break($1, $2, $3::jsonb, $4, $5::jsonb) r join break_item b on b.id = $1`,
+      `select r.resolution_id as id, r.outcome, (select b.transaction_id from break_item b where b.id = $1) as about
+       from resolve_break($1, $2, $3::jsonb, $4, $5::jsonb) r`,
       [breakId, verb, JSON.stringify(params), reason, actorJson(actor)],
     ),
   ).catch((error: unknown) => {

@@ -2,44 +2,130 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { BinaryWriter } from './binary.ts';
 import type { BadLine, StatementLine } from './line.ts';
 
-const COPY = `copy statement_incoming (line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone, occurred_at, balance) from stdin`;
+const COLUMNS =
+  'transaction_id, paired, outcome, rule, file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone, occurred_at, balance';
+const COPY = `copy statement_line (${COLUMNS}) from stdin with (format binary)`;
+/** Signature, flags, no extension; and the end of the rows. */
+const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
+const TRAILER = Buffer.from([0xff, 0xff]);
 
-const SPECIAL = /[\\\t\n\r]/;
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\\': '\\\\',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\r': '\\r',
+/** More than any row has: its texts are bounded. */
+const LONGEST_ROW = 8192;
+const USUAL_ROW = 320;
+
+const START = Buffer.from([0, COLUMNS.split(', ').length]);
+const fixed = (write: (to: BinaryWriter) => void): Buffer => {
+  const writer = new BinaryWriter(256);
+  write(writer);
+  return writer.take();
 };
+const NO = Buffer.from([0, 0, 0, 1, 0]);
+const YES = Buffer.from([0, 0, 0, 1, 1]);
+/** Left to be judged at the end of the file: no transaction, not paired, no outcome, no rule. */
+const OPEN = fixed((to) => {
+  to.null();
+  to.raw(NO);
+  to.null();
+  to.null();
+});
+/** What follows the transaction of a line that is stored as its own. */
+const BELIEVED = fixed((to) => {
+  to.raw(YES);
+  to.text('matched');
+  to.text('own_reference');
+});
+const ID_BYTES = 20;
 
-const text = (value: string | null): string => {
-  if (value === null) return '\\N';
-  return SPECIAL.test(value) ? value.replace(/[\\\t\n\r]/g, (one) => ESCAPES[one] ?? one) : value;
-};
+/** Lines in the form in which they are copied: far smaller than the lines themselves while they wait. */
+export interface Rows {
+  readonly bytes: Buffer;
+  /** Where each row begins. */
+  readonly starts: readonly number[];
+}
 
-const franc = (value: bigint | null): string => (value === null ? '\\N' : String(value));
+/** Writes the lines of one file. */
+export class RowWriter {
+  private readonly head: Buffer;
+  private readonly words = new Map<string, Buffer>();
 
-const row = (line: StatementLine): string =>
-  `${line.lineNo}\t${line.kind}\t${line.state}\t${line.ownId ?? '\\N'}\t${text(line.merchantReference)}\t${text(line.reference)}\t${franc(line.amount)}\t${franc(line.fee)}\t${line.currency}\t${text(line.phone)}\t${line.occurredAt.toISOString()}\t${franc(line.balance)}\n`;
-
-/** So many rows become one chunk: one string for all of them would be as large as the batch. */
-const CHUNK = 2000;
-
-/** Copies lines to where `take_lines` finds them, within the client's open transaction. */
-export async function copyLines(tx: PoolClient, lines: readonly StatementLine[]): Promise<void> {
-  function* chunks() {
-    for (let from = 0; from < lines.length; from += CHUNK) {
-      yield Buffer.from(
-        lines
-          .slice(from, from + CHUNK)
-          .map(row)
-          .join(''),
-      );
-    }
+  constructor(file: { readonly id: string; readonly series: string }) {
+    this.head = fixed((to) => {
+      to.expect(LONGEST_ROW);
+      to.uuid(file.id);
+      to.text(file.series);
+    });
   }
-  await pipeline(Readable.from(chunks()), tx.query(copyFrom(COPY)));
+
+  /**
+   * @param told which transactions these lines name so far: the first line that names one is stored as its own, and
+   *   believed at the end of the file, where it is compared; null: none is
+   */
+  rowsOf(lines: readonly StatementLine[], told: Set<string> | null): Rows {
+    const to = new BinaryWriter(lines.length * USUAL_ROW);
+    const starts: number[] = [];
+    for (const line of lines) {
+      to.expect(LONGEST_ROW);
+      starts.push(to.position);
+      this.write(to, line, told);
+    }
+    return { bytes: to.take(), starts };
+  }
+
+  private write(to: BinaryWriter, line: StatementLine, told: Set<string> | null): void {
+    const { ownId } = line;
+    to.raw(START);
+    if (told !== null && ownId !== null && line.state === 'completed' && !told.has(ownId)) {
+      told.add(ownId);
+      to.uuid(ownId);
+      to.raw(BELIEVED);
+    } else {
+      to.raw(OPEN);
+    }
+    to.raw(this.head);
+    to.int(line.lineNo);
+    to.raw(this.word(line.kind));
+    to.raw(this.word(line.state));
+    to.uuid(ownId);
+    to.text(line.merchantReference);
+    to.text(line.reference);
+    to.francs(line.amount);
+    to.francs(line.fee);
+    to.raw(this.word(line.currency));
+    to.text(line.phone);
+    to.instant(line.occurredAt);
+    to.francs(line.balance);
+  }
+
+  /** One of the few words that every line has. */
+  private word(value: string): Buffer {
+    const known = this.words.get(value);
+    if (known) return known;
+    const made = fixed((to) => to.text(value));
+    this.words.set(value, made);
+    return made;
+  }
+}
+
+/** The same rows, all of them left to be judged. */
+export function withoutBelief({ bytes, starts }: Rows): Rows {
+  const to = new BinaryWriter(bytes.length);
+  for (const [nth, start] of starts.entries()) {
+    const row = bytes.subarray(start, starts[nth + 1] ?? bytes.length);
+    const believed = row.readInt32BE(START.length) !== -1;
+    to.raw(START);
+    to.raw(OPEN);
+    to.raw(row.subarray(START.length + (believed ? ID_BYTES + BELIEVED.length : OPEN.length)));
+  }
+  return { bytes: to.take(), starts: [] };
+}
+
+/** Stores rows, within the client's open transaction. */
+export async function copyRows(tx: PoolClient, rows: readonly Rows[]): Promise<void> {
+  const parts = [HEADER, ...rows.map(({ bytes }) => bytes), TRAILER];
+  await pipeline(Readable.from(parts), tx.query(copyFrom(COPY)));
 }
 
 /** What could not be read is listed, up to a bound; the file's count goes on. */

@@ -175,12 +175,11 @@ async function fileToRead(pool: Pool, fileId: string) {
     state: string;
     sha256: string;
     bytes: number;
-    lastLine: number;
-    badLines: number;
+    series: string;
     format: string;
     mapping: Mapping | null;
   }>(
-    `select f.id, f.state, encode(f.sha256, 'hex') as sha256, f.bytes::float8 as bytes, f.last_line as "lastLine", f.bad_lines as "badLines", f.format, m.mapping
+    `select f.id, f.state, encode(f.sha256, 'hex') as sha256, f.bytes::float8 as bytes, f.series, f.format, m.mapping
      from statement_file f left join statement_mapping m on m.id = f.mapping_id where f.id = $1 and f.state in ('READING', 'READ')`,
     [fileId],
   );

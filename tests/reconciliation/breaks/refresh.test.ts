@@ -5,7 +5,9 @@ import { inThePast } from '../../support/past.ts';
 import { accept, balanceOf, fact, statusOf, unique } from '../../support/payments.ts';
 import { playedGateway } from '../../support/played-gateway.ts';
 import {
+  approve,
   breakAbout,
+  codeOf,
   givenDeposit,
   givenPaidTwice,
   givenPayout,
@@ -69,7 +71,7 @@ describe('a break opens', () => {
     const { queries = 0, late = true, ...shape } = over as { queries?: number; late?: boolean };
     const { id } = await givenPayout(world, await saver(), shape);
     await world.database.owner.query(
-      `update queue_entry set stale_since = case when $3 then db_now() end, queries = $2 where transaction_id = $1`,
+      `update queue_entry set stale_since = case when $3 then db_now() end, stale_reason = case when $3 then 'late' end, queries = $2 where transaction_id = $1`,
       [id, queries, late],
     );
     await refreshBreaks(world.database.pool, spoken, 0);
@@ -114,11 +116,11 @@ describe('a break clears', () => {
     await world.console.app.settle(fact({ reference, amount: 5_000n }));
     const { id: breakId } = await breakAbout(world, reference);
     const { resolutionId } = await propose(world, breakId, 'post_suspense');
-    expect(resolutionId).toBeNull();
     await accept(world.database.pool, id, reference);
     await refresh();
     expect(await statusOf(world.database.pool, id)).toBe('COMPLETED');
     expect(await openAbout(world, reference)).toEqual([]);
+    expect(await codeOf(approve(world, resolutionId))).toBe('not_proposed');
   });
 
   test.each([

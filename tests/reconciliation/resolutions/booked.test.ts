@@ -4,6 +4,7 @@ import { inThePast } from '../../support/past.ts';
 import { balanceOf, fact, givenPayment, unique } from '../../support/payments.ts';
 import {
   breakAbout,
+  givenDeposit,
   givenPaidTwice,
   givenPayout,
   givenSaver,
@@ -44,6 +45,28 @@ describe('a difference that two people have booked does not come back with a sta
     const movedSince = await watched(world, world.people.awa);
     await resolved(world, row.id, 'write_off');
     expect(await movedSince()).toEqual({ corrections: -8, gateway_float: 8 });
+  });
+
+  test('money that nobody knew, and that was a deposit which had failed', async () => {
+    const member = await saver();
+    const { id, reference } = await givenDeposit(world, member);
+    await world.console.app.settle(fact({ reference, state: 'failed' }));
+    const lost = unique('lost');
+    await world.console.app.settle(fact({ reference: lost, amount: 5_000n, currency: 'XOF' }));
+    const applied = { transactionId: id };
+    await resolved(world, (await breakAbout(world, lost)).id, 'apply_event', applied);
+    expect(await balanceOf(world.database.pool, member)).toBe(11_000);
+    await told(world, { reference, amount: '5000' });
+    expect(await openAbout(world, id)).toEqual([]);
+  });
+
+  test('a payout that was paid twice, of which two statements tell a fee too: only the fee is open', async () => {
+    const { id, reference } = await givenPaidTwice(world, 3_000);
+    await resolved(world, (await breakAbout(world, id)).id, 'mark_completed');
+    await told(world, { reference, type: 'payout', amount: '5000', fee: 20 });
+    await told(world, { reference, type: 'payout', amount: '5000', fee: 20 });
+    const row = await breakAbout(world, id);
+    expect([row.kind, row.difference]).toEqual(['status_conflict', '-20']);
   });
 
   test('a deposit that was taken back, and is on no statement', async () => {

@@ -24,8 +24,9 @@ describe('matching by hand', () => {
     const { id, reference } = await givenDeposit(world, member);
     await world.console.app.settle(fact({ reference }));
     const other = unique('half');
-    await told(world, { reference, amount: '3000' }, { reference: other, amount: '2000' });
-    const lines = [...(await lineIds(world, reference)), ...(await lineIds(world, other))];
+    // The one that nobody knows first: it takes the place of the one that its reference had paired.
+    await told(world, { reference: other, amount: '2000' }, { reference, amount: '3000' });
+    const lines = [...(await lineIds(world, other)), ...(await lineIds(world, reference))];
     return { id, lines, breakId: (await breakAbout(world, id)).id };
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { givenStatement, statementOf } from '../../admin/statement-steps.ts';
 import { useConsole } from '../../support/console.ts';
 import { fact, unique } from '../../support/payments.ts';
 import {
@@ -38,6 +39,17 @@ describe('what a statement tells, and how it is answered', () => {
     expect(await movedSince()).toEqual({});
     await world.console.app.refreshBreaks(0);
     expect(await openAbout(world, id)).toHaveLength(1);
+  });
+
+  test('a fee that no line tells is the one that was quoted, and nothing of it goes to suspense', async () => {
+    const member = await saver();
+    const { id, reference } = await givenDeposit(world, member, { fee: 30 });
+    const at = new Date().toISOString();
+    const text = statementOf([{ reference, amount: '5000', at }]).replace(',0,XOF', ',,XOF');
+    await givenStatement(world.console.app, world.people.finance, 'no-fees.csv', text);
+    const movedSince = await watched(world, member);
+    await resolved(world, (await breakAbout(world, id)).id, 'mark_completed');
+    expect(await movedSince()).toEqual({ wallet: 5_000, fees: -30, gateway_float: -4_970 });
   });
 
   test('francs beyond the operation go to suspense with it', async () => {

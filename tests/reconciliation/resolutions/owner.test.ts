@@ -99,6 +99,33 @@ describe('the database keeps it from its own owner', () => {
     },
   );
 
+  test('a proposal can be taken back also where its maker has come to be concerned', async () => {
+    const { breakId, member } = await givenContradicted(world);
+    const maker = await givenPerson(world.database.owner, {
+      username: unique('maker'),
+      role: 'FINANCE',
+    });
+    const { app } = world.console;
+    const { resolutionId } = await app.resolveBreak({
+      actor: maker,
+      breakId,
+      verb: 'mark_failed',
+      reason: 'seen',
+    });
+    // The number is somebody else's by now: the maker's own.
+    await world.database.owner.query('update app_user set phone = null where id = $1', [member.id]);
+    await world.database.owner.query('update app_user set phone = $2 where id = $1', [
+      maker.id,
+      member.phone,
+    ]);
+    const decide = (actor: typeof maker, decision: string) =>
+      codeOf(
+        app.decideResolution({ actor, resolutionId: resolutionId!, decision, reason: 'seen' }),
+      );
+    expect(await decide(world.people.admin, 'approve')).toBe('checker_concerned');
+    expect(await decide(maker, 'withdraw')).toBe('done');
+  });
+
   test('the console itself cannot write resolutions, breaks or evidence but through their functions', async () => {
     const { breakId } = await givenContradicted(world);
     for (const sql of [

@@ -190,4 +190,26 @@ describe('at once', () => {
     await Promise.all([1, 2].map(() => codeOf(approve(world, rows[0]!.id))));
     expect(await balanceOf(world.database.pool, member)).toBe(13_000);
   });
+
+  test('answers, refreshes and the handing out of work never stand in each other’s way', async () => {
+    const { app } = world.console;
+    const { finance, admin } = world.people;
+    const some = [];
+    for (let n = 0; n < 8; n += 1) some.push(await givenContradicted(world, 8_000));
+    const breakIds = some.map(({ breakId }) => breakId);
+    const answered = some.map(async ({ breakId }) => resolved(world, breakId, 'mark_failed'));
+    const refreshed = Array.from({ length: 6 }, () => app.refreshBreaks(0));
+    const handed = Array.from({ length: 6 }, (_, n) =>
+      app.assignBreaks({
+        actor: finance,
+        breakIds: n % 2 ? breakIds : [...breakIds].reverse(),
+        assigneeId: n % 2 ? admin.id : finance.id,
+      }),
+    );
+    await Promise.all([...answered, ...refreshed, ...handed]);
+    for (const { id, member } of some) {
+      expect(await openAbout(world, id)).toEqual([]);
+      expect(await balanceOf(world.database.pool, member)).toBe(8_000);
+    }
+  });
 });

@@ -17,6 +17,7 @@ import {
   propose,
   resolved,
   sums,
+  told,
   watched,
 } from './given.ts';
 
@@ -100,5 +101,23 @@ describe('a reversal', () => {
     await resolved(world, breakId, 'collect');
     expect(await balanceOf(world.database.pool, member)).toBe(7_000);
     expect(await openAbout(world, id)).toEqual(['conflicting_event']);
+  });
+
+  test('of an ignored break opens it again', async () => {
+    const { id, breakId } = await givenContradicted(world);
+    const resolutionId = await resolved(world, breakId, 'ignore');
+    expect(await openAbout(world, id)).toEqual([]);
+    await resolved(world, breakId, 'reverse', { resolutionId });
+    await world.console.app.refreshBreaks(0);
+    expect(await openAbout(world, id)).toEqual(['conflicting_event']);
+  });
+
+  test('leaves the break closed where another one about the same deposit is open by then', async () => {
+    const { id, breakId, reference } = await givenContradicted(world, 8_000);
+    const resolutionId = await resolved(world, breakId, 'ignore');
+    await told(world, { reference, amount: '4000' });
+    expect(await openAbout(world, id)).toEqual(['amount_mismatch']);
+    await resolved(world, breakId, 'reverse', { resolutionId });
+    expect(await openAbout(world, id)).toEqual(['amount_mismatch']);
   });
 });
