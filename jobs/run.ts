@@ -3,6 +3,7 @@ import { collectStatements } from './collect-statements.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { flagStale } from './flag-stale.ts';
 import { openBreaks } from './open-breaks.ts';
+import { proveDay } from './prove-day.ts';
 import { queryPending } from './query-pending.ts';
 import { raiseNotices } from './raise-notices.ts';
 import { recover } from './recover.ts';
@@ -23,6 +24,7 @@ const JOBS: Readonly<Record<JobName, (app: App) => Promise<JobReport>>> = {
   'raise-notices': raiseNotices,
   'send-notices': sendNotices,
   'verify-ledger': verifyLedger,
+  'prove-day': proveDay,
 };
 
 export const JOB_NAMES = Object.keys(JOBS) as JobName[];

@@ -10,6 +10,7 @@ export const SCHEDULE = {
   'raise-notices': '55 * * * * *',
   'send-notices': '*/10 * * * * *',
   'verify-ledger': '0 45 3 * * *',
+  'prove-day': '0 0 7 * * *',
 } as const;
 
 export type JobName = keyof typeof SCHEDULE;

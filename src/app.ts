@@ -215,6 +215,7 @@ export function createApp(parts: AppParts) {
       gateway,
       zone,
       statementsDir: settings.statementsDir,
+      methods: settings.methods.map(({ id }) => id),
       clock,
       log,
       queryNow: (asked) => queryNow(asking, asked),

@@ -3,6 +3,7 @@ import type { Prisma } from '../db/prisma.ts';
 import type { Person } from '../kernel/actor.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Currency } from '../kernel/money.ts';
 import type { Gateway } from '../payments/gateway.ts';
 import type { QueryAnswer } from '../payments/query-now.ts';
 import { breakFigures, listBreaks } from '../reconciliation/breaks/list.ts';
@@ -11,9 +12,11 @@ import { breakStory } from '../reconciliation/breaks/story.ts';
 import { removeView, savedViews, saveView } from '../reconciliation/breaks/views.ts';
 import { assignBreaks, noteBreak, officers, setBreaksDue } from '../reconciliation/breaks/work.ts';
 import { deliveries } from '../reconciliation/deliveries.ts';
-import { expectFinance } from '../reconciliation/officer.ts';
+import { expectFinance, expectOfficer } from '../reconciliation/officer.ts';
 import { queryBalance, recordBalance } from '../reconciliation/proof/balance.ts';
+import { currenciesPosted } from '../reconciliation/proof/currencies.ts';
 import { closeDay, explainGap, proof, proofDays } from '../reconciliation/proof/proof.ts';
+import { proveYesterday } from '../reconciliation/proof/prove-day.ts';
 import { decideResolution, decideResolutions } from '../reconciliation/resolutions/decide.ts';
 import { previewResolution } from '../reconciliation/resolutions/preview.ts';
 import { resolveBreak, resolveBreaks } from '../reconciliation/resolutions/resolve.ts';
@@ -37,6 +40,8 @@ interface Parts {
   readonly gateway: Gateway;
   readonly zone: string;
   readonly statementsDir: string;
+  /** The ids of the payment methods. */
+  readonly methods: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
   readonly queryNow: (asked: { actor: Person; transactionId: string }) => Promise<QueryAnswer>;
@@ -52,11 +57,12 @@ type Asked<F extends (first: never, asked: never) => unknown> = Parameters<F>[1]
 
 /** The operations of reconciliation, bound to what they need. */
 export function reconciliationOperations(parts: Parts) {
-  const { pool, prisma, gateway, zone, clock, log } = parts;
+  const { pool, prisma, gateway, zone, methods, clock, log } = parts;
   const refresh = (graceMs?: number) => refreshBreaks(pool, gateway.dialect, graceMs);
   const resolving = { pool, zone, log, queryNow: parts.queryNow, refresh, changed: parts.changed };
   const files = createStatementFiles(parts.statementsDir);
-  const importing = { pool, files, zone, log, clock };
+  const importing = { pool, files, zone, log, clock, methods };
+  const ruling = { pool, methods };
   const imports = createImports(importing);
   const proving = { pool, zone, failed: parts.proofFailed };
   const balances = { pool, zone, gateway };
@@ -101,6 +107,7 @@ export function reconciliationOperations(parts: Parts) {
     },
     importStatement: imports.importStatement,
     resumeStatements: imports.resume,
+    removeOldUploads: () => files.removeOld(clock.now()),
     collectStatements: () => collectDropped(importing, imports),
     statementsIdle: imports.idle,
     statements: (asked: Asked<typeof listStatements>) => listStatements(pool, asked),
@@ -108,15 +115,20 @@ export function reconciliationOperations(parts: Parts) {
     badLines: (asked: Asked<typeof badLines>) => badLines(pool, asked),
     undoStatement: (asked: Asked<typeof undoStatement>) => undoStatement(pool, asked),
     matchRules: (asked: Asked<typeof matchRules>) => matchRules(pool, asked),
-    saveRule: (asked: Asked<typeof saveRule>) => saveRule(pool, asked),
+    saveRule: (asked: Asked<typeof saveRule>) => saveRule(ruling, asked),
     switchRule: async (asked: Asked<typeof switchRule>) => {
       await switchRule(pool, asked);
       if (!asked.enabled) return;
       await rematchLines(pool);
       await refresh();
     },
-    tryRule: (asked: Asked<typeof tryRule>) => tryRule(pool, asked),
-    backTestRule: (asked: Asked<typeof backTestRule>) => backTestRule(pool, asked),
+    tryRule: (asked: Asked<typeof tryRule>) => tryRule(ruling, asked),
+    backTestRule: (asked: Asked<typeof backTestRule>) => backTestRule(ruling, asked),
+    proofCurrencies: async ({ actor }: { actor: Person }): Promise<Currency[]> => {
+      expectOfficer(actor);
+      return currenciesPosted(pool);
+    },
+    proveYesterday: () => proveYesterday({ ...proving, gateway }),
     proof: (asked: Asked<typeof proof>) => proof(proving, asked),
     proofDays: (asked: Asked<typeof proofDays>) => proofDays(proving, asked),
     recordBalance: (asked: Asked<typeof recordBalance>) => recordBalance(balances, asked),

@@ -64,6 +64,7 @@ const SENTENCES: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   only_deposits_aside: () => 'Only a deposit that waits for its payer can be set aside.',
   verb_unknown: (d) => `There is no resolution "${d.verb}".`,
   statement_not_undoable: () => 'This import cannot be taken back in its present state.',
+  statement_repeated: () => 'A later statement repeats its lines.',
   statement_in_use: () => 'Lines of this import are part of a decision or of a closed day.',
   day_already_closed: (d) => `The day ${d.day} is closed.`,
   day_not_over: (d) => `The day ${d.day} is not over.`,

@@ -242,6 +242,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   statement_unknown_format:
     'The expected header is not within the first 30 lines. Say what the columns hold.',
   mapping_invalid: 'This description of the columns is not valid.',
+  mapping_name_taken: 'Files with other columns are already read by the name “{name}”. Choose another name.',
   mapping_needs_date: 'Say which column is the date.',
   mapping_needs_amount: 'Say which column is the amount, or which two are money in and money out.',
   mapping_needs_fee: 'For a net amount, say which column holds the fees.',
@@ -290,6 +291,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   views_full: 'You already have {most} views. Remove one first.',
   cannot_be_asked: 'GetMiPay cannot be asked about this operation.',
   statement_not_undoable: 'This import cannot be taken back in its present state.',
+  statement_repeated:
+    'A statement that was imported after this one repeats its lines: take back the later one first.',
   statement_in_use:
     'Lines of this statement are part of a decision or of a closed day: the import can no longer be taken back.',
   statement_already_imported: 'This statement was imported already{when}: “{name}”.',
@@ -297,6 +300,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   statement_busy: 'Another statement is being read. This one starts right after it.',
   rule_invalid: 'This rule cannot be read: name, priority, tolerance in whole francs and minutes.',
   rule_name_taken: 'A rule has this name already.',
+  rule_needs_another:
+    'You changed this rule last and it lets francs differ: another finance person must switch it on.',
   day_already_closed: 'This day is closed already.',
   day_not_over: 'This day is not over.',
   later_day_closed: 'A later day is closed already.',

@@ -249,6 +249,8 @@ export const FR = {
   statement_unknown_format:
     'L’en-tête attendu ne se trouve pas dans les 30 premières lignes. Dites ce que les colonnes contiennent.',
   mapping_invalid: 'Cette description des colonnes n’est pas valable.',
+  mapping_name_taken:
+    'Des fichiers avec d’autres colonnes sont déjà lus sous le nom « {name} ». Choisissez un autre nom.',
   mapping_needs_date: 'Dites quelle colonne est la date.',
   mapping_needs_amount:
     'Dites quelle colonne est le montant, ou lesquelles sont les entrées et les sorties.',
@@ -257,8 +259,10 @@ export const FR = {
     'Dites ce que signifient les mots de la colonne du type, et ceux de la colonne du statut.',
 
   // Reconciliation: what cannot be done, and why.
-  payouts_frozen: 'Les retraits sont suspendus : une anomalie des livres est en cours d’examen. Aucun argent n’a bougé.',
-  admin_unfreezes: 'Un administrateur doit approuver : la finance et lui lèvent la suspension ensemble.',
+  payouts_frozen:
+    'Les retraits sont suspendus : une anomalie des livres est en cours d’examen. Aucun argent n’a bougé.',
+  admin_unfreezes:
+    'Un administrateur doit approuver : la finance et lui lèvent la suspension ensemble.',
   officers_only: 'Le rapprochement est réservé à la finance et aux administrateurs.',
   finance_proposes: 'Seule la finance importe, propose et clôture.',
   maker_is_checker: 'La personne qui propose ne peut pas approuver. Demandez à un collègue.',
@@ -299,6 +303,8 @@ export const FR = {
   views_full: 'Vous avez déjà {most} vues. Supprimez-en une d’abord.',
   cannot_be_asked: 'GetMiPay ne peut pas être interrogé sur cette opération.',
   statement_not_undoable: 'Cet import ne peut pas être annulé dans son état actuel.',
+  statement_repeated:
+    'Un relevé importé après celui-ci répète ses lignes : annulez d’abord le plus récent.',
   statement_in_use:
     'Des lignes de ce relevé ont servi à une décision ou à une journée clôturée : l’import ne peut plus être annulé.',
   statement_already_imported: 'Ce relevé a déjà été importé{when} : « {name} ».',
@@ -307,6 +313,8 @@ export const FR = {
   rule_invalid:
     'Cette règle n’est pas lisible : nom, priorité, tolérance en francs entiers et durée en minutes.',
   rule_name_taken: 'Une règle porte déjà ce nom.',
+  rule_needs_another:
+    'Vous avez modifié cette règle en dernier et elle tolère un écart : une autre personne des finances doit l’activer.',
   day_already_closed: 'Cette journée est déjà clôturée.',
   day_not_over: 'Cette journée n’est pas terminée.',
   later_day_closed: 'Une journée suivante est déjà clôturée.',

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Person } from '../kernel/actor.ts';
 import { present } from '../kernel/present.ts';
+import type { AgeBucket } from './breaks/kinds.ts';
 import type { FloatDay } from './figures/float.ts';
 import { type MethodToday, methodsToday } from './figures/methods.ts';
 import { firstIdAt, IN_SCOPE, LAST_WEEK, TODAY } from './figures/parts.ts';
@@ -8,13 +9,11 @@ import { firstIdAt, IN_SCOPE, LAST_WEEK, TODAY } from './figures/parts.ts';
 /** A treasurer who has not chosen a tontine counts nobody’s. */
 const NO_TONTINE = '00000000-0000-0000-0000-000000000000';
 
-export const AGES = ['<15m', '<1h', '<24h', '<3d', 'older'] as const;
-
 /** What needs a person now, and what moved today. Amounts are whole francs in decimal digits. */
 export interface Dashboard {
   readonly open: {
     readonly type: string;
-    readonly ageBucket: (typeof AGES)[number];
+    readonly ageBucket: AgeBucket;
     readonly count: number;
     readonly amount: string;
   }[];

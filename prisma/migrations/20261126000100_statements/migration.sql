@@ -92,6 +92,10 @@ create unique index statement_line_pair on statement_line (transaction_id, serie
 -- The few that somebody looks at again, of a million that fit.
 create index statement_line_odd on statement_line (id) where outcome is distinct from 'matched';
 create index statement_line_open on statement_line (series, reference) where outcome = 'missing_in_ledger';
+create index statement_line_stray_reference on statement_line (merchant_reference) where outcome = 'missing_in_ledger';
+create index statement_line_stray_name on statement_line (reference) where outcome = 'missing_in_ledger';
+create index statement_line_stray_phone on statement_line (phone, amount) where outcome = 'missing_in_ledger';
+create index statement_line_stray_own on statement_line (own_id) where outcome = 'missing_in_ledger';
 create index statement_line_duplicate on statement_line (transaction_id, series) where outcome = 'duplicate';
 create index statement_line_by_hand on statement_line (id) where rule = 'by_hand';
 
@@ -156,8 +160,10 @@ returns text language sql immutable as $$
   end
 $$;
 
-create function line_difference(p_state text, p_kind text, p_amount numeric, p_fee numeric, t transaction) returns numeric language sql immutable as $$
+create function line_difference(p_state text, p_kind text, p_amount numeric, p_fee numeric, t transaction, p_currency text default null)
+returns numeric language sql immutable as $$
   select case when p_state = 'failed' then 0
+    when p_currency <> t.currency then effect_there(p_kind, p_amount, p_fee)
     else effect_there(p_kind, p_amount, coalesce(p_fee, t.fee)) - coalesce(effect_here(t.type, t.status, t.amount, t.fee), 0) end
 $$;
 
@@ -236,7 +242,14 @@ begin
     left join lateral (select x as tx from transaction x where x.id = coalesce(own.id, by_reference.id) offset 0) t on true
   ), judged as materialized (
     select k.*, (k.tx).id as tx_id, line_outcome(k.state, k.kind, k.amount, k.fee, k.currency, k.tx, k.tolerance) as stands,
-      earlier.id as earlier_line, earlier.file_id as earlier_file, earlier.reference as earlier_reference
+      earlier.id as earlier_line, earlier.file_id as earlier_file, earlier.reference as earlier_reference,
+      effect_there(earlier.kind, earlier.amount, earlier.fee) as earlier_effect,
+      (earlier.kind, earlier.state, earlier.amount, earlier.currency) = (k.kind, k.state, k.amount, k.currency)
+        and earlier.fee is not distinct from k.fee as earlier_says_so,
+      -- What two people have booked about the transaction, or about its number before it was known.
+      booked_about((k.tx).id) as booked,
+      coalesce((select sum(resolved_effect(null, b.id)) from break_item b where (k.tx).id is not null and b.transaction_id is null
+        and b.closed_by = 'resolution' and b.kind in ('unknown_reference', 'missing_in_ledger') and b.reference in (k.reference, k.merchant_reference)), 0) as in_suspense
     from known k
     left join lateral (select e.* from statement_line e where e.transaction_id = (k.tx).id and e.series = f.series and e.paired offset 0) earlier on true
   ), ranked as (
@@ -245,22 +258,32 @@ begin
   ), decided as materialized (
     select r.*, r.tx_id is not null and r.stands <> 'not_happened' and r.earlier_line is null and r.nth = 1 as paired,
       case
+        -- The same operation of the account, told as completed before and as failed now.
+        when r.stands = 'not_happened' and r.earlier_file <> f.id and r.earlier_reference = r.reference then 'status_conflict'
         when r.stands = 'not_happened' then 'not_happened'
         when r.tx_id is null and exists (select from statement_line seen where seen.series = f.series and seen.reference = r.reference
-          and seen.outcome = 'missing_in_ledger' and seen.file_id <> f.id) then 'repeated'
+          and seen.outcome = 'missing_in_ledger' and seen.file_id <> f.id and (seen.kind, seen.amount, seen.currency) = (r.kind, r.amount, r.currency)
+          and seen.fee is not distinct from r.fee) then 'repeated'
         when r.tx_id is null then null
-        when r.earlier_line is not null and r.earlier_file <> f.id and r.earlier_reference is not distinct from r.reference then 'repeated'
+        when r.earlier_file <> f.id and r.earlier_reference is not distinct from r.reference then case when r.earlier_says_so then 'repeated' else 'amount_mismatch' end
         when r.earlier_line is not null and exists (select from statement_line seen where seen.transaction_id = r.tx_id and seen.series = f.series
-          and seen.outcome = 'duplicate' and seen.reference = r.reference and seen.file_id <> f.id) then 'repeated'
+          and seen.outcome = 'duplicate' and seen.reference = r.reference and seen.file_id <> f.id
+          and (seen.kind, seen.amount, seen.currency) = (r.kind, r.amount, r.currency) and seen.fee is not distinct from r.fee) then 'repeated'
         when r.earlier_line is not null or r.nth > 1 then 'duplicate'
+        when r.in_suspense <> 0 then 'duplicate'
+        when r.booked <> 0 and line_difference(r.state, r.kind, r.amount, r.fee, r.tx, r.currency) = r.booked then 'matched'
+        when r.booked <> 0 and r.stands = 'matched' then 'status_conflict'
         else r.stands
       end as outcome
     from ranked r
   )
   update statement_line l set transaction_id = d.tx_id, paired = d.paired, outcome = d.outcome, rule = d.rule,
     difference = case when d.outcome in ('not_happened', 'repeated') then 0
-      when d.outcome = 'duplicate' or d.outcome is null then effect_there(d.kind, d.amount, d.fee)
-      else line_difference(d.state, d.kind, d.amount, d.fee, d.tx) end
+      when d.stands = 'not_happened' then -d.earlier_effect
+      when d.outcome is null then effect_there(d.kind, d.amount, d.fee)
+      when d.earlier_file <> f.id and d.earlier_reference is not distinct from d.reference then effect_there(d.kind, d.amount, d.fee) - d.earlier_effect
+      when d.outcome = 'duplicate' and not d.paired then effect_there(d.kind, d.amount, d.fee)
+      else line_difference(d.state, d.kind, d.amount, d.fee, d.tx, d.currency) - d.booked - d.in_suspense end
   from decided d where l.id = d.id;
 end $$;
 
@@ -305,7 +328,7 @@ begin
   return query
   select l.id, case when l.id is null then t.id end
   from (
-    select x.id, x.amount, x.currency, x.kind, x.fee,
+    select x.id, x.amount, x.currency, x.kind, x.fee, x.reference,
       case when x.outcome = 'matched' and x.rule = 'own_reference' and x.paired and x.own_id = x.transaction_id and x.state = 'completed' and x.difference = 0
         then x.transaction_id end as named
     from statement_line x where x.id between f.first_line_id and f.last_line_id
@@ -315,7 +338,11 @@ begin
     where x.id >= v_from and x.id < v_to and x.status = 'COMPLETED' and x.type in ('DEPOSIT', 'WITHDRAWAL')
       and x.settled_at between f.covers_from - interval '1 day' and f.covers_to + interval '1 day'
   ) t on t.id = l.named and t.amount = l.amount and t.currency = l.currency and t.kind = l.kind
-  where t.id is null or l.fee <> t.fee or l.id is not null and not coalesce(v_own ? '' or v_own ? t.method, false)
+  where t.id is null or l.fee <> t.fee
+    -- What two people have corrected, or booked before it was known, is looked at one by one.
+    or t.id in (select a.corrects_id from transaction a where a.corrects_id is not null)
+    or l.reference in (select b.reference from break_item b where b.transaction_id is null and b.closed_by = 'resolution' and b.kind in ('unknown_reference', 'missing_in_ledger'))
+    or l.id is not null and not coalesce(v_own ? '' or v_own ? t.method, false)
     or l.id is null and t.currency = f.currency and (f.method is null or t.method = f.method);
 end $$;
 
@@ -331,7 +358,9 @@ declare
   v_silent uuid[];
 begin
   update statement_file u set covers_from = date_trunc('day', u.first_at at time zone p_zone) at time zone p_zone,
-    covers_to = (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone
+    -- Of a day that is not over nobody knows what comes after its last line.
+    covers_to = case when (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone > db_now() then u.last_at
+      else (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone end
   where u.id = p_file and u.state = 'READ'
   returning u.* into strict f;
   select array_agg(c.line_id order by c.line_id) filter (where c.line_id is not null), array_agg(c.silent_id) filter (where c.silent_id is not null)
@@ -340,7 +369,7 @@ begin
   for r in select * from match_rule where basis = 'phone_amount' and enabled order by priority loop
     update statement_line l set transaction_id = t.id, paired = true, rule = 'phone_amount',
       outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance),
-      difference = line_difference(l.state, l.kind, l.amount, l.fee, t)
+      difference = line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)
     from pairs_by_phone(p_file, r) p join transaction t on t.id = p.transaction_id where l.id = p.line_id;
   end loop;
   update statement_line l set outcome = 'missing_in_ledger'

@@ -30,7 +30,6 @@ create table break_item (
 create unique index break_item_transaction on break_item (transaction_id) where resolved_at is null;
 create unique index break_item_proof on break_item (business_day, currency) where resolved_at is null and kind = 'proof_gap';
 create index break_item_open on break_item (opened_at, id) where resolved_at is null;
-create index break_item_closed on break_item (resolved_at, id) where resolved_at is not null;
 create index break_item_reference on break_item (reference) where transaction_id is null;
 create index break_item_of_transaction on break_item (transaction_id) where transaction_id is not null;
 create trigger never_deleted before delete on break_item for each row execute function refuse_change();
@@ -109,6 +108,12 @@ begin
   where b.id = p_break;
 end $$;
 
+-- Whether a break is about another operation of the same account: an answer to that one is none to this line.
+create function tells_another(p_break uuid, p_line bigint) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select from statement_line n join break_evidence e on e.break_id = p_break join statement_line o on o.id = e.line_id
+    where n.id = p_line and o.series = n.series and o.id <> n.id and o.reference is distinct from n.reference)
+$$;
+
 -- Files one finding: beside the open break of the same transaction or reference, beside the resolved one that already
 -- answered it, or as a new break about what is left. Answers the break where it was opened or widened.
 create function file_finding(p finding) returns uuid language plpgsql set search_path = pg_catalog, public, pg_temp as $$
@@ -116,17 +121,20 @@ declare
   v_id uuid;
   v_answered boolean := false;
   v_earlier break_item;
+  v_line statement_line;
   v_effect numeric;
 begin
   if p.transaction_id is not null then
     select b.id into v_id from break_item b where b.transaction_id = p.transaction_id and b.resolved_at is null;
-    v_effect := resolved_effect(p.transaction_id, null);
+    -- A line was compared with what two people have booked already.
+    v_effect := case when p.line_id is null then resolved_effect(p.transaction_id, null) else 0 end;
     if v_id is null and num_nonnulls(p.event_id, p.line_id) > 0 then
       select b.id into v_id from break_item b
       where b.closed_by = 'resolution'
         and (b.transaction_id = p.transaction_id or b.id in (
           select r.break_id from transaction a join resolution r on r.transaction_id = a.id where a.corrects_id = p.transaction_id))
         and (b.kind = p.kind and b.difference is not distinct from p.difference or v_effect <> 0 and v_effect = p.difference)
+        and not tells_another(b.id, p.line_id)
       order by b.kind = p.kind desc, b.resolved_at desc limit 1;
       v_answered := v_id is not null;
     end if;
@@ -138,7 +146,8 @@ begin
         select k.key from statement_line l cross join lateral (values (l.reference), (l.merchant_reference), (l.own_id::text)) k (key) where l.id = p.line_id)
     order by b.resolved_at desc limit 1;
     v_effect := resolved_effect(null, v_earlier.id);
-    if v_id is null and (v_earlier.difference is not distinct from p.difference or v_effect <> 0 and v_effect = p.difference) then
+    if v_id is null and (v_earlier.difference is not distinct from p.difference or v_effect <> 0 and v_effect = p.difference)
+      and not tells_another(v_earlier.id, p.line_id) then
       v_id := v_earlier.id;
       v_answered := v_id is not null;
     end if;
@@ -151,20 +160,28 @@ begin
 
   if v_id is null and p.transaction_id is null and p.line_id is not null then
     -- Other names of the same operation; else, where it is the only one, the same phone, amount and hour.
-    select b.id into v_id from break_item b join statement_line l on l.id = p.line_id
-    where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger')
-      and (b.reference in (l.merchant_reference, l.own_id::text) or exists (
-        select from break_evidence e left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
-        where e.break_id = b.id and (o.merchant_reference in (l.reference, l.merchant_reference) or o.reference = l.merchant_reference
-          or o.own_id = l.own_id or v.own_id = l.own_id)))
+    select * into strict v_line from statement_line where id = p.line_id;
+    select b.id into v_id from break_item b
+    where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger') and b.id in (
+      select x.id from break_item x where x.reference in (v_line.merchant_reference, v_line.own_id::text) and x.resolved_at is null and x.transaction_id is null
+      union all select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
+        where o.outcome = 'missing_in_ledger' and o.merchant_reference in (v_line.reference, v_line.merchant_reference)
+      union all select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
+        where o.outcome = 'missing_in_ledger' and o.reference = v_line.merchant_reference
+      union all select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
+        where o.outcome = 'missing_in_ledger' and o.own_id = v_line.own_id
+      union all select e.break_id from break_evidence e join webhook_event v on v.id = e.event_id where v.own_id = v_line.own_id)
     order by b.opened_at, b.id limit 1;
     if v_id is null then
-      select min(b.id::text)::uuid into v_id from break_item b join statement_line l on l.id = p.line_id
-      where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger') and exists (
-        select from break_evidence e left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
-        where e.break_id = b.id and o.series is distinct from l.series
-          and (coalesce(o.kind, v.kind), coalesce(o.phone, v.phone), coalesce(o.amount, v.amount)) = (l.kind, l.phone, l.amount)
-          and coalesce(o.occurred_at, v.received_at) between l.occurred_at - interval '2 hours' and l.occurred_at + interval '2 hours')
+      select min(b.id::text)::uuid into v_id from break_item b
+      where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger') and b.id in (
+        select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
+        where o.outcome = 'missing_in_ledger' and (o.phone, o.amount) = (v_line.phone, v_line.amount) and o.kind = v_line.kind and o.series <> v_line.series
+          and o.occurred_at between v_line.occurred_at - interval '2 hours' and v_line.occurred_at + interval '2 hours'
+        union all
+        select e.break_id from break_evidence e join webhook_event v on v.id = e.event_id
+        where (v.phone, v.amount, v.kind) = (v_line.phone, v_line.amount, v_line.kind)
+          and v.received_at between v_line.occurred_at - interval '2 hours' and v_line.occurred_at + interval '2 hours')
       having count(*) = 1;
     end if;
   end if;
@@ -302,7 +319,7 @@ begin
   for m in
     with stray as materialized (
       select b.id as break_id, l.* from break_item b join break_evidence e on e.break_id = b.id join statement_line l on l.id = e.line_id
-      where b.resolved_at is null and b.kind = 'missing_in_ledger' and l.own_id is null and l.merchant_reference is null
+      where b.resolved_at is null and b.kind = 'missing_in_ledger' and l.own_id is null and l.merchant_reference is null and l.phone is not null
     ), known as materialized (
       select b.id as break_id, b.transaction_id, o.series, coalesce(o.kind, v.kind) as kind, coalesce(o.phone, v.phone, b.phone) as phone,
         coalesce(o.amount, v.amount) as amount, coalesce(o.occurred_at, v.received_at) as at
@@ -311,16 +328,21 @@ begin
       where b.resolved_at is null and (b.transaction_id is not null or v.id is not null or o.own_id is not null or o.merchant_reference is not null)
     )
     select s.id as line_id, s.break_id, s.line_break, s.transaction_id from (
-      select s.id, s.break_id, min(k.break_id::text)::uuid as line_break, min(k.transaction_id::text)::uuid as transaction_id
+      -- Two of one account are two operations.
+      select s.id, s.break_id, count(*) over (partition by min(k.break_id::text), s.series) as rivals, s.series, min(k.break_id::text)::uuid as line_break, min(k.transaction_id::text)::uuid as transaction_id
       from stray s join known k on (k.kind, k.phone, k.amount) = (s.kind, s.phone, s.amount) and k.series is distinct from s.series and k.break_id <> s.break_id
         and k.at between s.occurred_at - interval '2 hours' and s.occurred_at + interval '2 hours'
-      group by 1, 2 having count(distinct k.break_id) = 1) s
+      group by s.id, s.break_id, s.series having count(distinct k.break_id) = 1) s
+    where s.rivals = 1
+      and not exists (select from break_evidence e join statement_line o on o.id = e.line_id where e.break_id = s.line_break and o.series = s.series)
+      and not exists (select from statement_line o where o.transaction_id = s.transaction_id and o.series = s.series and o.paired)
     order by s.id
   loop
     update break_evidence set break_id = m.line_break where line_id = m.line_id;
     update statement_line l set transaction_id = t.id, rule = 'phone_amount',
       paired = not exists (select from statement_line o where o.transaction_id = t.id and o.series = l.series and o.paired),
-      outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, 0), difference = line_difference(l.state, l.kind, l.amount, l.fee, t)
+      outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, 0),
+      difference = line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)
     from transaction t where l.id = m.line_id and t.id = m.transaction_id;
     perform weigh_break(m.line_break);
     if not exists (select from break_evidence e where e.break_id = m.break_id) then
@@ -336,6 +358,8 @@ declare
   v_silent uuid[];
   v_lines integer;
 begin
+  -- Who opens breaks does it alone.
+  perform pg_advisory_xact_lock(hashtextextended('refresh_breaks', 2));
   v_silent := finish_lines(p_file, p_zone);
   select * into strict f from statement_file where id = p_file;
   v_lines := open_line_breaks(f);
@@ -362,9 +386,7 @@ declare
   p finding;
   l record;
   b record;
-  v_started timestamptz := clock_timestamp();
   v_before bigint;
-  v_after bigint;
 begin
   perform pg_advisory_xact_lock(hashtextextended('refresh_breaks', 2));
   select count(*) into v_before from break_item;
@@ -413,7 +435,7 @@ begin
   for l in
     select e.break_id, s.id, s.outcome, t.id as transaction_id, s.transaction_id is null as newly,
       line_outcome(s.state, s.kind, s.amount, s.fee, s.currency, t, 0) as stands,
-      line_difference(s.state, s.kind, s.amount, s.fee, t) - resolved_effect(t.id, null) as difference
+      line_difference(s.state, s.kind, s.amount, s.fee, t, s.currency) - booked_about(t.id) as difference
     from break_evidence e join break_item x on x.id = e.break_id and x.resolved_at is null
     join statement_line s on s.id = e.line_id
     join lateral (
@@ -424,7 +446,9 @@ begin
           and t.gateway_reference in (s.merchant_reference, s.reference))
       limit 1
     ) t on true
-    where s.outcome in ('missing_in_ledger', 'missed_delivery', 'status_conflict', 'amount_mismatch', 'fee_difference')
+    where s.outcome in ('missing_in_ledger', 'missed_delivery', 'status_conflict', 'amount_mismatch', 'fee_difference') and s.state = 'completed'
+      -- A line that only stands beside the transaction's own is what it was found to be.
+      and (s.paired or s.transaction_id is null)
     order by s.id
   loop
     if l.newly and exists (select from statement_line o join statement_line s on s.id = l.id where o.transaction_id = l.transaction_id and o.series = s.series and o.paired) then
@@ -484,13 +508,16 @@ create function undo_statement(p_file uuid, p_actor jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   f statement_file;
+  g statement_file;
   v_break uuid;
+  v_about uuid[];
 begin
+  perform pg_advisory_xact_lock(hashtextextended('refresh_breaks', 2));
   select * into f from statement_file where id = p_file for no key update;
   if not found then
     perform refuse('not_found', 'TP404', jsonb_build_object('what', 'statement', 'id', p_file));
   end if;
-  if f.state not in ('MATCHED', 'READ', 'FAILED') then
+  if f.state not in ('MATCHED', 'FAILED') then
     perform refuse('statement_not_undoable', 'TP003', jsonb_build_object('state', f.state));
   end if;
   if exists (select from statement_line l where l.id between f.first_line_id and f.last_line_id and l.rule = 'by_hand')
@@ -499,6 +526,15 @@ begin
     or exists (select from proof_day d where d.closed_at is not null and tstzrange(d.starts_at, d.ends_at) && tstzrange(f.covers_from, f.covers_to)) then
     perform refuse('statement_in_use', 'TP003', '{}');
   end if;
+  -- What a later file only repeats would be told by nobody any more.
+  if exists (select from statement_line o join statement_file g on g.id = o.file_id and g.series = f.series and g.id <> f.id and g.state = 'MATCHED'
+      join statement_line mine on mine.id between f.first_line_id and f.last_line_id and mine.outcome <> 'repeated'
+        and (mine.transaction_id = o.transaction_id or mine.reference = o.reference)
+      where o.outcome = 'repeated' and o.id > f.last_line_id) then
+    perform refuse('statement_repeated', 'TP003', '{}');
+  end if;
+  v_about := array(select distinct x.transaction_id from break_item x join break_evidence e on e.break_id = x.id join statement_line l on l.id = e.line_id
+    where l.id between f.first_line_id and f.last_line_id and x.resolved_at is null and x.transaction_id is not null);
   for v_break in
     select distinct e.break_id from break_evidence e join statement_line l on l.id = e.line_id where l.id between f.first_line_id and f.last_line_id
     union
@@ -515,6 +551,13 @@ begin
   end loop;
   delete from statement_line l where l.id between f.first_line_id and f.last_line_id and l.file_id = f.id;
   delete from statement_bad_line l where l.file_id = f.id;
+  -- Whoever else should have told those transactions still does not.
+  for g in select o.* from statement_file o where o.state = 'MATCHED' and o.id <> f.id
+    and tstzrange(o.covers_from, o.covers_to) && tstzrange(f.covers_from, f.covers_to) order by o.id
+  loop
+    perform open_missing_breaks(g, array(select t.id from unnest(v_about) n (id) join transaction t on t.id = n.id
+      where t.status = 'COMPLETED' and t.currency = g.currency and (g.method is null or t.method = g.method)));
+  end loop;
   update statement_file set state = 'UNDONE', undone_by = (p_actor ->> 'id')::uuid, undone_at = db_now() where id = p_file;
   perform audit(p_actor, 'statement.undo', 'Statement', p_file, jsonb_build_object('name', f.name, 'lines', f.lines), null, null);
 end $$;

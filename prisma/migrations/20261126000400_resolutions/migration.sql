@@ -49,6 +49,9 @@ $$;
 create function is_concerned(p_person uuid, p_break uuid, p_transactions uuid[]) returns boolean language sql stable set search_path = pg_catalog, public, pg_temp as $$
   select exists (select from app_user u join transaction t on t.id = any (p_transactions) and (t.user_id = u.id or t.phone = u.phone) where u.id = p_person)
     or exists (select from app_user u join break_item b on b.id = p_break and b.phone = u.phone where u.id = p_person)
+    or exists (select from app_user u join break_evidence e on e.break_id = p_break
+      left join statement_line l on l.id = e.line_id left join webhook_event v on v.id = e.event_id
+      where u.id = p_person and u.phone in (l.phone, v.phone))
 $$;
 
 create function check_resolution() returns trigger language plpgsql set search_path = pg_catalog, public, pg_temp as $$
@@ -127,6 +130,12 @@ create function resolved_effect(p_transaction uuid, p_break uuid) returns numeri
     union select j.id from transaction d join transaction a on a.corrects_id = d.id join journal j on j.transaction_id = a.id where d.corrects_id = p_transaction
     union select j.id from break_item x join resolution r on r.break_id = x.id join journal j on j.resolution_id = r.id where x.transaction_id = p_transaction
     union select j.id from resolution r join journal j on j.resolution_id = r.id or j.transaction_id = r.transaction_id where r.break_id = p_break)
+$$;
+
+-- The same, asked of many transactions of which few were ever corrected.
+create function booked_about(p_id uuid) returns numeric language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select case when exists (select from transaction a where a.corrects_id = p_id)
+    or exists (select from break_item b where b.transaction_id = p_id and b.closed_by = 'resolution') then resolved_effect(p_id, null) else 0 end
 $$;
 
 -- Whether two people took back what a person's word had settled: its state stays, its money is elsewhere.
@@ -249,7 +258,11 @@ begin
   end if;
   if exists (select from statement_line l join statement_line o on o.series = l.series and o.paired and o.transaction_id = any (v_transactions)
       and o.id <> all (v_lines) where l.id = any (v_lines))
-    or exists (select from statement_line l where l.id = any (v_lines) and l.outcome in ('matched', 'repeated')) then
+    or exists (select from statement_line l where l.id = any (v_lines) and l.outcome in ('matched', 'repeated'))
+    -- Its francs have been booked by another decision.
+    or exists (select from break_evidence e join resolution r on r.break_id = e.break_id where e.line_id = any (v_lines) and e.break_id <> b.id
+      and r.state = 'APPROVED' and r.verb <> 'reverse' and jsonb_array_length(r.plan) > 0
+      and not exists (select from resolution x where x.reverses_id = r.id and x.state = 'APPROVED')) then
     perform refuse('already_matched', 'TP003', '{}');
   end if;
   select sum(effect_there(l.kind, l.amount, l.fee)), sum(effect_there(l.kind, l.amount, 0)), sum(l.fee) into v_there, v_gross, v_fee
@@ -272,8 +285,13 @@ begin
   end if;
   if v_there = v_here then
     p.moves := '{}';
-    -- Alone one may only pair what the break itself is about.
-    p.needs_checker := case when b.kind = 'missing_at_gateway' then b.transaction_id is null
+    -- Alone one may only pair what the break itself is about, and only one line with one transaction of the same phone, way and days.
+    p.needs_checker := not exists (
+      select from statement_line l join statement_file f on f.id = l.file_id join transaction x on x.id = v_transactions[1]
+      where l.id = v_lines[1] and cardinality(v_lines) = 1 and cardinality(v_transactions) = 1 and l.phone = x.phone
+        and l.kind = case x.type when 'DEPOSIT' then 'payment' else 'payout' end and (f.method is null or f.method = x.method)
+        and l.occurred_at between coalesce(x.sent_at, x.created_at) - interval '1 day' and coalesce(x.settled_at, x.sent_at, x.created_at) + interval '1 day')
+      or case when b.kind = 'missing_at_gateway' then b.transaction_id is null
       else b.kind not in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict')
         or not exists (select from break_evidence e where e.break_id = b.id and e.line_id is not null) end
       or exists (select from break_evidence e left join statement_line l on l.id = e.line_id where e.break_id = b.id
@@ -431,7 +449,8 @@ begin
       perform refuse('hold_undecided', 'TP003', jsonb_build_object('amount', held_for(t.id)::text));
     end if;
     p.moves := '{}';
-    p.needs_checker := coalesce(b.difference, 0) <> 0 or b.kind = 'invariant_broken';
+    -- Francs that are left alone, or of which nobody knows, are left alone by two.
+    p.needs_checker := b.difference is distinct from 0;
     p.effects := effect('ignored', nullif(b.difference, 0));
   when 'set_aside' then
     if t.type is distinct from 'DEPOSIT' or t.status <> 'PENDING' or t.gateway_state = 'NOT_SENT' or b.kind <> 'outcome_unknown' then
@@ -590,6 +609,10 @@ begin
   if not found then
     perform refuse('not_found', 'TP404', jsonb_build_object('what', 'break', 'id', p_id));
   end if;
+  -- One line answers one break: two approvals at once would each believe it free.
+  perform from statement_line l where l.id in (select e.line_id from break_evidence e where e.break_id = p_id)
+      or l.id in (select x::bigint from jsonb_array_elements_text(p_params -> 'lineIds') x)
+    order by l.id for no key update;
   perform pg_advisory_xact_lock(k.key) from (
     select distinct hashtextextended(parked_key(v.dialect, v.kind, v.reference), 0) as key
     from break_evidence e join webhook_event v on v.id = e.event_id where e.break_id = p_id and v.kind is not null and v.reference is not null order by 1) k;
@@ -630,9 +653,7 @@ begin
     when 'match_line' then jsonb_build_object('lineIds', to_jsonb(p.lines::text[]), 'transactionIds', to_jsonb(p.transactions))
     when 'ignore' then jsonb_build_object('difference', b.difference::text)
     else '{}' end;
-  if p.needs_checker then
-    perform expect_unconcerned(a, b, p_params);
-  end if;
+  perform expect_unconcerned(a, b, p_params);
   insert into resolution (break_id, verb, params, reason, state, needs_checker, plan, reverses_id, made_by)
   values (b.id, p_verb, p_params, p_reason, 'PROPOSED', p.needs_checker, moves_json(p.moves || p.rest),
     case p_verb when 'reverse' then (p_params ->> 'resolutionId')::uuid end, a.id)

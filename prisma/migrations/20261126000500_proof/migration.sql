@@ -48,6 +48,9 @@ create trigger append_only_truncate before truncate on balance_reading for each 
 -- Journals by time, for proofs and as-of: written in its order, so that a block range index costs next to nothing.
 create index journal_recorded_brin on journal using brin (recorded_at) with (pages_per_range = 32);
 
+-- Whether anything moves in the rarer currency, without reading all that moves in the other.
+create index posting_xaf on posting (currency) where currency = 'XAF';
+
 -- Lines that were matched although a few francs differ: each stays named in every proof.
 create index statement_line_tolerated on statement_line (id) where outcome = 'matched' and difference <> 0;
 
@@ -76,12 +79,18 @@ begin
   perform audit(p_actor, 'proof.close', 'Proof', d.id, null, jsonb_build_object('day', p_day, 'currency', p_currency, 'gap', p_report -> 'gap'), null);
 end $$;
 
--- The break for the francs of a proof that nothing explains: one for each day, as large as what is left.
+-- The break for the francs of a proof that nothing explains: one for each day, as large as what is left, and closed
+-- when nothing is.
 create function open_proof_gap(p_day date, p_currency text, p_zone text, p_amount numeric) returns uuid
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare v_id uuid;
 begin
   if p_amount = 0 then
+    select b.id into v_id from break_item b
+    where b.kind = 'proof_gap' and b.resolved_at is null and b.business_day = p_day and b.currency = p_currency for no key update;
+    if found then
+      perform close_break(v_id, 'cleared');
+    end if;
     return null;
   end if;
   insert into break_item (kind, currency, difference, value, business_day, occurred_at, reference)

@@ -9,7 +9,7 @@ begin
   for r in select * from match_rule where basis = 'phone_amount' and enabled order by priority loop
     update statement_line l set transaction_id = t.id, paired = true, rule = 'phone_amount',
       outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance),
-      difference = line_difference(l.state, l.kind, l.amount, l.fee, t)
+      difference = line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)
     from pairs_by_phone(null, r) p join transaction t on t.id = p.transaction_id
     where l.id = p.line_id
       -- What a person has proposed or decided about stays as they saw it.

@@ -63,9 +63,6 @@ const ORDERS = {
 
 export type Sort = keyof typeof ORDERS;
 
-export const isSort = (text: unknown): text is Sort =>
-  typeof text === 'string' && Object.hasOwn(ORDERS, text);
-
 /** The rows that meet a condition, with who assigned and proposed what. */
 export async function readRows(
   db: Queryable,

@@ -1,14 +1,14 @@
 import type { Pool } from 'pg';
 import { recordAudit } from '../../audit/record.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import type { Person } from '../../kernel/actor.ts';
+import type { Actor, Person } from '../../kernel/actor.ts';
 import { AppError, invalid } from '../../kernel/errors.ts';
 import { typed } from '../../kernel/typed.ts';
 import type { Gateway } from '../../payments/gateway.ts';
 import { expectFinance } from '../officer.ts';
 import { type BusinessDay, businessDay } from './day.ts';
 
-interface BalanceDeps {
+export interface BalanceDeps {
   readonly pool: Pool;
   readonly zone: string;
   readonly gateway: Gateway;
@@ -49,26 +49,35 @@ export async function recordBalance(
  * Asks the gateway what we have there at this moment.
  * @throws Forbidden `finance_proposes`; GatewayUnavailable `balance_not_told`; Conflict `day_already_closed`
  */
-export async function queryBalance(
-  { pool, zone, gateway }: BalanceDeps,
-  asked: ForDay,
-): Promise<void> {
+export async function queryBalance(deps: BalanceDeps, asked: ForDay): Promise<void> {
   expectFinance(asked.actor);
-  const day = businessDay(asked.day, zone, asked.currency);
+  const day = businessDay(asked.day, deps.zone, asked.currency);
+  if (await askBalance(deps, asked.actor, day)) return;
+  throw new AppError(
+    'GatewayUnavailable',
+    'balance_not_told',
+    'The gateway did not tell its balance.',
+  );
+}
+
+/**
+ * Asks the gateway and keeps what it tells as a reading of the day. Answers whether it told.
+ * @throws Conflict `day_already_closed`
+ */
+export async function askBalance(
+  { pool, gateway }: BalanceDeps,
+  actor: Actor,
+  day: BusinessDay,
+): Promise<boolean> {
   const answer = await gateway.balance(day.currency);
-  if (answer.kind !== 'told') {
-    throw new AppError(
-      'GatewayUnavailable',
-      'balance_not_told',
-      'The gateway did not tell its balance.',
-    );
-  }
-  await store(pool, asked.actor, day, answer.balance, 'queried');
+  if (answer.kind !== 'told' || answer.currency !== day.currency) return false;
+  await store(pool, actor, day, answer.balance, 'queried');
+  return true;
 }
 
 async function store(
   pool: Pool,
-  actor: Person,
+  actor: Actor,
   { day, currency, endsAt }: BusinessDay,
   amount: bigint,
   source: 'queried' | 'typed',
@@ -78,7 +87,7 @@ async function store(
       `insert into balance_reading (day, currency, amount, source, at, by_id)
        select $1, $2, $3, $4, case $4 when 'typed' then least($5::timestamptz, db_now()) else db_now() end, $6
        where not exists (select from proof_day d where d.day = $1 and d.currency = $2 and d.closed_at is not null) returning id`,
-      [day, currency, String(amount), source, endsAt, actor.id],
+      [day, currency, String(amount), source, endsAt, actor.kind === 'person' ? actor.id : null],
     );
     const made = rows[0];
     if (!made) {

@@ -34,5 +34,6 @@ export const dayOf = (at: Date, zone: string): string =>
     .toPlainDate()
     .toString();
 
+/** The day that follows, YYYY-MM-DD both. */
 export const dayAfter = (day: string): string =>
   Temporal.PlainDate.from(day).add({ days: 1 }).toString();

@@ -57,6 +57,7 @@ async function lastClosed(tx: Queryable, currency: Currency, at: Date): Promise<
   return rows[0] ?? null;
 }
 
+/** The first equation of the proof, from the sums of the accounts: what the gateway should hold. */
 export function equationOf(sums: Sums): Equation {
   const of = (kind: string) => sums[kind] ?? 0n;
   const expected = Object.entries(sums).reduce(

@@ -66,10 +66,13 @@ export async function onTheirWayAt(
     OnTheirWay['transactions'][number] & { count: number; total: string }
   >(
     `select t.id as "transactionId", t.amount::text as amount, t.method, t.sent_at as "sentAt", count(*) over ()::int as count, sum(t.amount) over ()::text as total
-     from transaction t
+     from (
+       select q.transaction_id as id from queue_entry q join transaction p on p.id = q.transaction_id where q.queue = 'OPEN' and p.status = 'PENDING'
+       union all
+       select s.id from transaction s where s.id >= first_id_at($2::timestamptz - interval '31 days') and s.id < first_id_at($2) and s.settled_at >= $2
+     ) way
+     join transaction t on t.id = way.id
      where t.type = 'WITHDRAWAL' and t.currency = $1 and t.sent_at < $2
-       and (t.id in (select q.transaction_id from queue_entry q where q.queue = 'OPEN') and t.status = 'PENDING'
-         or t.id >= first_id_at($2::timestamptz - interval '31 days') and t.id < first_id_at($2) and t.settled_at >= $2)
      order by t.sent_at, t.id limit 100`,
     [currency, at],
   );

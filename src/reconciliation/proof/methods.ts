@@ -38,15 +38,20 @@ interface Found {
 
 /**
  * Of several statements that tell of a method, its own operator's counts. A line that speaks of no transaction belongs to
- * the statement's method; on a statement of all methods nobody knows whose it is.
+ * the statement's method; on a statement of all methods nobody knows whose it is. An ADJUSTMENT moves the float of the
+ * method of what it corrects, or of what the correction that it reverses did.
  */
 const METHODS = `
   with ours as (
-    select t.method, sum(-p.amount) filter (where j.kind = 'DEPOSIT') as came, sum(p.amount) filter (where j.kind = 'PAYOUT_SETTLED') as went,
+    select coalesce(t.method, c.method, o.method) as method,
+      sum(-p.amount) filter (where j.kind = 'DEPOSIT' or j.kind = 'ADJUSTMENT' and p.amount < 0) as came,
+      sum(p.amount) filter (where j.kind = 'PAYOUT_SETTLED' or j.kind = 'ADJUSTMENT' and p.amount > 0) as went,
       sum(p.amount) filter (where j.kind = 'FEE') as fees
     from journal j join posting p on p.journal_id = j.id and p.account_id = system_account('gateway_float', j.currency)
     join transaction t on t.id = j.transaction_id
-    where j.currency = $1 and j.recorded_at >= $2 and j.recorded_at < $3 and t.method is not null group by 1
+    left join transaction c on c.id = t.corrects_id
+    left join transaction o on o.id = c.corrects_id
+    where j.currency = $1 and j.recorded_at >= $2 and j.recorded_at < $3 and coalesce(t.method, c.method, o.method) is not null group by 1
   ), line as materialized (
     select coalesce(f.method, t.method) as method, f.method is not null as own, l.*
     from statement_file f join statement_line l on l.id between f.first_line_id and f.last_line_id
@@ -66,6 +71,7 @@ const METHODS = `
     coalesce(o.came, 0)::text as "ourIn", coalesce(o.went, 0)::text as "ourOut", coalesce(o.fees, 0)::text as "ourFees"
   from ours o full join told t on t.method = o.method order by 1`;
 
+/** Each method's day by its statement and by our books, for every method of which one of them tells. */
 export async function methodsOf(
   tx: Queryable,
   { currency, startsAt, endsAt }: BusinessDay,

@@ -9,7 +9,7 @@ import { expectFinance, expectOfficer } from '../officer.ts';
 import { type BusinessDay, businessDay, dayAfter } from './day.ts';
 import { compute, type ProofReport, proofOf } from './report.ts';
 
-interface ProofDeps {
+export interface ProofDeps {
   readonly pool: Pool;
   readonly zone: string;
   /** Told when francs are left that nothing explains. */
@@ -58,16 +58,30 @@ export async function proofDays(
 }
 
 /**
- * Opens the break for the francs of a day that nothing explains, or makes it as large as they are now. Answers null
- * where nothing is left. @throws Forbidden `finance_proposes`; Conflict `balance_missing`, `day_already_closed`
+ * Opens the break for the francs of a day that nothing explains, or makes it as large as they are now. Where nothing
+ * is left it closes the day's break and answers null. @throws Forbidden `finance_proposes`; Conflict `balance_missing`, `day_already_closed`
  */
 export async function explainGap(
   deps: ProofDeps,
   asked: ForDay,
 ): Promise<{ breakId: string | null }> {
   expectFinance(asked.actor);
-  const day = businessDay(asked.day, deps.zone, asked.currency);
-  const { breakId, amount } = await inTransaction(
+  const { breakId } = await breakForGap(
+    deps,
+    businessDay(asked.day, deps.zone, asked.currency),
+  );
+  return { breakId };
+}
+
+/**
+ * As `explainGap`, whoever wants it, with the francs that nothing but the break explains.
+ * @throws Conflict `balance_missing`, `day_already_closed`
+ */
+export async function breakForGap(
+  deps: ProofDeps,
+  day: BusinessDay,
+): Promise<{ breakId: string | null; amount: bigint }> {
+  const { breakId, left } = await inTransaction(
     deps.pool,
     async (tx) => {
       const report = await proofOf(tx, day);
@@ -77,12 +91,14 @@ export async function explainGap(
         'select open_proof_gap($1, $2, $3, $4) as id',
         [day.day, day.currency, deps.zone, String(left)],
       );
-      return { breakId: present(rows[0], 'gap').id, amount: String(left) };
+      return { breakId: present(rows[0], 'gap').id, left };
     },
     'isolation level repeatable read',
   );
-  if (breakId) await deps.failed({ day: day.day, currency: day.currency, amount });
-  return { breakId };
+  if (breakId) {
+    await deps.failed({ day: day.day, currency: day.currency, amount: String(left) });
+  }
+  return { breakId, amount: left };
 }
 
 const closed = ({ day }: BusinessDay) =>

@@ -66,6 +66,7 @@ async function frozen(tx: Queryable, { day, currency }: BusinessDay): Promise<Pr
   };
 }
 
+/** The report of a day as it adds up now, whether it is closed or not; whole francs. Wants REPEATABLE READ. */
 export async function compute(tx: Queryable, business: BusinessDay): Promise<ProofReport> {
   const { day, currency, endsAt } = business;
   const balance = await lastReading(tx, business);
@@ -98,7 +99,8 @@ export async function compute(tx: Queryable, business: BusinessDay): Promise<Pro
   };
 }
 
-async function lastReading(
+/** What the gateway was last said to hold for a day; null: nobody asked, nor typed it in. */
+export async function lastReading(
   tx: Queryable,
   { day, currency }: BusinessDay,
 ): Promise<ProofReport['balance']> {

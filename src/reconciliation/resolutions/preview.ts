@@ -31,6 +31,7 @@ export async function previewResolution(
   return previewPlan(db, asked.breakId, asked.verb, parseParams(asked.params));
 }
 
+/** What a resolution would post, without asking whether the break may be resolved so by this person. */
 export async function previewPlan(
   db: Queryable,
   breakId: string,

@@ -1,6 +1,7 @@
 import type { Person } from '../../kernel/actor.ts';
 import { invalid } from '../../kernel/errors.ts';
 import { typed } from '../../kernel/typed.ts';
+import { expectMethod } from '../method.ts';
 import { expectFinance } from '../officer.ts';
 
 export const BASES = ['own_reference', 'gateway_reference', 'phone_amount'] as const;
@@ -22,7 +23,7 @@ export interface Rule {
 }
 
 const MONTH_MINUTES = 31 * 24 * 60;
-const MOST_TOLERATED = 1_000_000n;
+const MOST_TOLERATED = 10_000n;
 
 const whole = (value: unknown, least: number, most: number): number | null => {
   const number = /^\d{1,9}$/.test(typed(value).trim()) ? Number(typed(value).trim()) : Number.NaN;
@@ -30,9 +31,10 @@ const whole = (value: unknown, least: number, most: number): number | null => {
 };
 
 /**
- * A rule as a person typed it. @throws InvalidInput `rule_invalid` with the field; Forbidden `finance_proposes`
+ * A rule as a person typed it. `methods` are the ids of the payment methods.
+ * @throws InvalidInput `rule_invalid` with the field, `method_unknown`; Forbidden `finance_proposes`
  */
-export function parseRule(actor: Person, given: unknown): Rule {
+export function parseRule(actor: Person, given: unknown, methods: readonly string[]): Rule {
   expectFinance(actor);
   const { id, name, priority, basis, tolerance, windowMinutes, method } = (given ?? {}) as Record<
     string,
@@ -57,6 +59,6 @@ export function parseRule(actor: Person, given: unknown): Rule {
     basis: known,
     tolerance: francs,
     windowMinutes: minutes,
-    method: typed(method).slice(0, 40) || null,
+    method: expectMethod(method, methods),
   };
 }

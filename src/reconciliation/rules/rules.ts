@@ -3,7 +3,7 @@ import { recordAudit } from '../../audit/record.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { SQLSTATE, sqlstateOf } from '../../db/sqlstate.ts';
 import type { Person } from '../../kernel/actor.ts';
-import { AppError, notFound } from '../../kernel/errors.ts';
+import { AppError, forbidden, notFound } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { expectFinance, expectOfficer } from '../officer.ts';
 import { parseRule, type Rule } from './rule.ts';
@@ -26,15 +26,24 @@ export async function matchRules(pool: Pool, { actor }: { actor: Person }): Prom
   return rows;
 }
 
+export interface RuleDeps {
+  readonly pool: Pool;
+  /** The ids of the payment methods. */
+  readonly methods: readonly string[];
+}
+
+/** What a rule pairs, as it would be and as it is: who changes it, and only that, needs another person to switch it on. */
+const SAME_PAIRS = `(basis, tolerance, within, method) is not distinct from ($3, $4::numeric, $5::interval, $6)`;
+
 /**
- * Adds a rule, switched off, or changes one. @throws InvalidInput `rule_invalid`; Conflict `rule_name_taken`;
- * NotFound; Forbidden `finance_proposes`
+ * Adds a rule, switched off, or changes one; a change of what it pairs switches it off.
+ * @throws InvalidInput `rule_invalid`, `method_unknown`; Conflict `rule_name_taken`; NotFound; Forbidden `finance_proposes`
  */
 export async function saveRule(
-  pool: Pool,
+  { pool, methods }: RuleDeps,
   { actor, rule: given }: { actor: Person; rule: unknown },
 ): Promise<{ id: string }> {
-  const rule = parseRule(actor, given);
+  const rule = parseRule(actor, given, methods);
   const values = [
     rule.name,
     rule.priority,
@@ -53,7 +62,8 @@ export async function saveRule(
           values,
         )
       : tx.query<{ id: string }>(
-          `update match_rule set name = $1, priority = $2, basis = $3, tolerance = $4, within = $5, method = $6, changed_by = $7, changed_at = db_now()
+          `update match_rule set name = $1, priority = $2, basis = $3, tolerance = $4, within = $5, method = $6, enabled = enabled and ${SAME_PAIRS},
+             changed_by = case when ${SAME_PAIRS} then changed_by else $7 end, changed_at = case when ${SAME_PAIRS} then changed_at else db_now() end
            where id = $8 returning id`,
           [...values, rule.id],
         ));
@@ -78,7 +88,10 @@ export async function saveRule(
   });
 }
 
-/** @throws Forbidden `finance_proposes`; NotFound */
+/**
+ * A rule that lets francs differ is switched on by another person than who changed it last.
+ * @throws Forbidden `finance_proposes`, `rule_needs_another`; NotFound
+ */
 export async function switchRule(
   pool: Pool,
   { actor, id, enabled }: { actor: Person; id: string; enabled: boolean },
@@ -86,11 +99,19 @@ export async function switchRule(
   expectFinance(actor);
   if (!isUuid(id)) throw notFound('rule', String(id).slice(0, 64));
   await inTransaction(pool, async (tx) => {
-    const { rowCount } = await tx.query(
-      'update match_rule set enabled = $2, changed_by = $3, changed_at = db_now() where id = $1',
-      [id, enabled, actor.id],
+    const { rows } = await tx.query<{ needsAnother: boolean }>(
+      `select tolerance > 0 and changed_by is not distinct from $2 as "needsAnother" from match_rule where id = $1 for update`,
+      [id, actor.id],
     );
-    if (!rowCount) throw notFound('rule', id);
+    const rule = rows[0];
+    if (!rule) throw notFound('rule', id);
+    if (enabled && rule.needsAnother) {
+      throw forbidden(
+        'rule_needs_another',
+        'Who changed a rule with a tolerance does not switch it on.',
+      );
+    }
+    await tx.query('update match_rule set enabled = $2 where id = $1', [id, enabled]);
     await recordAudit(tx, actor, {
       action: 'rule.switch',
       subjectType: 'Rule',

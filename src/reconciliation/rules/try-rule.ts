@@ -1,7 +1,7 @@
-import type { Pool } from 'pg';
 import type { Person } from '../../kernel/actor.ts';
 import { present } from '../../kernel/present.ts';
 import { parseRule, type Rule } from './rule.ts';
+import type { RuleDeps } from './rules.ts';
 
 export interface Pairing {
   readonly lineId: string;
@@ -45,13 +45,13 @@ const PAIRS: Readonly<Record<Rule['basis'], string>> = {
 
 /**
  * Tries a rule on every line that stands alone. Writes nothing.
- * @throws InvalidInput `rule_invalid`; Forbidden `finance_proposes`
+ * @throws InvalidInput `rule_invalid`, `method_unknown`; Forbidden `finance_proposes`
  */
 export async function tryRule(
-  pool: Pool,
+  { pool, methods }: RuleDeps,
   { actor, rule: given }: { actor: Person; rule: unknown },
 ): Promise<Trial> {
-  const rule = parseRule(actor, given);
+  const rule = parseRule(actor, given, methods);
   const { rows } = await pool.query<Pairing & { lines: number; value: string }>(
     `with tried as materialized (select ${RULE} as rule), line as materialized (select * from statement_line where outcome = 'missing_in_ledger'),
      pair (line_id, transaction_id) as (${PAIRS[rule.basis]})
@@ -81,16 +81,24 @@ export interface BackTest {
   readonly samples: readonly (Pairing & { readonly chosenId: string })[];
 }
 
+/** What a decided line `d` could have been paired with: an equality that an index or a hash answers. */
+const FITS: Readonly<Record<Rule['basis'], string>> = {
+  own_reference: 't.id = d.own_id',
+  gateway_reference: `t.dialect in ('initiate', 'v1') and t.gateway_reference in (d.merchant_reference, d.reference)`,
+  phone_amount: `t.phone = d.phone and t.id >= first_id_at((select min(occurred_at) from decision) - interval '40 days') and t.sent_at is not null
+    and d.occurred_at between t.sent_at - (r.rule).within and coalesce(t.settled_at, t.sent_at) + (r.rule).within`,
+};
+
 /**
  * Holds a rule against what people decided: had it been on, what would it have paired, and how often wrongly? A line
  * that fits several transactions, or none, the rule leaves alone.
- * @throws InvalidInput `rule_invalid`; Forbidden `finance_proposes`
+ * @throws InvalidInput `rule_invalid`, `method_unknown`; Forbidden `finance_proposes`
  */
 export async function backTestRule(
-  pool: Pool,
+  { pool, methods }: RuleDeps,
   { actor, rule: given }: { actor: Person; rule: unknown },
 ): Promise<BackTest> {
-  const rule = parseRule(actor, given);
+  const rule = parseRule(actor, given, methods);
   const { rows } = await pool.query<{ result: BackTest }>(
     `with tried as materialized (select ${RULE} as rule), decision as materialized (
        select l.*, array(select coalesce(s.transaction_id, l.transaction_id) from (select 1) one left join statement_pair s on s.line_id = l.id) as chosen
@@ -98,12 +106,8 @@ export async function backTestRule(
      ), fit as (
        select d.id as line_id, t.id as transaction_id, count(*) over (partition by d.id) as of_line, count(*) over (partition by t.id, d.series) as of_transaction
        from tried r, decision d join transaction t on t.type = case d.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end and t.currency = d.currency
+         and ${FITS[rule.basis]}
        where abs(t.amount - d.amount) <= (r.rule).tolerance and ((r.rule).method is null or t.method = (r.rule).method)
-         and t.id >= first_id_at((select min(occurred_at) from decision) - interval '40 days')
-         and case (r.rule).basis when 'own_reference' then t.id = d.own_id
-           when 'gateway_reference' then t.gateway_reference in (d.merchant_reference, d.reference)
-           else t.phone = d.phone and t.sent_at is not null and d.occurred_at between coalesce(t.sent_at, t.created_at) - (r.rule).within
-             and coalesce(t.settled_at, t.sent_at) + (r.rule).within end
      ), would as (
        select f.line_id, f.transaction_id, f.transaction_id = any (d.chosen) as holds, d.amount
        from fit f join decision d on d.id = f.line_id where f.of_line = 1 and f.of_transaction = 1

@@ -7,16 +7,8 @@ export class BinaryWriter {
     this.bytes = Buffer.allocUnsafe(size);
   }
 
-  get position(): number {
-    return this.at;
-  }
-
-  /** What is written, and room for the next. */
-  take(): Buffer {
-    const taken = this.bytes.subarray(0, this.at);
-    this.bytes = Buffer.allocUnsafe(this.bytes.length);
-    this.at = 0;
-    return taken;
+  get written(): Buffer {
+    return this.bytes.subarray(0, this.at);
   }
 
   /** Before a row of at most so many bytes. */
@@ -37,7 +29,10 @@ export class BinaryWriter {
   }
 
   text(value: string | null): void {
-    if (value === null) return this.null();
+    if (value === null) {
+      this.null();
+      return;
+    }
     const length = this.bytes.write(value, this.at + 4);
     this.bytes.writeInt32BE(length, this.at);
     this.at += 4 + length;
@@ -49,7 +44,10 @@ export class BinaryWriter {
   }
 
   uuid(value: string | null): void {
-    if (value === null) return this.null();
+    if (value === null) {
+      this.null();
+      return;
+    }
     this.at = this.bytes.writeInt32BE(16, this.at);
     for (let from = 0; from < value.length; from += 2) {
       if (value.charCodeAt(from) === DASH) from += 1;
@@ -69,7 +67,10 @@ export class BinaryWriter {
 
   /** Whole francs as numeric: digits of base 10,000, the highest first. */
   francs(value: bigint | null): void {
-    if (value === null) return this.null();
+    if (value === null) {
+      this.null();
+      return;
+    }
     const digits: number[] = [];
     for (let rest = value < 0n ? -value : value; rest > 0n; rest /= BASE) {
       digits.unshift(Number(rest % BASE));

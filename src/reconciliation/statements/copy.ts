@@ -20,7 +20,7 @@ const START = Buffer.from([0, COLUMNS.split(', ').length]);
 const fixed = (write: (to: BinaryWriter) => void): Buffer => {
   const writer = new BinaryWriter(256);
   write(writer);
-  return writer.take();
+  return writer.written;
 };
 const NO = Buffer.from([0, 0, 0, 1, 0]);
 const YES = Buffer.from([0, 0, 0, 1, 1]);
@@ -37,15 +37,6 @@ const BELIEVED = fixed((to) => {
   to.text('matched');
   to.text('own_reference');
 });
-const ID_BYTES = 20;
-
-/** Lines in the form in which they are copied: far smaller than the lines themselves while they wait. */
-export interface Rows {
-  readonly bytes: Buffer;
-  /** Where each row begins. */
-  readonly starts: readonly number[];
-}
-
 /** Writes the lines of one file. */
 export class RowWriter {
   private readonly head: Buffer;
@@ -63,15 +54,13 @@ export class RowWriter {
    * @param told which transactions these lines name so far: the first line that names one is stored as its own, and
    *   believed at the end of the file, where it is compared; null: none is
    */
-  rowsOf(lines: readonly StatementLine[], told: Set<string> | null): Rows {
+  rowsOf(lines: readonly StatementLine[], told: Set<string> | null): Buffer {
     const to = new BinaryWriter(lines.length * USUAL_ROW);
-    const starts: number[] = [];
     for (const line of lines) {
       to.expect(LONGEST_ROW);
-      starts.push(to.position);
       this.write(to, line, told);
     }
-    return { bytes: to.take(), starts };
+    return to.written;
   }
 
   private write(to: BinaryWriter, line: StatementLine, told: Set<string> | null): void {
@@ -109,23 +98,17 @@ export class RowWriter {
   }
 }
 
-/** The same rows, all of them left to be judged. */
-export function withoutBelief({ bytes, starts }: Rows): Rows {
-  const to = new BinaryWriter(bytes.length);
-  for (const [nth, start] of starts.entries()) {
-    const row = bytes.subarray(start, starts[nth + 1] ?? bytes.length);
-    const believed = row.readInt32BE(START.length) !== -1;
-    to.raw(START);
-    to.raw(OPEN);
-    to.raw(row.subarray(START.length + (believed ? ID_BYTES + BELIEVED.length : OPEN.length)));
+/**
+ * Stores rows as they come, within the client's open transaction.
+ * @throws DatabaseError unique_violation where a transaction has its line already
+ */
+export async function copyRows(tx: PoolClient, rows: () => AsyncGenerator<Buffer>): Promise<void> {
+  async function* parts() {
+    yield HEADER;
+    yield* rows();
+    yield TRAILER;
   }
-  return { bytes: to.take(), starts: [] };
-}
-
-/** Stores rows, within the client's open transaction. */
-export async function copyRows(tx: PoolClient, rows: readonly Rows[]): Promise<void> {
-  const parts = [HEADER, ...rows.map(({ bytes }) => bytes), TRAILER];
-  await pipeline(Readable.from(parts), tx.query(copyFrom(COPY)));
+  await pipeline(Readable.from(parts()), tx.query(copyFrom(COPY)));
 }
 
 /** What could not be read is listed, up to a bound; the file's count goes on. */

@@ -1,4 +1,5 @@
-import { createReadStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { system } from '../../kernel/actor.ts';
@@ -27,15 +28,19 @@ export async function collectDropped(
 ): Promise<Collected[]> {
   const { folder } = deps.files;
   await mkdir(folder, { recursive: true });
-  const entries = await readdir(folder, { withFileTypes: true });
   const collected: Collected[] = [];
-  for (const entry of entries
-    .filter((one) => one.isFile() && !one.name.startsWith('.'))
-    .slice(0, MOST_A_RUN)) {
-    const path = join(folder, entry.name);
-    const { mtimeMs } = await stat(path);
-    if (deps.clock.now().getTime() - mtimeMs < SETTLED_MS) continue;
-    collected.push({ name: entry.name, became: await collect(deps, imports, path, entry.name) });
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (collected.length === MOST_A_RUN) break;
+    const { name } = entry;
+    if (!entry.isFile() || name.startsWith('.')) continue;
+    try {
+      const path = join(folder, name);
+      const { mtimeMs } = await stat(path);
+      if (deps.clock.now().getTime() - mtimeMs < SETTLED_MS) continue;
+      collected.push({ name, became: await collect(deps, imports, path, name) });
+    } catch (error) {
+      deps.log.error({ err: error, file: name }, 'a statement in the folder stays for the next run');
+    }
   }
   return collected;
 }
@@ -64,13 +69,18 @@ async function collect(
   }
 }
 
+/** A part of the name that fits behind a key, whatever its letters. */
+const NAME_KEPT = 50;
+
 async function moveAside<W extends 'refused' | 'unknown'>(
   deps: ImportDeps,
   path: string,
   name: string,
   where: W,
 ): Promise<W> {
-  await mkdir(join(deps.files.folder, where), { recursive: true });
-  await rename(path, join(deps.files.folder, where, name));
+  const to = join(deps.files.folder, where);
+  await mkdir(to, { recursive: true });
+  const taken = existsSync(join(to, name));
+  await rename(path, join(to, taken ? `${randomUUID()}-${name.slice(-NAME_KEPT)}` : name));
   return where;
 }

@@ -1,6 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../kernel/errors.ts';
@@ -17,6 +27,8 @@ export interface Upload {
 }
 
 const LONGEST_NAME = 200;
+/** What nobody imported by then is not waited for any longer. */
+const WAITS_MS = 24 * 3_600_000;
 
 const clean = (name: string): string =>
   name
@@ -69,11 +81,38 @@ export function createStatementFiles(folder: string) {
 
   const keptPath = (sha256: string) => join(kept, sha256);
 
-  /** Keeps an uploaded file for good, under its hash. */
+  /** Keeps an uploaded file for good, under its hash. The upload stays until it is discarded; again is harmless. */
   async function keep({ id, path, sha256 }: Upload): Promise<void> {
     await mkdir(kept, { recursive: true });
-    await rename(path, keptPath(sha256));
-    await rm(`${pathOf(id)}.json`, { force: true });
+    const draft = `${keptPath(sha256)}.${id}`;
+    await link(path, draft).catch(() => copyFile(path, draft));
+    await rename(draft, keptPath(sha256));
+    // Between two names of the same bytes a rename does nothing.
+    await rm(draft, { force: true });
+  }
+
+  /** Removes what arrived more than a day before `now` and was not imported. Answers how many files. */
+  async function removeOld(now: Date): Promise<number> {
+    let removed = 0;
+    for (const name of existsSync(incoming) ? await readdir(incoming) : []) {
+      const path = join(incoming, name);
+      const found = await stat(path).catch(() => null);
+      if (found === null || now.getTime() - found.mtimeMs < WAITS_MS) continue;
+      await rm(path, { force: true });
+      removed += 1;
+    }
+    return removed;
+  }
+
+  async function expectKept(sha256: string): Promise<void> {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(keptPath(sha256)), hash);
+    if (hash.digest('hex') === sha256) return;
+    throw new AppError(
+      'Conflict',
+      'statement_upload_gone',
+      `The kept statement ${sha256} is not what was kept.`,
+    );
   }
 
   async function discard(id: string): Promise<void> {
@@ -87,12 +126,10 @@ export function createStatementFiles(folder: string) {
     upload,
     keep,
     discard,
+    removeOld,
     keptPath,
-    /** @throws Error where the kept file is missing or other than it was */
-    expectKept: async (sha256: string, bytes: number) => {
-      const { size } = await stat(keptPath(sha256));
-      if (size !== bytes) throw new Error(`The kept statement ${sha256} has another size.`);
-    },
+    /** @throws Conflict `statement_upload_gone` where the kept file is other than it was; Error where it is missing */
+    expectKept,
     open: (path: string): AsyncIterable<Buffer> => createReadStream(path),
   };
 }

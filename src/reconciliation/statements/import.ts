@@ -5,6 +5,7 @@ import type { Actor, Person } from '../../kernel/actor.ts';
 import { AppError } from '../../kernel/errors.ts';
 import type { Log } from '../../kernel/log.ts';
 import { present } from '../../kernel/present.ts';
+import { expectMethod } from '../method.ts';
 import { expectFinance } from '../officer.ts';
 import type { StatementFiles, Upload } from './files.ts';
 import { FORMATS, isFormatName } from './formats.ts';
@@ -19,6 +20,8 @@ export interface ImportDeps {
   readonly files: StatementFiles;
   readonly zone: string;
   readonly log: Log;
+  /** The ids of the payment methods. */
+  readonly methods: readonly string[];
 }
 
 export interface ImportStatement {
@@ -29,6 +32,10 @@ export interface ImportStatement {
   readonly mapping?: unknown;
   readonly saveMappingAs?: unknown;
 }
+
+/** One mapping may read the accounts of several methods. */
+const mappedSeries = (mappingId: string, method: string | null | undefined): string =>
+  `mapped:${mappingId.replaceAll('-', '')}${method ? `:${method}` : ''}`;
 
 /** The two Wave exports tell of one account. */
 const seriesOf = (format: string): string => (format.startsWith('wave-') ? 'wave' : format);
@@ -41,12 +48,23 @@ export function createImports(deps: ImportDeps) {
   let queue: Promise<unknown> = Promise.resolve();
   let running = 0;
 
-  /** @throws Conflict `statement_already_imported`, `statement_upload_gone`; InvalidInput as `checkedMapping` */
+  /**
+   * @throws Conflict `statement_already_imported`, `statement_upload_gone`, `mapping_name_taken`; InvalidInput
+   * `method_unknown`, or as `checkedMapping`
+   */
   async function importStatement(asked: ImportStatement): Promise<{ fileId: string }> {
     expectFinance(asked.actor);
+    const method = expectMethod(asked.method, deps.methods);
     const upload = await deps.files.upload(asked.uploadId);
-    const inspected = await inspectFile(deps, upload);
-    return start(asked.actor, upload, inspected, asked);
+    try {
+      const inspected = await inspectFile(deps, upload);
+      return await start(asked.actor, upload, inspected, { ...asked, method });
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'statement_already_imported') {
+        await deps.files.discard(upload.id);
+      }
+      throw error;
+    }
   }
 
   async function start(
@@ -63,13 +81,14 @@ export function createImports(deps: ImportDeps) {
         ? await saveMapping(
             tx,
             actor,
-            asked.saveMappingAs ?? inspected.mappingName ?? upload.name,
+            asked.saveMappingAs,
+            inspected.mappingName ?? upload.name,
             inspected.header,
             mapping,
           )
         : null;
       const format = isFormatName(inspected.format) ? inspected.format : 'mapped';
-      const series = saved ? `mapped:${saved.name}` : seriesOf(format);
+      const series = saved ? mappedSeries(saved.id, asked.method) : seriesOf(format);
       const { rows } = await tx.query<{ id: string }>(
         `insert into statement_file (name, sha256, bytes, format, mapping_id, series, method, currency, imported_by)
          values ($1, decode($2, 'hex'), $3, $4, $5, $6, $7, $8, $9)
@@ -102,9 +121,11 @@ export function createImports(deps: ImportDeps) {
         subjectId: rows[0].id,
         after: { name: upload.name, sha256: upload.sha256, format, series },
       });
+      // Before the commit: a file that is to be read is always there to read.
+      await deps.files.keep(upload);
       return rows[0].id;
     });
-    await deps.files.keep(upload);
+    await deps.files.discard(upload.id);
     run(fileId);
     return { fileId };
   }
@@ -141,8 +162,8 @@ async function read(deps: ImportDeps, fileId: string): Promise<void> {
     const file = await fileToRead(pool, fileId);
     if (!file) return;
     if (file.state === 'READING') {
-      await files.expectKept(file.sha256, file.bytes);
-      await readInto(pool, file, readStatement(files.keptPath(file.sha256), file.how));
+      await files.expectKept(file.sha256);
+      await readInto(pool, file, () => readStatement(files.keptPath(file.sha256), file.how));
       await pool.query(
         `update statement_file set state = 'READ', bytes_read = bytes where id = $1`,
         [fileId],
@@ -151,13 +172,12 @@ async function read(deps: ImportDeps, fileId: string): Promise<void> {
     await pool.query('select finish_statement($1, $2)', [fileId, zone]);
   } catch (error) {
     log.error({ err: error, fileId }, 'a statement could not be read to its end');
-    const problem = error instanceof AppError ? error.code : 'statement_interrupted';
     // Only a file that can never be read is given up; after a stop or an outage it goes on.
     if (error instanceof AppError) {
       await pool
         .query(`update statement_file set state = 'FAILED', problem = $2 where id = $1`, [
           fileId,
-          problem,
+          error.code,
         ])
         .catch(() => {});
     }

@@ -65,6 +65,7 @@ export async function inspectFile({ pool }: InspectDeps, upload: Upload): Promis
   return { ...facts, format: 'unknown', preview, mapping, mappingName: saved?.name ?? null };
 }
 
+/** The first rows of a file as a mapping reads them. @throws InvalidInput as `readStatement` */
 export const previewOf = (path: string, mapping: Mapping): Promise<Preview> =>
   firstRows(readStatement(path, { mapping }));
 

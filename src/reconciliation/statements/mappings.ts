@@ -1,6 +1,6 @@
 import type { Queryable } from '../../db/in-transaction.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { present } from '../../kernel/present.ts';
+import { AppError } from '../../kernel/errors.ts';
 import { typed } from '../../kernel/typed.ts';
 import type { Mapping } from './mapping.ts';
 
@@ -16,19 +16,41 @@ export async function mappingFor(
   return rows[0] ?? null;
 }
 
-/** Keeps a mapping for the next time; the same name again replaces it. */
+const LONGEST_NAME = 80;
+
+/**
+ * Keeps a mapping for the next time; the same name again, for the same header, replaces it. Without a name that a
+ * person gave it takes `fallback`, with a number behind it where that name means another header.
+ * @throws Conflict `mapping_name_taken`
+ */
 export async function saveMapping(
   db: Queryable,
   actor: Actor,
-  name: unknown,
+  given: unknown,
+  fallback: string,
   header: readonly string[],
   mapping: Mapping,
 ): Promise<{ id: string; name: string }> {
-  const clean = typed(name).replaceAll('\0', '').trim().slice(0, 80) || 'mapping';
-  const { rows } = await db.query<{ id: string; name: string }>(
-    `insert into statement_mapping (name, header, mapping, created_by) values ($1, $2::text[], $3::jsonb, $4)
-     on conflict (name) do update set header = excluded.header, mapping = excluded.mapping returning id, name`,
-    [clean, header, JSON.stringify(mapping), actor.kind === 'person' ? actor.id : null],
-  );
-  return present(rows[0], 'mapping');
+  const named = clean(typed(given));
+  const base = named || clean(fallback) || 'mapping';
+  for (let nth = 1; ; nth += 1) {
+    const suffix = nth === 1 ? '' : ` (${nth})`;
+    const name = `${base.slice(0, LONGEST_NAME - suffix.length)}${suffix}`;
+    const { rows } = await db.query<{ id: string; name: string }>(
+      `insert into statement_mapping (name, header, mapping, created_by) values ($1, $2::text[], $3::jsonb, $4)
+       on conflict (name) do update set mapping = excluded.mapping where statement_mapping.header = excluded.header returning id, name`,
+      [name, header, JSON.stringify(mapping), actor.kind === 'person' ? actor.id : null],
+    );
+    if (rows[0]) return rows[0];
+    if (named) {
+      throw new AppError(
+        'Conflict',
+        'mapping_name_taken',
+        'Another kind of file is read by this name.',
+        { field: 'saveMappingAs', name },
+      );
+    }
+  }
 }
+
+const clean = (name: string): string => name.replaceAll('\0', '').trim().slice(0, LONGEST_NAME);

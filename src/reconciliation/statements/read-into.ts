@@ -1,12 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '../../db/in-transaction.ts';
 import { SQLSTATE, sqlstateOf } from '../../db/sqlstate.ts';
-import { copyRows, type Rows, RowWriter, storeBadLines, withoutBelief } from './copy.ts';
-import { Held } from './held.ts';
+import { copyRows, RowWriter, storeBadLines } from './copy.ts';
+import { Portion } from './portion.ts';
 import type { StatementBatch } from './read.ts';
 
 /** So many lines are stored by one commit: progress is seen, and memory stays flat. */
-const LINES_A_COMMIT = 25_000;
+const LINES_A_COMMIT = 100_000;
 /** More rows than these that cannot be read are counted and not listed. */
 const MOST_BAD_LISTED = 10_000;
 
@@ -15,36 +14,53 @@ interface Into {
   readonly series: string;
 }
 
-/** Stores batch after batch, each in one commit with how far it got; a stop loses nothing and repeats nothing. */
-export async function readInto(
+type Open = () => AsyncGenerator<StatementBatch>;
+
+/**
+ * Stores a file's lines, so many in one commit with how far it got; a stop loses nothing and repeats nothing. A line that
+ * names a transaction is stored as its own. Where that has a line already, of another file or further up, the rest is
+ * read again and left to be judged.
+ */
+export async function readInto(pool: Pool, file: Into, open: Open): Promise<void> {
+  try {
+    await readOn(pool, file, open(), true);
+  } catch (error) {
+    if (sqlstateOf(error) !== SQLSTATE.uniqueViolation) throw error;
+    await readOn(pool, file, open(), false);
+  }
+}
+
+interface Reading {
+  readonly file: Into;
+  readonly batches: AsyncGenerator<StatementBatch>;
+  readonly writer: RowWriter;
+  readonly believed: boolean;
+  /** Lines up to this one are stored already. */
+  readonly lastLine: number;
+  /** So many rows that cannot be read are listed or counted already. */
+  listed: number;
+}
+
+async function readOn(
   pool: Pool,
   file: Into,
-  batches: AsyncIterable<StatementBatch>,
+  batches: AsyncGenerator<StatementBatch>,
+  believing: boolean,
 ): Promise<void> {
-  const { lastLine, badLines, believed } = await begin(pool, file.id);
-  const writer = new RowWriter(file);
-  let held = new Held(believed);
-  let listed = badLines;
-  let storing: Promise<void> = Promise.resolve();
-
-  async function flush(): Promise<void> {
-    if (held.lastLine === 0) return;
-    const full = held;
-    held = new Held(believed);
-    const room = Math.max(MOST_BAD_LISTED - listed, 0);
-    listed += full.bad.length;
-    // The next batch is read while this one is stored.
-    await storing;
-    storing = store(pool, file.id, full, room);
-    storing.catch(() => {});
+  const begun = await begin(pool, file.id);
+  const reading: Reading = {
+    file,
+    batches,
+    writer: new RowWriter(file),
+    believed: believing && begun.believed,
+    lastLine: begun.lastLine,
+    listed: begun.badLines,
+  };
+  try {
+    while (await storeNext(pool, reading));
+  } finally {
+    await batches.return(undefined);
   }
-
-  for await (const batch of batches) {
-    held.add(batch, lastLine, writer);
-    if (held.count >= LINES_A_COMMIT) await flush();
-  }
-  await flush();
-  await storing;
 }
 
 async function begin(pool: Pool, fileId: string) {
@@ -59,40 +75,53 @@ async function begin(pool: Pool, fileId: string) {
   return begun;
 }
 
-async function store(pool: Pool, fileId: string, held: Held, room: number): Promise<void> {
-  const storeRows = (rows: readonly Rows[]) =>
-    inTransaction(pool, (tx) => storeIn(tx, fileId, held, rows, room));
+/** Reads and stores the next portion at once; answers whether there may be more. */
+async function storeNext(pool: Pool, reading: Reading): Promise<boolean> {
+  const client = await pool.connect();
+  const portion = new Portion(reading.believed, reading.lastLine);
+  let more = true;
+  async function* rows() {
+    while (more && portion.count < LINES_A_COMMIT) {
+      const { value, done } = await reading.batches.next();
+      more = !done;
+      if (value) yield* portion.add(value, reading.writer);
+    }
+  }
+  let broken: Error | undefined;
   try {
-    await storeRows(held.rows);
+    await client.query('begin');
+    await copyRows(client, rows);
+    if (portion.count > 0) await note(client, reading, portion);
+    await client.query('commit');
+    return more;
   } catch (error) {
-    if (sqlstateOf(error) !== SQLSTATE.uniqueViolation) throw error;
-    // A transaction of theirs has its line already, of another file or batch: these are all judged.
-    await storeRows(held.rows.map(withoutBelief));
+    await client.query('rollback').catch((failed: Error) => {
+      broken = failed;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
   }
 }
 
-async function storeIn(
-  tx: PoolClient,
-  fileId: string,
-  held: Held,
-  rows: readonly Rows[],
-  room: number,
-): Promise<void> {
-  if (held.lines > 0) await copyRows(tx, rows);
+async function note(tx: PoolClient, reading: Reading, portion: Portion): Promise<void> {
+  const { id } = reading.file;
   await tx.query('select take_lines($1, $2, $3, $4, $5, $6, $7, $8)', [
-    fileId,
-    held.lines,
-    held.firstLine,
-    held.lastLine,
-    held.bytes,
-    held.firstAt,
-    held.lastAt,
-    held.tellsBalance,
+    id,
+    portion.lines,
+    portion.firstLine,
+    portion.lastLine,
+    portion.bytes,
+    portion.firstAt,
+    portion.lastAt,
+    portion.tellsBalance,
   ]);
-  if (held.bad.length === 0) return;
-  await storeBadLines(tx, fileId, held.bad.slice(0, room));
+  const { bad } = portion;
+  if (bad.length === 0) return;
+  await storeBadLines(tx, id, bad.slice(0, Math.max(MOST_BAD_LISTED - reading.listed, 0)));
+  reading.listed += bad.length;
   await tx.query('update statement_file set bad_lines = bad_lines + $2 where id = $1', [
-    fileId,
-    held.bad.length,
+    id,
+    bad.length,
   ]);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { useConsole } from '../../support/console.ts';
 import { fact, unique } from '../../support/payments.ts';
 import {
+  approve,
   breakAbout,
   codeOf,
   givenDeposit,
@@ -10,6 +11,7 @@ import {
   lineIds,
   openAbout,
   propose,
+  resolved,
   sums,
   told,
 } from './given.ts';
@@ -30,13 +32,14 @@ describe('matching by hand', () => {
     return { id, lines, breakId: (await breakAbout(world, id)).id };
   }
 
-  test('two lines are one deposit: one person may say so, and both breaks go', async () => {
+  test('two lines are one deposit: one person says so, another agrees, and both breaks go', async () => {
     const { id, lines, breakId } = await halves();
-    const { outcome } = await propose(world, breakId, 'match_line', {
+    const { outcome, resolutionId } = await propose(world, breakId, 'match_line', {
       lineIds: [...lines].reverse(),
       transactionIds: [id],
     });
-    expect(outcome).toBe('done');
+    expect(outcome).toBe('proposed');
+    await approve(world, resolutionId);
     await world.console.app.refreshBreaks(0);
     expect(await openAbout(world, id)).toEqual([]);
     const { rows } = await world.database.pool.query(
@@ -52,8 +55,8 @@ describe('matching by hand', () => {
   test('is reversed by two people: the lines stand alone, and the break is open again', async () => {
     const { id, lines, breakId } = await halves();
     const matched = { lineIds: lines, transactionIds: [id] };
-    const { resolutionId } = await propose(world, breakId, 'match_line', matched);
-    const { outcome } = await propose(world, breakId, 'reverse', { resolutionId: resolutionId! });
+    const resolutionId = await resolved(world, breakId, 'match_line', matched);
+    const { outcome } = await propose(world, breakId, 'reverse', { resolutionId });
     expect(outcome).toBe('proposed');
     const { rows } = await world.database.pool.query<{ id: string }>(
       'select id from resolution where reverses_id = $1',
@@ -66,7 +69,7 @@ describe('matching by hand', () => {
     });
     await world.console.app.refreshBreaks(0);
     expect(await openAbout(world, id)).toEqual(['amount_mismatch']);
-    expect((await propose(world, breakId, 'match_line', matched)).outcome).toBe('done');
+    expect((await propose(world, breakId, 'match_line', matched)).outcome).toBe('proposed');
   });
 
   test('one line stands for two deposits', async () => {
@@ -77,8 +80,11 @@ describe('matching by hand', () => {
     await told(world, { reference, amount: '10000' });
     const { id: breakId } = await breakAbout(world, reference);
     const transactionIds = [one.id, two.id];
-    const { outcome } = await propose(world, breakId, 'match_line', { transactionIds });
-    expect(outcome).toBe('done');
+    const { outcome, resolutionId } = await propose(world, breakId, 'match_line', {
+      transactionIds,
+    });
+    expect(outcome).toBe('proposed');
+    await approve(world, resolutionId);
     await world.console.app.refreshBreaks(0);
     expect(await openAbout(world, reference)).toEqual([]);
   });

@@ -57,7 +57,7 @@ export const STATES: readonly State[] = [
       ignore: {},
       set_aside: {},
     },
-    alone: ['ignore', 'set_aside'],
+    alone: ['set_aside'],
   },
   {
     name: 'a payout that waits, with a quoted fee',
@@ -74,7 +74,7 @@ export const STATES: readonly State[] = [
       ignore: {},
       set_aside: 'only_deposits_aside',
     },
-    alone: ['ignore'],
+    alone: [],
     left: {
       mark_completed: { payout_clearing: -5_000, wallet: 5_000 },
       mark_failed: { payout_clearing: -5_000, suspense: 5_000 },

@@ -104,4 +104,6 @@ export interface ProofAnswer {
   readonly report: ProofReport;
   /** Newest first. */
   readonly days: readonly ProofDay[];
+  /** In which the books hold anything. */
+  readonly currencies: readonly string[];
 }

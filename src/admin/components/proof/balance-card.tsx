@@ -43,12 +43,12 @@ function Told({ report }: { report: ProofReport }) {
 
 /** The other side of the equation: asked of the gateway, or typed in from its statement. */
 export function BalanceCard({ report, changed }: { report: ProofReport; changed(): void }) {
-  const { day, state, balance } = report;
+  const { day, currency, state, balance } = report;
   const [types, setTypes] = useState(balance === null);
   const { send, sending, failure } = useSend();
   const tell = useTell();
   const ask = async () => {
-    if (!(await send('/proof/ask', { day }))) return setTypes(true);
+    if (!(await send('/proof/ask', { day, currency }))) return setTypes(true);
     tell({ type: 'success', message: say.told });
     changed();
   };
@@ -72,6 +72,7 @@ export function BalanceCard({ report, changed }: { report: ProofReport; changed(
           {types ? (
             <BalanceForm
               day={day}
+              currency={currency}
               start={balance?.amount ?? ''}
               changed={() => {
                 setTypes(false);

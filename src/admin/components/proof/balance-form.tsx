@@ -17,10 +17,12 @@ function typedBalance(typed: string): string | null {
 /** The balance as somebody reads it on the gateway's statement. */
 export function BalanceForm({
   day,
+  currency,
   start,
   changed,
 }: {
   day: string;
+  currency: string;
   start: string;
   changed(): void;
 }) {
@@ -32,7 +34,7 @@ export function BalanceForm({
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setMissing(amount === null);
-    if (amount === null || !(await send('/proof/balance', { day, amount }))) return;
+    if (amount === null || !(await send('/proof/balance', { day, currency, amount }))) return;
     tell({ type: 'success', message: say.saved });
     changed();
   };

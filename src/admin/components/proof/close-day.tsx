@@ -47,12 +47,12 @@ export function CloseDay({ report, changed }: { report: ProofReport; changed(): 
   const [asked, setAsked] = useState(false);
   const { send, sending, failure } = useSend();
   const tell = useTell();
-  const { day, state } = report;
+  const { day, currency, state } = report;
   const obstacle = obstacleOf(report);
   if (state === 'closed') return <Closed report={report} />;
   if (!mayAct) return null;
   const close = async () => {
-    if (!(await send('/proof/close', { day }))) return;
+    if (!(await send('/proof/close', { day, currency }))) return;
     tell({ type: 'success', message: say.done(plainDay(day)) });
     changed();
   };

@@ -8,8 +8,6 @@ export const isZero = (amount: string): boolean => BigInt(amount) === 0n;
 export const signedFrancs = (amount: string): string =>
   amount.startsWith('-') ? `−${francs(amount.slice(1))}` : francs(amount);
 
-export const unsigned = (amount: string): string => amount.replace('-', '');
-
 /** A difference says its direction even when it is above zero. */
 export const Difference = ({ value }: { value: string }) => (
   <Amount value={value} sign={value.startsWith('-') ? '' : '+'} />

@@ -7,7 +7,7 @@ export const breakVerbs = {
       match_line: 'Rapprocher de la ligne',
       apply_event: 'Appliquer le message',
       post_suspense: 'Mettre en attente',
-      write_off: 'Passer en frais',
+      write_off: 'Passer en perte ou profit',
       reverse: 'Contrepasser',
       release_hold: 'Rendre la réserve',
       collect: 'Recouvrer',
@@ -25,7 +25,7 @@ export const breakVerbs = {
         `Appliquer le message de GetMiPay à l’opération : ${amount}, ${who}.`,
       post_suspense: (amount: string, who: string) =>
         `Mettre ${amount} sur le compte d’attente : ${who}.`,
-      write_off: (amount: string, who: string) => `Passer ${amount} en frais : ${who}.`,
+      write_off: (amount: string, who: string) => `Passer ${amount} en perte ou profit : ${who}.`,
       reverse: (amount: string, who: string) =>
         `Contrepasser ${amount} par une correction nouvelle : ${who}.`,
       release_hold: (amount: string, who: string) =>
@@ -45,7 +45,7 @@ export const breakVerbs = {
       match_line: 'La ligne du relevé est celle de cette opération.',
       apply_event: 'Le message de GetMiPay est celui de cette opération.',
       post_suspense: 'Argent reçu dont le propriétaire reste à trouver.',
-      write_off: 'Différence de frais constatée sur le relevé.',
+      write_off: 'Différence constatée sur le relevé.',
       reverse: 'Décision précédente prise par erreur.',
       release_hold: 'GetMiPay avait annoncé à tort que le retrait était effectué.',
       collect: 'Le membre a reçu ce retrait deux fois.',

@@ -1,13 +1,12 @@
-import type { Rows, RowWriter } from './copy.ts';
+import type { RowWriter } from './copy.ts';
 import type { BadLine } from './line.ts';
 import type { StatementBatch } from './read.ts';
 
-/** What is read of a file and not stored yet. */
-export class Held {
-  readonly rows: Rows[] = [];
+/** What one commit stores of a file. */
+export class Portion {
   readonly bad: BadLine[] = [];
   lines = 0;
-  /** 0 while nothing is held. */
+  /** 0 while it holds nothing. */
   firstLine = 0;
   lastLine = 0;
   bytes = 0;
@@ -15,21 +14,26 @@ export class Held {
   lastAt: Date | null = null;
   tellsBalance = false;
   private readonly told: Set<string> | null;
+  private readonly after: number;
 
-  /** @param believed a line is stored as matched with the transaction that it names */
-  constructor(believed: boolean) {
+  /**
+   * @param believed a line is stored as matched with the transaction that it names
+   * @param after lines up to this one are stored already, by a run that was stopped
+   */
+  constructor(believed: boolean, after: number) {
     this.told = believed ? new Set() : null;
+    this.after = after;
   }
 
   get count(): number {
     return this.lines + this.bad.length;
   }
 
-  /** @param after lines up to this one are stored already, by a run that was stopped */
-  add(batch: StatementBatch, after: number, writer: RowWriter): void {
+  /** The rows of a batch, as they are copied. */
+  *add(batch: StatementBatch, writer: RowWriter): Generator<Buffer> {
     this.bytes = batch.bytes;
-    const lines = batch.lines.filter(({ lineNo }) => lineNo > after);
-    const bad = batch.bad.filter(({ lineNo }) => lineNo > after);
+    const lines = batch.lines.filter(({ lineNo }) => lineNo > this.after);
+    const bad = batch.bad.filter(({ lineNo }) => lineNo > this.after);
     for (const { lineNo } of [lines[0], bad[0]].filter((one) => one !== undefined)) {
       this.firstLine = Math.min(this.firstLine || lineNo, lineNo);
     }
@@ -37,11 +41,11 @@ export class Held {
     this.bad.push(...bad);
     if (lines.length === 0) return;
     this.lines += lines.length;
-    this.rows.push(writer.rowsOf(lines, this.told));
     for (const { occurredAt, balance } of lines) {
       if (this.firstAt === null || occurredAt < this.firstAt) this.firstAt = occurredAt;
       if (this.lastAt === null || occurredAt > this.lastAt) this.lastAt = occurredAt;
       this.tellsBalance ||= balance !== null;
     }
+    yield writer.rowsOf(lines, this.told);
   }
 }
