@@ -7,7 +7,7 @@ export async function seal(app: App): Promise<JobReport> {
   const told = `${journals} journal(s) sealed in ${blocks} block(s).`;
   return {
     ok: true,
-    changed: journals || Number(kept),
+    changed: journals || Number(kept === 'kept'),
     summary: head ? `${told} Head of ${head.day}, block ${head.seq}: ${head.head}` : told,
   };
 }

@@ -1,15 +1,8 @@
 import type { Response } from 'express';
+import { CSV_MARK, csvLine } from '../kernel/csv.ts';
 import { present } from '../kernel/present.ts';
 
 export type CsvRow = readonly string[];
-
-/** A spreadsheet runs a cell that begins like a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const cell = (text: string): string =>
-  `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
-const line = (row: CsvRow): string => `${row.map(cell).join(',')}\r\n`;
 
 /**
  * Answers a table as a file that a spreadsheet opens: UTF-8 with its mark, quoted, row by row as they
@@ -24,9 +17,9 @@ export async function sendCsv(
   const source = rows[Symbol.asyncIterator]();
   let next = await source.next();
   res.attachment(name).type('text/csv; charset=utf-8');
-  res.write(`\ufeff${line(header)}`);
+  res.write(CSV_MARK + csvLine(header));
   while (!next.done && !res.destroyed) {
-    if (!res.write(line(present(next.value, 'row')))) await drained(res);
+    if (!res.write(csvLine(present(next.value, 'row')))) await drained(res);
     next = await source.next();
   }
   await source.return?.();

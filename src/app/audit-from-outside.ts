@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { readAnchors } from '../ledger/anchors.ts';
+import { type Kept, keepAnchor, readAnchors } from '../ledger/anchors.ts';
 import { INVARIANTS } from '../ledger/invariants.ts';
 import { headOfBlock, headOfDay, newestHead, type SealHead } from '../ledger/seal.ts';
 import { type Violation, verifyLedger } from '../ledger/verify.ts';
@@ -37,6 +37,11 @@ export function openBooks(readUrl: string, zone: string) {
       return /^\d{1,9}$/.test(which)
         ? headOfBlock(pool, zone, Number(which))
         : headOfDay(pool, zone, which);
+    },
+    /** Keeps the newest head in a file, and begins the file where there is none; null: nothing is sealed yet. */
+    anchor: async (file: string): Promise<{ head: SealHead; kept: Kept } | null> => {
+      const head = await newestHead(pool, zone);
+      return head && { head, kept: keepAnchor(file, head, { begins: true }) };
     },
     close: () => pool.end(),
   };

@@ -6,7 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import { forbidden, notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import type { Log } from '../kernel/log.ts';
-import { keepAnchor, readAnchors } from '../ledger/anchors.ts';
+import { type Kept, keepAnchor, readAnchors } from '../ledger/anchors.ts';
 import { type AccountRef, asOf } from '../ledger/as-of.ts';
 import {
   headAt,
@@ -48,18 +48,28 @@ export function booksOperations({ pool, prisma, settings, clock, log }: BooksPar
       return asOf(pool, { ...account, at });
     },
 
-    /** Seals what was committed, and keeps the newest head outside the database as well. */
-    seal: async (): Promise<SealRun & { head: SealHead | null; kept: boolean }> => {
+    /** Seals what was committed, and keeps the newest head outside the database as well; null: nowhere. */
+    seal: async (): Promise<SealRun & { head: SealHead | null; kept: Kept | null }> => {
       const run = await sealJournals(pool);
       const head = await newestHead(pool, zone);
-      return { ...run, head, kept: head && anchorsFile ? keepAnchor(anchorsFile, head) : false };
+      if (!head || !anchorsFile) return { ...run, head, kept: null };
+      const kept = keepAnchor(anchorsFile, head, { begins: head.seq <= run.blocks });
+      if (kept === 'refused') {
+        log.error(
+          { file: anchorsFile, block: head.seq },
+          'the file of kept heads is missing or empty, though older blocks are sealed: find it, or begin one by hand',
+        );
+      }
+      return { ...run, head, kept };
     },
     sealHead: (at: Date) => headAt(pool, zone, at),
     sealOfTransaction: (transactionId: string) => headOfTransaction(pool, zone, transactionId),
 
     /** Proves the books, with the heads that were kept; whatever is broken is told to finance. */
     verifyLedger: async () => {
-      const violations = await verifyLedger(pool, anchorsFile ? readAnchors(anchorsFile) : null);
+      const violations = await verifyLedger(pool, anchorsFile ? readAnchors(anchorsFile) : null, {
+        current: anchorsFile !== null,
+      });
       if (violations.length > 0) {
         await openInvariantBreaks(pool, violations);
         await tellViolations(pool, clock.now().toISOString().slice(0, 10), violations);

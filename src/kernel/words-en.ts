@@ -242,7 +242,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   statement_unknown_format:
     'The expected header is not within the first 30 lines. Say what the columns hold.',
   mapping_invalid: 'This description of the columns is not valid.',
-  mapping_name_taken: 'Files with other columns are already read by the name “{name}”. Choose another name.',
+  mapping_name_taken:
+    'Files with other columns are already read by the name “{name}”. Choose another name.',
   mapping_needs_date: 'Say which column is the date.',
   mapping_needs_amount: 'Say which column is the amount, or which two are money in and money out.',
   mapping_needs_fee: 'For a net amount, say which column holds the fees.',

@@ -28,16 +28,25 @@ export function readAnchors(file: string): AnchorFile | null {
   return text === null ? null : parse(text);
 }
 
+/** `known`: the file holds that block's already. `refused`: the file is lost or emptied, or was never begun. */
+export type Kept = 'kept' | 'known' | 'refused';
+
 /**
- * Writes a head behind the others and waits for the disk, unless the file already holds that block's.
- * Answers whether it wrote.
+ * Writes a head behind the others and waits for the disk. A file without a head is begun only where `begins` says that
+ * there was none to keep before: whoever removes it must not get a new one that knows nothing of the past.
  * @throws Error where the file cannot be written
  */
-export function keepAnchor(file: string, { day, head, seq }: SealHead): boolean {
+export function keepAnchor(
+  file: string,
+  { day, head, seq }: SealHead,
+  { begins }: { readonly begins: boolean },
+): Kept {
   makeDataDir(dirname(file));
   const text = contentOf(file) ?? '';
   const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if ((parse(whole).anchors.at(-1)?.seq ?? 0) >= seq) return false;
+  const last = parse(whole).anchors.at(-1)?.seq;
+  if (last === undefined && !begins) return 'refused';
+  if (last !== undefined && last >= seq) return 'known';
   const handle = openSync(file, 'a', 0o600);
   try {
     if (whole.length < text.length) ftruncateSync(handle, Buffer.byteLength(whole));
@@ -47,7 +56,7 @@ export function keepAnchor(file: string, { day, head, seq }: SealHead): boolean 
     closeSync(handle);
   }
   syncFolder(dirname(file));
-  return true;
+  return 'kept';
 }
 
 function parse(text: string): AnchorFile {

@@ -13,18 +13,30 @@ const MOST_PER_INVARIANT = 100;
 
 const ANCHORED = { invariant: 9, name: 'the chain holds every head that was kept outside' };
 
+/** The job keeps a head every minute: one that is older than this while there are newer blocks was not kept. */
+const ANCHOR_LATE = '1 hour';
+
 /**
  * Proves the invariants again from the rows, in one snapshot: two snapshots would call healthy
  * books broken while money moves. Answers what broke; an empty list is a clean ledger.
  * @param anchors the heads that were kept outside the database; null: none are compared
+ * @param current whether the file is the console's own, in which the newest heads must be
  */
-export function verifyLedger(pool: Pool, anchors: AnchorFile | null = null): Promise<Violation[]> {
+export function verifyLedger(
+  pool: Pool,
+  anchors: AnchorFile | null = null,
+  { current = false }: { readonly current?: boolean } = {},
+): Promise<Violation[]> {
   return inTransaction(
     pool,
     async (tx) => {
       // A role's limit is for lists that a person waits for.
       await tx.query('set local statement_timeout = 0');
-      return [...(await brokenInvariants(tx)), ...(await brokenAnchors(tx, anchors))];
+      return [
+        ...(await brokenInvariants(tx)),
+        ...(await brokenAnchors(tx, anchors)),
+        ...(current ? await missingAnchors(tx, anchors) : []),
+      ];
     },
     'isolation level repeatable read, read only',
   );
@@ -59,4 +71,20 @@ export async function brokenAnchors(tx: Queryable, file: AnchorFile | null): Pro
     ...unreadable.map((line) => `Line ${line} of the anchors is not one: day, head and block.`),
     ...rows.map(({ broken }) => broken),
   ].map((broken) => ({ ...ANCHORED, broken }));
+}
+
+/** Whether heads that should have been kept were not: the file is gone, was emptied, or stopped growing. */
+export async function missingAnchors(tx: Queryable, file: AnchorFile | null): Promise<Violation[]> {
+  const last = file?.anchors.at(-1)?.seq ?? 0;
+  const { rows } = await tx.query<{ seq: number }>(
+    `select s.seq from seal s where s.seq > $1 and ($1 = 0 or s.sealed_at < db_now() - interval '${ANCHOR_LATE}') order by s.seq limit 1`,
+    [last],
+  );
+  const missed = rows[0]?.seq;
+  if (missed === undefined) return [];
+  const broken =
+    last === 0
+      ? 'Blocks are sealed, and no head of them is kept outside the database.'
+      : `The last head that was kept is of block ${last}; block ${missed} was sealed over an hour ago.`;
+  return [{ ...ANCHORED, broken }];
 }

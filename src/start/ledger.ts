@@ -29,9 +29,14 @@ async function runCommand(args: readonly string[]): Promise<number> {
   const { readUrl, zone, dataDir, stop } = await findBooks();
   const books = openBooks(readUrl, zone);
   try {
-    return command.verb === 'verify'
-      ? await verify(books, command.anchors ?? anchorsFileIn(dataDir))
-      : await tellHead(books, command.which);
+    switch (command.verb) {
+      case 'verify':
+        return await verify(books, command.anchors ?? anchorsFileIn(dataDir));
+      case 'anchor':
+        return await anchor(books, command.file);
+      case 'head':
+        return await tellHead(books, command.which);
+    }
   } finally {
     await books.close();
     await stop();
@@ -82,6 +87,18 @@ async function verify(books: Books, anchorsFile: string): Promise<number> {
   }
   console.log(violations.length === 0 ? 'The books are clean.' : 'The books are BROKEN.');
   return violations.length === 0 ? 0 : 1;
+}
+
+async function anchor(books: Books, file: string): Promise<number> {
+  const done = await books.anchor(file);
+  if (!done) {
+    console.error('Nothing is sealed yet.');
+    return 1;
+  }
+  const { head, kept } = done;
+  const what = `the head of block ${head.seq}, ${head.head}`;
+  console.log(`${resolve(file)} ${kept === 'kept' ? 'now holds' : 'held already'} ${what}`);
+  return 0;
 }
 
 async function tellHead(books: Books, which: string | undefined): Promise<number> {

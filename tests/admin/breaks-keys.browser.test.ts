@@ -120,7 +120,7 @@ inBrowser(
     expect(csv).toContain('"Approuvé"');
     expect(await counts()).toEqual({ DONE: PLAIN.unpaid, APPROVED: COUNT - PLAIN.unpaid });
     await page.getByRole('button', { name: 'Revenir aux écarts' }).click();
-    await page.getByText('Rien n’attend d’approbation.').waitFor();
+    await page.getByText('Aucune résolution n’attend d’approbation.').waitFor();
     expect(await world.console.app.verifyLedger()).toEqual([]);
     expect(browser.complaints).toEqual([]);
     await page.context().close();

@@ -125,6 +125,9 @@ inBrowser.each(someLooks(LOOKS, 2))(
     const page = await browser.open(world.console.url, screen);
     await signInOn(page, lang === 'fr' ? 'finance' : 'admin', lang);
     await page.goto('/admin/resources/Tontine');
+    // The list that loads behind it takes the page's address over, and that closes the bell.
+    await page.locator('table tbody tr').first().waitFor();
+    await settled(page);
     await page.locator('.bell .badge').waitFor();
     expect(await page.locator('.bell .badge').textContent()).toBe('2');
     await page.locator('.bell > button').click();

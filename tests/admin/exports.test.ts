@@ -241,7 +241,7 @@ test('a workbook has numbers as numbers, dates as dates, and every text as text'
 
 test('who took what out is in the audit trail, with the filters and how many rows', async () => {
   await csv(tresorier, 'Transaction', 'filters.type=DEPOSIT');
-  expect(await audited()).toEqual({
+  await expect.poll(audited).toEqual({
     action: 'export.transaction',
     after: {
       list: 'Transaction',

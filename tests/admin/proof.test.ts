@@ -86,6 +86,42 @@ test('today cannot be closed, however well it adds up', async () => {
   });
 });
 
+test('once nothing is left to explain, the day’s break is closed', async () => {
+  const day = before;
+  await send(finance(), '/balance', { day, amount: '6905' });
+  const { breakId } = await send(finance(), '/explain', { day });
+  expect(breakId).toEqual(expect.any(String));
+  await send(finance(), '/balance', { day, amount: '6895' });
+  expect(await send(finance(), '/explain', { day })).toMatchObject({ status: 200, breakId: null });
+  const { report } = await read(finance(), `/proof?day=${day}`);
+  expect(report).toMatchObject({ gap: '0', unexplained: '0', items: [] });
+  const actor = world.people.finance;
+  const { row } = await world.console.app.breakStory({ actor, breakId });
+  expect(row).toMatchObject({ kind: 'proof_gap', closedBy: 'cleared' });
+});
+
+test('each currency is proved by itself, and offered once the books hold something in it', async () => {
+  const day = before;
+  expect((await read(finance(), '/proof')).currencies).toEqual(['XOF']);
+  await world.database.owner.query(
+    `select post(array[('OPENING', null, 1, 'XAF', system_account('opening', 'XAF'), system_account('gateway_float', 'XAF'), 10, null)::movement])`,
+  );
+  expect((await read(finance(), '/proof')).currencies).toEqual(['XOF', 'XAF']);
+  const about = { day, currency: 'XAF' };
+  const query = new URLSearchParams(about);
+  expect((await send(finance(), '/balance', { ...about, amount: '300' })).status).toBe(200);
+  const { report } = await read(finance(), `/proof?${query}`);
+  expect(report).toMatchObject({ currency: 'XAF', balance: { amount: '300' }, unexplained: '300' });
+  expect((await read(finance(), `/proof?day=${day}`)).report.balance?.amount).not.toBe('300');
+  const file = await finance().get(`/admin/api/proof/report.csv?${query}`);
+  expect(file.headers.get('content-disposition')).toContain(`preuve-${day}-XAF.csv`);
+  await send(finance(), '/explain', about);
+  expect((await send(finance(), '/close', about)).status).toBe(200);
+  expect((await read(finance(), `/proof?${query}`)).report.state).toBe('closed');
+  expect((await read(finance(), `/proof?day=${day}`)).report.state).toBe('open');
+  expect((await read(finance(), `/proof?day=${day}&currency=EUR`)).status).toBe(400);
+});
+
 test('a day closes only when every franc is explained, and its report is frozen with a fingerprint', async () => {
   const day = before;
   await send(finance(), '/balance', { day, amount: '6995' });

@@ -1,14 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterEach, expect } from 'vitest';
+import { afterEach, beforeAll, expect } from 'vitest';
 import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, type Screen, shoot as shootInto, useBrowser } from '../support/browser.ts';
 import { useConsole } from '../support/console.ts';
+import { givenPerson } from '../support/given.ts';
 import { someLooks } from '../support/looks.ts';
 import { plain, settled, sideways, signInOn } from './steps.ts';
 
 const world = useConsole({ panel: true });
 const browser = useBrowser();
 const opened: Page[] = [];
+
+beforeAll(async () => {
+  await givenPerson(world.database.owner, { username: 'controle', role: 'FINANCE' });
+});
 
 afterEach(async () => {
   for (const page of opened.splice(0)) await page.context().close();
@@ -86,7 +91,15 @@ inBrowser.each(someLooks(LOOKS, 2))(
           ],
     );
     await page.locator('.trial button.button-main').click();
-    await row.locator('.chip-green').waitFor();
+    await page
+      .getByText(french ? 'une autre personne des finances' : 'another finance person')
+      .waitFor();
+    const other = await openAs('controle', screen, language);
+    await other.goto('/admin/rules');
+    const theirs = other.locator('.rule', { hasText: called });
+    await theirs.getByRole('button').first().click();
+    await other.locator('.trial button.button-main').click();
+    await theirs.locator('.chip-green').waitFor();
     const rules = await world.console.app.matchRules({ actor: world.people.finance });
     expect(rules.find((rule) => rule.name === called)).toMatchObject({ enabled: true });
     expect(browser.complaints).toEqual([]);

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { useConsole } from '../support/console.ts';
+import { givenPerson } from '../support/given.ts';
 import { givenPayment } from '../support/payments.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { givenStatement, statementOf } from './statement-steps.ts';
@@ -8,7 +9,8 @@ const world = useConsole();
 const people: Record<string, Visitor> = {};
 
 beforeAll(async () => {
-  for (const name of ['finance', 'admin', 'tresorier', 'awa']) {
+  await givenPerson(world.database.owner, { username: 'controle', role: 'FINANCE' });
+  for (const name of ['finance', 'controle', 'admin', 'tresorier', 'awa']) {
     people[name] = await world.console.signIn(name);
   }
 });
@@ -50,11 +52,74 @@ test('a new rule is off, is changed and switched, and says who changed it', asyn
   });
   await send(finance(), '', { rule: rule({ id, tolerance: '10', method: 'wave' }) });
   expect(await named('Au téléphone')).toMatchObject({ tolerance: '10', method: 'wave' });
-  expect(await send(finance(), `/${id}/switch`, { enabled: true })).toMatchObject({
+  expect(await send(people['controle']!, `/${id}/switch`, { enabled: true })).toMatchObject({
     enabled: true,
   });
   expect(await named('Au téléphone')).toMatchObject({ enabled: true });
   await send(finance(), `/${id}/switch`, { enabled: false });
+});
+
+test('a tolerance takes two people: who changed the rule last does not switch it on', async () => {
+  const other = people['controle']!;
+  const loose = rule({ name: 'À deux', tolerance: '200' });
+  const { id } = await send(finance(), '', { rule: loose });
+  const switched = async (who: Visitor, enabled: boolean) =>
+    (await send(who, `/${id}/switch`, { enabled })).status;
+  expect(await send(finance(), `/${id}/switch`, { enabled: true })).toMatchObject({
+    status: 403,
+    error: { code: 'rule_needs_another' },
+  });
+  expect(await switched(other, true)).toBe(200);
+  // That another switched it off, or named it otherwise, makes it nobody else's.
+  expect(await switched(other, false)).toBe(200);
+  await send(other, '', { rule: { ...loose, id, name: 'À deux mains' } });
+  expect(await switched(finance(), true)).toBe(403);
+  expect(await switched(other, true)).toBe(200);
+  await send(other, '', { rule: { ...loose, id, tolerance: '0' } });
+  expect(await switched(other, true)).toBe(200);
+  await switched(other, false);
+});
+
+test('a change of what an enabled rule pairs switches it off; another name does not', async () => {
+  const exact = rule({ name: 'Exacte', tolerance: '0' });
+  const { id } = await send(finance(), '', { rule: exact });
+  const on = async () =>
+    (await read(finance())).rules.find((one: { id: string }) => one.id === id).enabled;
+  await send(finance(), `/${id}/switch`, { enabled: true });
+  await send(finance(), '', { rule: { ...exact, id, name: 'Exactement', priority: 9 } });
+  expect(await on()).toBe(true);
+  for (const change of [
+    { tolerance: '5' },
+    { tolerance: '0' },
+    { windowMinutes: 30 },
+    { method: 'wave' },
+    { basis: 'gateway_reference' },
+  ]) {
+    await world.database.owner.query('update match_rule set enabled = true where id = $1', [id]);
+    Object.assign(exact, change);
+    await send(finance(), '', { rule: { ...exact, id, name: 'Exactement' } });
+    expect([change, await on()]).toEqual([change, false]);
+  }
+});
+
+test('a method that is none of ours is refused beside its field, whatever bytes it has', async () => {
+  for (const method of ['nulle', 'wa\0ve', 'w'.repeat(41), { id: 'wave' }]) {
+    for (const path of ['', '/try', '/back-test']) {
+      expect(await send(finance(), path, { rule: rule({ method }) })).toMatchObject({
+        status: 400,
+        error: { code: 'method_unknown', field: 'method' },
+      });
+    }
+  }
+});
+
+test('the most that a rule lets differ is 10 000 francs', async () => {
+  const most = rule({ name: 'Dix mille', tolerance: '10 000' });
+  expect((await send(finance(), '', { rule: most })).status).toBe(200);
+  expect(await send(finance(), '', { rule: rule({ tolerance: '10001' }) })).toMatchObject({
+    status: 400,
+    error: { code: 'rule_invalid', field: 'tolerance' },
+  });
 });
 
 test('what cannot be a rule is refused beside its field', async () => {

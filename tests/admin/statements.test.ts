@@ -66,12 +66,13 @@ test('finance sends a statement and is told what it holds in our terms, then wha
 });
 
 test('bad rows are listed with their line and why, and come as a file that no spreadsheet runs', async () => {
-  const rows = ['=cmd|calc,x', '@SUM(A1),-2+3,"a,b"'];
+  const rows = ['=cmd|calc,x', '@SUM(A1),-2+3,"a,b"', '＝1+1,x'];
   const fileId = await imported('mauvais.csv', `${statementOf([{}])}${rows.join('\n')}\n`);
   const { lines } = await read(finance(), `/statements/${fileId}/bad`);
   expect(lines).toEqual([
     { lineNo: 3, why: 'Il manque des colonnes à cette ligne.', text: rows[0] },
     { lineNo: 4, why: 'Il manque des colonnes à cette ligne.', text: rows[1] },
+    { lineNo: 5, why: 'Il manque des colonnes à cette ligne.', text: rows[2] },
   ]);
   const csv = await finance().get(`/admin/api/statements/${fileId}/bad.csv`);
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8');
@@ -81,6 +82,7 @@ test('bad rows are listed with their line and why, and come as a file that no sp
   expect(csv.text.split('\r\n').slice(1)).toEqual([
     `"3","Il manque des colonnes à cette ligne.","'=cmd|calc,x"`,
     `"4","Il manque des colonnes à cette ligne.","'@SUM(A1),-2+3,""a,b"""`,
+    `"5","Il manque des colonnes à cette ligne.","'＝1+1,x"`,
     '',
   ]);
 });

@@ -13,6 +13,7 @@ const imports = createImports({
   files,
   zone: 'Africa/Abidjan',
   log: createLog('warn'),
+  methods: [],
 });
 const upload = await files.receive('million.csv', createReadStream(need('BENCH_STATEMENT')));
 const cpuBefore = process.cpuUsage();

@@ -5,7 +5,12 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { runJob } from '../../jobs/run.ts';
 import { keepAnchor, readAnchors } from '../../src/ledger/anchors.ts';
 import { newestHead, sealJournals } from '../../src/ledger/seal.ts';
-import { brokenAnchors, brokenInvariants, verifyLedger } from '../../src/ledger/verify.ts';
+import {
+  brokenAnchors,
+  brokenInvariants,
+  missingAnchors,
+  verifyLedger,
+} from '../../src/ledger/verify.ts';
 import { useConsole } from '../support/console.ts';
 import { postOne, sealAll, tamper } from './sealed-books.ts';
 
@@ -30,21 +35,29 @@ describe('the file of heads', () => {
 
   test('grows by a line for each new block, and by none for one that it has', () => {
     expect(readAnchors(own)).toBeNull();
-    expect(keepAnchor(own, head(1))).toBe(true);
-    expect(keepAnchor(own, head(1))).toBe(false);
-    expect(keepAnchor(own, head(3))).toBe(true);
-    expect(keepAnchor(own, head(2))).toBe(false);
+    expect(keepAnchor(own, head(1), { begins: true })).toBe('kept');
+    expect(keepAnchor(own, head(1), { begins: false })).toBe('known');
+    expect(keepAnchor(own, head(3), { begins: false })).toBe('kept');
+    expect(keepAnchor(own, head(2), { begins: false })).toBe('known');
     expect(readFileSync(own, 'utf8')).toBe(
       `2026-11-26 ${'1'.repeat(64)} 1\n2026-11-26 ${'3'.repeat(64)} 3\n`,
     );
   });
 
   test('a line that a crash cut off never counted, and is written anew', () => {
-    keepAnchor(own, head(1));
+    keepAnchor(own, head(1), { begins: true });
     appendFileSync(own, '2026-11-26 2222');
     expect(readAnchors(own)?.anchors.map(({ seq }) => seq)).toEqual([1]);
-    expect(keepAnchor(own, head(2))).toBe(true);
+    expect(keepAnchor(own, head(2), { begins: false })).toBe('kept');
     expect(readAnchors(own)).toMatchObject({ unreadable: [], anchors: [{ seq: 1 }, { seq: 2 }] });
+  });
+
+  test('is not begun anew behind blocks whose heads it should hold', () => {
+    expect(keepAnchor(own, head(4), { begins: false })).toBe('refused');
+    expect(readAnchors(own)).toBeNull();
+    writeFileSync(own, '');
+    expect(keepAnchor(own, head(4), { begins: false })).toBe('refused');
+    expect(readFileSync(own, 'utf8')).toBe('');
   });
 
   test('a line that is none is told by its number', async () => {
@@ -57,8 +70,57 @@ describe('the file of heads', () => {
   });
 });
 
+/** A file of heads as it is begun by hand, where blocks were sealed before. */
+async function begin(): Promise<void> {
+  rmSync(file, { force: true });
+  const newest = await newestHead(world.database.pool, 'Africa/Abidjan');
+  expect(keepAnchor(file, newest!, { begins: true })).toBe('kept');
+}
+
 describe('the seal job', () => {
+  test('begins no new file where older blocks are sealed, and the ledger does not verify without one', async () => {
+    const { app } = world.console;
+    await postOne(world.database.owner);
+    await sealAll(world.database.pool);
+    for (const lose of [() => rmSync(file, { force: true }), () => writeFileSync(file, '')]) {
+      await begin();
+      expect(await app.verifyLedger()).toEqual([]);
+      lose();
+      expect(await app.seal()).toMatchObject({ kept: 'refused' });
+      expect(
+        (await app.verifyLedger()).map(({ invariant, broken }) => [invariant, broken]),
+      ).toEqual([[9, 'Blocks are sealed, and no head of them is kept outside the database.']]);
+    }
+    await begin();
+  });
+
+  test('a file that stopped growing does not verify; a head of this hour may still be on its way', async () => {
+    const { owner, pool } = world.database;
+    await postOne(owner);
+    await sealAll(pool);
+    await begin();
+    await postOne(owner);
+    await sealAll(pool);
+    const anchors = readAnchors(file);
+    expect(await missingAnchors(pool, anchors)).toEqual([]);
+    const late = await owner.connect();
+    try {
+      await late.query(
+        `select set_config('tontine.clock', (now() + interval '61 minutes')::text, false)`,
+      );
+      expect((await missingAnchors(late, anchors)).map(({ broken }) => broken)).toEqual([
+        expect.stringMatching(/^The last head that was kept is of block \d+; block \d+ was sealed/),
+      ]);
+    } finally {
+      await late.query(`select set_config('tontine.clock', '', false)`);
+      late.release();
+    }
+  });
+
   test('keeps each new head outside the database, says it, and does so once', async () => {
+    await postOne(world.database.owner);
+    await sealAll(world.database.pool);
+    await begin();
     await postOne(world.database.owner);
     await sealAll(world.database.pool);
     const report = await runJob(world.console.app, 'seal');

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -43,6 +43,8 @@ describe('npm run ledger', () => {
     [['head', '--anchors', 'x'], /head takes no --anchors/],
     [['head', 'yesterday'], /neither a day/],
     [['head', '1', '2'], /one word too many/],
+    [['anchor'], /anchor needs the file/],
+    [['anchor', 'a', 'b'], /one word too many/],
   ])('%j is refused with a sentence', (args, sentence) => {
     expect(() => parseLedgerCommand(args)).toThrow(sentence);
   });
@@ -70,6 +72,18 @@ describe('npm run ledger', () => {
     expect(await ledger('head', head.day)).toEqual([0, line]);
     expect(await ledger('head', String(head.seq))).toEqual([0, line]);
     expect((await ledger('head', '2001-01-01'))[0]).toBe(1);
+  });
+
+  test('begins a file of heads by hand, and writes each head once', {
+    timeout: RUN_MS,
+  }, async () => {
+    const begun = join(folder, 'begun.log');
+    expect(await ledger('anchor', begun)).toEqual([
+      0,
+      expect.stringContaining(`now holds the head of block ${head.seq}, ${head.head}`),
+    ]);
+    expect(await ledger('anchor', begun)).toEqual([0, expect.stringContaining('held already')]);
+    expect(readFileSync(begun, 'utf8')).toBe(`${head.day} ${head.head} ${head.seq}\n`);
   });
 
   test('exits with 1 when the past was rewritten, and says where', {

@@ -160,6 +160,11 @@ returns text language sql immutable as $$
   end
 $$;
 
+-- How it stands where two people have booked something about that transaction beside it: what is left is what counts.
+create function outcome_beside(p_stands text, p_booked numeric, p_left numeric) returns text language sql immutable as $$
+  select case when p_booked = 0 then p_stands when p_left = 0 then 'matched' when p_stands = 'matched' then 'status_conflict' else p_stands end
+$$;
+
 create function line_difference(p_state text, p_kind text, p_amount numeric, p_fee numeric, t transaction, p_currency text default null)
 returns numeric language sql immutable as $$
   select case when p_state = 'failed' then 0
@@ -243,7 +248,7 @@ begin
   ), judged as materialized (
     select k.*, (k.tx).id as tx_id, line_outcome(k.state, k.kind, k.amount, k.fee, k.currency, k.tx, k.tolerance) as stands,
       earlier.id as earlier_line, earlier.file_id as earlier_file, earlier.reference as earlier_reference,
-      effect_there(earlier.kind, earlier.amount, earlier.fee) as earlier_effect,
+      effect_there(earlier.kind, earlier.amount, earlier.fee) as earlier_effect, earlier.currency as earlier_currency,
       (earlier.kind, earlier.state, earlier.amount, earlier.currency) = (k.kind, k.state, k.amount, k.currency)
         and earlier.fee is not distinct from k.fee as earlier_says_so,
       -- What two people have booked about the transaction, or about its number before it was known.
@@ -271,9 +276,7 @@ begin
           and (seen.kind, seen.amount, seen.currency) = (r.kind, r.amount, r.currency) and seen.fee is not distinct from r.fee) then 'repeated'
         when r.earlier_line is not null or r.nth > 1 then 'duplicate'
         when r.in_suspense <> 0 then 'duplicate'
-        when r.booked <> 0 and line_difference(r.state, r.kind, r.amount, r.fee, r.tx, r.currency) = r.booked then 'matched'
-        when r.booked <> 0 and r.stands = 'matched' then 'status_conflict'
-        else r.stands
+        else outcome_beside(r.stands, r.booked, line_difference(r.state, r.kind, r.amount, r.fee, r.tx, r.currency) - r.booked)
       end as outcome
     from ranked r
   )
@@ -281,7 +284,8 @@ begin
     difference = case when d.outcome in ('not_happened', 'repeated') then 0
       when d.stands = 'not_happened' then -d.earlier_effect
       when d.outcome is null then effect_there(d.kind, d.amount, d.fee)
-      when d.earlier_file <> f.id and d.earlier_reference is not distinct from d.reference then effect_there(d.kind, d.amount, d.fee) - d.earlier_effect
+      when d.earlier_file <> f.id and d.earlier_reference is not distinct from d.reference
+        then effect_there(d.kind, d.amount, d.fee) - case when d.earlier_currency = d.currency then d.earlier_effect else 0 end
       when d.outcome = 'duplicate' and not d.paired then effect_there(d.kind, d.amount, d.fee)
       else line_difference(d.state, d.kind, d.amount, d.fee, d.tx, d.currency) - d.booked - d.in_suspense end
   from decided d where l.id = d.id;

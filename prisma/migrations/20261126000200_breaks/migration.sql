@@ -434,8 +434,7 @@ begin
   -- Lines of open breaks stand otherwise since a number was learnt, or an order was settled.
   for l in
     select e.break_id, s.id, s.outcome, t.id as transaction_id, s.transaction_id is null as newly,
-      line_outcome(s.state, s.kind, s.amount, s.fee, s.currency, t, 0) as stands,
-      line_difference(s.state, s.kind, s.amount, s.fee, t, s.currency) - booked_about(t.id) as difference
+      outcome_beside(line_outcome(s.state, s.kind, s.amount, s.fee, s.currency, t, 0), w.booked, w.difference) as stands, w.difference
     from break_evidence e join break_item x on x.id = e.break_id and x.resolved_at is null
     join statement_line s on s.id = e.line_id
     join lateral (
@@ -446,6 +445,9 @@ begin
           and t.gateway_reference in (s.merchant_reference, s.reference))
       limit 1
     ) t on true
+    cross join lateral (
+      select k.booked, line_difference(s.state, s.kind, s.amount, s.fee, t, s.currency) - k.booked as difference
+      from (select booked_about(t.id) as booked offset 0) k) w
     where s.outcome in ('missing_in_ledger', 'missed_delivery', 'status_conflict', 'amount_mismatch', 'fee_difference') and s.state = 'completed'
       -- A line that only stands beside the transaction's own is what it was found to be.
       and (s.paired or s.transaction_id is null)
@@ -527,7 +529,7 @@ begin
     perform refuse('statement_in_use', 'TP003', '{}');
   end if;
   -- What a later file only repeats would be told by nobody any more.
-  if exists (select from statement_line o join statement_file g on g.id = o.file_id and g.series = f.series and g.id <> f.id and g.state = 'MATCHED'
+  if exists (select from statement_line o join statement_file later on later.id = o.file_id and later.series = f.series and later.id <> f.id and later.state = 'MATCHED'
       join statement_line mine on mine.id between f.first_line_id and f.last_line_id and mine.outcome <> 'repeated'
         and (mine.transaction_id = o.transaction_id or mine.reference = o.reference)
       where o.outcome = 'repeated' and o.id > f.last_line_id) then

@@ -66,10 +66,7 @@ export async function explainGap(
   asked: ForDay,
 ): Promise<{ breakId: string | null }> {
   expectFinance(asked.actor);
-  const { breakId } = await breakForGap(
-    deps,
-    businessDay(asked.day, deps.zone, asked.currency),
-  );
+  const { breakId } = await breakForGap(deps, businessDay(asked.day, deps.zone, asked.currency));
   return { breakId };
 }
 

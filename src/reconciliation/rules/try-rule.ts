@@ -105,7 +105,7 @@ export async function backTestRule(
        from statement_line l where l.rule = 'by_hand'
      ), fit as (
        select d.id as line_id, t.id as transaction_id, count(*) over (partition by d.id) as of_line, count(*) over (partition by t.id, d.series) as of_transaction
-       from tried r, decision d join transaction t on t.type = case d.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end and t.currency = d.currency
+       from tried r cross join decision d join transaction t on t.type = case d.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end and t.currency = d.currency
          and ${FITS[rule.basis]}
        where abs(t.amount - d.amount) <= (r.rule).tolerance and ((r.rule).method is null or t.method = (r.rule).method)
      ), would as (

@@ -39,7 +39,10 @@ export async function collectDropped(
       if (deps.clock.now().getTime() - mtimeMs < SETTLED_MS) continue;
       collected.push({ name, became: await collect(deps, imports, path, name) });
     } catch (error) {
-      deps.log.error({ err: error, file: name }, 'a statement in the folder stays for the next run');
+      deps.log.error(
+        { err: error, file: name },
+        'a statement in the folder stays for the next run',
+      );
     }
   }
   return collected;

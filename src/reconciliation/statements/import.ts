@@ -22,6 +22,8 @@ export interface ImportDeps {
   readonly log: Log;
   /** The ids of the payment methods. */
   readonly methods: readonly string[];
+  /** How many lines one commit stores; only tests say. */
+  readonly linesACommit?: number;
 }
 
 export interface ImportStatement {
@@ -163,7 +165,8 @@ async function read(deps: ImportDeps, fileId: string): Promise<void> {
     if (!file) return;
     if (file.state === 'READING') {
       await files.expectKept(file.sha256);
-      await readInto(pool, file, () => readStatement(files.keptPath(file.sha256), file.how));
+      const open = () => readStatement(files.keptPath(file.sha256), file.how);
+      await readInto(pool, file, open, deps.linesACommit);
       await pool.query(
         `update statement_file set state = 'READ', bytes_read = bytes where id = $1`,
         [fileId],

@@ -21,17 +21,23 @@ type Open = () => AsyncGenerator<StatementBatch>;
  * names a transaction is stored as its own. Where that has a line already, of another file or further up, the rest is
  * read again and left to be judged.
  */
-export async function readInto(pool: Pool, file: Into, open: Open): Promise<void> {
+export async function readInto(
+  pool: Pool,
+  file: Into,
+  open: Open,
+  linesACommit = LINES_A_COMMIT,
+): Promise<void> {
+  const into = { ...file, linesACommit };
   try {
-    await readOn(pool, file, open(), true);
+    await readOn(pool, into, open(), true);
   } catch (error) {
     if (sqlstateOf(error) !== SQLSTATE.uniqueViolation) throw error;
-    await readOn(pool, file, open(), false);
+    await readOn(pool, into, open(), false);
   }
 }
 
 interface Reading {
-  readonly file: Into;
+  readonly file: Into & { readonly linesACommit: number };
   readonly batches: AsyncGenerator<StatementBatch>;
   readonly writer: RowWriter;
   readonly believed: boolean;
@@ -43,7 +49,7 @@ interface Reading {
 
 async function readOn(
   pool: Pool,
-  file: Into,
+  file: Reading['file'],
   batches: AsyncGenerator<StatementBatch>,
   believing: boolean,
 ): Promise<void> {
@@ -81,7 +87,7 @@ async function storeNext(pool: Pool, reading: Reading): Promise<boolean> {
   const portion = new Portion(reading.believed, reading.lastLine);
   let more = true;
   async function* rows() {
-    while (more && portion.count < LINES_A_COMMIT) {
+    while (more && portion.count < reading.file.linesACommit) {
       const { value, done } = await reading.batches.next();
       more = !done;
       if (value) yield* portion.add(value, reading.writer);

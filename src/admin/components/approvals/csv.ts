@@ -1,16 +1,11 @@
+import { CSV_MARK, csvLine } from '../../../kernel/csv.ts';
 import { words } from '../kit/page-data.ts';
 import type { DecidedRow } from './answers.ts';
 import { amountOf, memberOf } from './waiting.ts';
 
-/** A spreadsheet runs a cell that begins like a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const cell = (text: string): string =>
-  `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-
 /** A table as a spreadsheet opens it: UTF-8 with its mark, every cell quoted, none a formula. */
 export const csvOf = (lines: readonly (readonly string[])[]): string =>
-  `\ufeff${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  CSV_MARK + lines.map(csvLine).join('');
 
 /** The outcomes as a table, one row each. */
 export function toCsv(rows: readonly DecidedRow[]): string {

@@ -2,8 +2,9 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { plainDay } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
-import { root, words } from '../kit/page-data.ts';
+import { words } from '../kit/page-data.ts';
 import type { ProofDay } from './answers.ts';
+import { proofUrl } from './proof-url.ts';
 import { isZero, signedFrancs } from './signed.tsx';
 
 const say = words.proof;
@@ -15,7 +16,15 @@ function noteOf({ state, gap }: ProofDay): string {
 }
 
 /** The last days, the newest first; the one on the page is marked. */
-export function DaysStrip({ days, shown }: { days: readonly ProofDay[]; shown: string | null }) {
+export function DaysStrip({
+  days,
+  shown,
+  currency,
+}: {
+  days: readonly ProofDay[];
+  shown: string | null;
+  currency: string;
+}) {
   if (days.length === 0) return null;
   return (
     <nav className="days no-print" aria-label={say.days}>
@@ -23,7 +32,7 @@ export function DaysStrip({ days, shown }: { days: readonly ProofDay[]; shown: s
         {days.slice(0, SHOWN).map((one) => (
           <li key={one.day}>
             <Link
-              to={`${root}/proof?day=${one.day}`}
+              to={proofUrl(one.day, currency)}
               className={one.gap !== null && !isZero(one.gap) ? 'day-link day-gap' : 'day-link'}
               aria-current={one.day === shown ? 'page' : undefined}
             >

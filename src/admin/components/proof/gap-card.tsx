@@ -92,7 +92,7 @@ export function GapCard({ report, changed }: { report: ProofReport; changed(): v
         </table>
       )}
       {mayAct && state === 'open' && !isZero(rest) ? (
-        <OpenBreak day={report.day} rest={rest} changed={changed} />
+        <OpenBreak day={report.day} currency={report.currency} rest={rest} changed={changed} />
       ) : null}
     </section>
   );

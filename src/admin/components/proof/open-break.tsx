@@ -8,11 +8,21 @@ import { signedFrancs } from './signed.tsx';
 const say = words.proof.gap;
 
 /** What nothing explains becomes a break, so that somebody deals with it. */
-export function OpenBreak({ day, rest, changed }: { day: string; rest: string; changed(): void }) {
+export function OpenBreak({
+  day,
+  currency,
+  rest,
+  changed,
+}: {
+  day: string;
+  currency: string;
+  rest: string;
+  changed(): void;
+}) {
   const { send, sending, failure } = useSend();
   const tell = useTell();
   const open = async () => {
-    const told = await send<{ breakId: string | null }>('/proof/explain', { day });
+    const told = await send<{ breakId: string | null }>('/proof/explain', { day, currency });
     if (!told) return;
     tell({ type: 'success', message: told.breakId ? say.opened : say.alreadyZero });
     changed();

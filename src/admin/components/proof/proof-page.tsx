@@ -1,7 +1,7 @@
 import React from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { plainDay } from '../kit/format.ts';
-import { root, words } from '../kit/page-data.ts';
+import { words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Failed, NotForYou, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
@@ -9,12 +9,14 @@ import { isOffice } from '../statements/office.ts';
 import type { ProofAnswer, ProofReport } from './answers.ts';
 import { BalanceCard } from './balance-card.tsx';
 import { CloseDay } from './close-day.tsx';
+import { CurrencyChoice } from './currency-choice.tsx';
 import { DaysStrip } from './days-strip.tsx';
 import { EquationCard } from './equation-card.tsx';
 import { GapCard } from './gap-card.tsx';
 import { LateFacts } from './late-facts.tsx';
 import { MethodsCard } from './methods-card.tsx';
 import { OnTheirWayCard } from './on-their-way.tsx';
+import { proofFileUrl } from './proof-url.ts';
 import { DayChip, Verdict } from './verdict.tsx';
 
 const say = words.proof;
@@ -22,12 +24,12 @@ const say = words.proof;
 /** The proof of one business day; without one in the address, of the oldest that is not closed. */
 export const ProofPage = () => (isOffice ? <Proof /> : <NotForYou />);
 
-const Acts = ({ day }: { day: string }) => (
+const Acts = ({ report: { day, currency } }: { report: ProofReport }) => (
   <div className="row no-print">
     <button type="button" className="button" onClick={() => window.print()}>
       {say.print}
     </button>
-    <a className="button" href={`${root}/api/proof/report.csv?day=${day}`} download>
+    <a className="button" href={proofFileUrl(day, currency)} download>
       {say.download}
     </a>
   </div>
@@ -54,13 +56,15 @@ function Proof() {
   const [search, setSearch] = useSearchParams();
   const asked = search.get('day');
   const { data, failure, loading, reload } = useLoaded<ProofAnswer>(
-    asked ? `/proof?${new URLSearchParams({ day: asked })}` : '/proof',
+    search.size > 0 ? `/proof?${search}` : '/proof',
   );
   const report = data?.report;
   // Once something is done about a day the page stays with it, also when it is no longer the next to close.
   const changed = () => {
     if (asked || !report) reload();
-    else setSearch({ day: report.day }, { replace: true });
+    else {
+      setSearch((now) => new URLSearchParams([...now, ['day', report.day]]), { replace: true });
+    }
   };
   return (
     <>
@@ -68,14 +72,19 @@ function Proof() {
         title={report ? say.titleOf(plainDay(report.day)) : say.title}
         note={report ? <DayChip state={report.state} /> : null}
       >
-        {report ? <Acts day={report.day} /> : null}
+        {report ? <Acts report={report} /> : null}
       </PageHead>
-      {data ? <DaysStrip days={data.days} shown={report?.day ?? null} /> : null}
+      {data && report ? (
+        <>
+          <CurrencyChoice currencies={data.currencies} report={report} />
+          <DaysStrip days={data.days} shown={report.day} currency={report.currency} />
+        </>
+      ) : null}
       {failure ? <Failed failure={failure} retry={reload} /> : null}
       {!data && !failure ? <Skeleton rows={10} /> : null}
       {report && !failure ? (
         <div className={loading ? 'busy' : undefined} aria-busy={loading}>
-          <Report key={report.day} report={report} changed={changed} />
+          <Report key={`${report.day} ${report.currency}`} report={report} changed={changed} />
         </div>
       ) : null}
     </>

@@ -87,7 +87,7 @@ export const breaks: Pick<Words, 'breaks'> = {
     empty: {
       open: 'No open break.',
       openHint: 'Every franc is explained. A break appears here as soon as a fact does not agree.',
-      proposed: 'Nothing waits for an approval.',
+      proposed: 'No resolution waits for an approval.',
       proposedHint: 'What one person proposes to move money waits here for another.',
       resolved: 'No resolved break.',
       resolvedHint: 'What is resolved is found here, with its reason and its postings.',

@@ -12,6 +12,7 @@ export const proof: Pick<Words, 'proof'> = {
     download: 'Download (CSV)',
     days: 'Last days',
     day: 'Day',
+    currency: 'Currency',
     states: { open: 'Open', closed: 'Closed' },
     dayNote: {
       open: 'open',

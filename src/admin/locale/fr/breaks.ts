@@ -86,7 +86,7 @@ export const breaks = {
     empty: {
       open: 'Aucun écart ouvert.',
       openHint: 'Chaque franc est expliqué. Un écart apparaît ici dès qu’un fait ne s’accorde pas.',
-      proposed: 'Rien n’attend d’approbation.',
+      proposed: 'Aucune résolution n’attend d’approbation.',
       proposedHint: 'Ce qu’une personne propose pour déplacer de l’argent attend ici une autre.',
       resolved: 'Aucun écart résolu.',
       resolvedHint: 'Ce qui est résolu se retrouve ici, avec son motif et ses écritures.',

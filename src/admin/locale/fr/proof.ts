@@ -10,6 +10,7 @@ export const proof = {
     download: 'Télécharger (CSV)',
     days: 'Dernières journées',
     day: 'Journée',
+    currency: 'Monnaie',
     states: { open: 'Ouverte', closed: 'Close' },
     dayNote: {
       open: 'ouverte',

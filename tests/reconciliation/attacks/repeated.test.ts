@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { useConsole } from '../../support/console.ts';
+import { fact, unique } from '../../support/payments.ts';
+import {
+  givenDeposit,
+  givenPayout,
+  givenSaver,
+  payoutFact,
+  resolved,
+} from '../resolutions/given.ts';
+import { breaksAbout, openOnes, outcomesOf, type Told, toldByUs } from './given.ts';
+
+const world = useConsole();
+
+/** A completed deposit that a statement has told just so. */
+async function givenTold() {
+  const member = await givenSaver(world.database.owner, 0);
+  const { id, reference } = await givenDeposit(world, member);
+  await world.console.app.settle(fact({ reference }));
+  await toldByUs(world, { ownId: id, reference });
+  return { id, reference };
+}
+
+describe('the same reference in a later file', () => {
+  test('is only repeated where all of it is told again', async () => {
+    const { id, reference } = await givenTold();
+    await toldByUs(world, { ownId: id, reference }, { reference: unique('else') });
+    expect(await outcomesOf(world, reference)).toEqual(['matched', 'repeated']);
+    expect(await openOnes(world, id)).toEqual([]);
+  });
+
+  test.each<[string, Told, string, string]>([
+    ['amount', { amount: 500_000 }, 'amount_mismatch', '495000'],
+    ['direction', { type: 'payout' }, 'amount_mismatch', '-10000'],
+    ['fee', { fee: 20 }, 'amount_mismatch', '-20'],
+    ['currency', { currency: 'XAF' }, 'amount_mismatch', '5000'],
+    ['end', { status: 'failed' }, 'status_conflict', '-5000'],
+  ])('with another %s is a break of the francs between', async (_, other, kind, difference) => {
+    const { id, reference } = await givenTold();
+    await toldByUs(world, { ownId: id, reference, ...other });
+    await world.console.app.refreshBreaks(0);
+    expect(await openOnes(world, id)).toEqual([[kind, difference]]);
+  });
+
+  test('of an unknown operation with other francs is not the line that was told before', async () => {
+    const reference = unique('unknown');
+    await toldByUs(world, { reference, amount: 1 });
+    await toldByUs(world, { reference, amount: 900_000, type: 'payout' });
+    expect(await outcomesOf(world, reference)).toEqual(['missing_in_ledger', 'missing_in_ledger']);
+    expect(await openOnes(world, reference)).toEqual([['missing_in_ledger', '-899999']]);
+  });
+});
+
+describe('an operation beyond one that two people have answered', () => {
+  test('a third payment after an answered second one is a break of its own', async () => {
+    const member = await givenSaver(world.database.owner, 0);
+    const { id, reference } = await givenDeposit(world, member);
+    await world.console.app.settle(fact({ reference }));
+    await toldByUs(world, { ownId: id, reference }, { ownId: id, reference: unique('second') });
+    const [second] = await breaksAbout(world, id);
+    await resolved(world, second!.id, 'post_suspense');
+    await toldByUs(world, { ownId: id, reference: unique('third') });
+    await world.console.app.refreshBreaks(0);
+    expect(await openOnes(world, id)).toEqual([['duplicate', '5000']]);
+  });
+
+  test('a payout that left twice after its failure was corrected is a break of its own', async () => {
+    const member = await givenSaver(world.database.owner, 6_000);
+    const { id, reference } = await givenPayout(world, member);
+    await world.console.app.settle(payoutFact({ reference, state: 'failed' }));
+    await toldByUs(world, { ownId: id, reference, type: 'payout' });
+    const [first] = await breaksAbout(world, id);
+    await resolved(world, first!.id, 'mark_completed');
+    await toldByUs(world, { ownId: id, reference: unique('second'), type: 'payout' });
+    await world.console.app.refreshBreaks(0);
+    expect(await openOnes(world, id)).toEqual([['duplicate', '-5000']]);
+  });
+});
