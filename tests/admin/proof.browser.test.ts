@@ -178,3 +178,32 @@ inBrowser(
     await look(page, 'failed');
   },
 );
+
+inBrowser('a second currency is chosen on the page, and every act there is about it', async () => {
+  await world.database.owner.query(
+    `select post(array[('OPENING', null, 1, 'XAF', system_account('gateway_float', 'XAF'), system_account('opening', 'XAF'), 900, null)::movement])`,
+  );
+  const page = await openAs('finance', { width: 390 });
+  const today = dayBefore(world.console.app.clock.now(), 0);
+  await page.goto(`/admin/proof?day=${today}`);
+  await page.getByRole('link', { name: 'XAF' }).click();
+  const sum = page.locator('.sum tfoot');
+  await expect.poll(async () => plain(await sum.textContent()), SOON).toMatch(/GetMiPay900 F CFA$/);
+  await look(page, 'xaf-phone-fr');
+  const days = page.getByRole('navigation', { name: 'Dernières journées' }).getByRole('link');
+  await days.nth(1).click();
+  await expect.poll(async () => plain(await sum.textContent()), SOON).toMatch(/GetMiPay0 F CFA$/);
+  await page.locator('input[name=amount]').fill('50');
+  await page.locator('.proof form button[type=submit]').click();
+  await page.locator('.rest-open').waitFor(SOON);
+  expect(await verdict(page)).toMatch(/^50 F CFA ne sont pas/);
+  await page.getByRole('button', { name: /^Ouvrir un écart/ }).click();
+  await expect.poll(() => verdict(page), SOON).toMatch(/entièrement expliqué/);
+  const { rows } = await world.database.pool.query(
+    `select business_day::text as day, difference::text as amount from break_item where kind = 'proof_gap' and currency = 'XAF'`,
+  );
+  expect(rows).toEqual([{ day: yesterday, amount: '50' }]);
+  const file = page.getByRole('link', { name: 'Télécharger (CSV)' });
+  expect(await file.getAttribute('href')).toContain(`day=${yesterday}&currency=XAF`);
+  expect(browser.complaints).toEqual([]);
+});

@@ -104,7 +104,7 @@ test('each currency is proved by itself, and offered once the books hold somethi
   const day = before;
   expect((await read(finance(), '/proof')).currencies).toEqual(['XOF']);
   await world.database.owner.query(
-    `select post(array[('OPENING', null, 1, 'XAF', system_account('opening', 'XAF'), system_account('gateway_float', 'XAF'), 10, null)::movement])`,
+    `select post(array[('OPENING', null, 1, 'XAF', system_account('gateway_float', 'XAF'), system_account('opening', 'XAF'), 10, null)::movement])`,
   );
   expect((await read(finance(), '/proof')).currencies).toEqual(['XOF', 'XAF']);
   const about = { day, currency: 'XAF' };

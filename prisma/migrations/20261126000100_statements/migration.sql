@@ -94,7 +94,7 @@ create index statement_line_odd on statement_line (id) where outcome is distinct
 create index statement_line_open on statement_line (series, reference) where outcome = 'missing_in_ledger';
 create index statement_line_stray_reference on statement_line (merchant_reference) where outcome = 'missing_in_ledger';
 create index statement_line_stray_name on statement_line (reference) where outcome = 'missing_in_ledger';
-create index statement_line_stray_phone on statement_line (phone, amount) where outcome = 'missing_in_ledger';
+create index statement_line_stray_phone on statement_line (phone, amount, occurred_at) where outcome = 'missing_in_ledger';
 create index statement_line_stray_own on statement_line (own_id) where outcome = 'missing_in_ledger';
 create index statement_line_duplicate on statement_line (transaction_id, series) where outcome = 'duplicate';
 create index statement_line_by_hand on statement_line (id) where rule = 'by_hand';
@@ -310,7 +310,7 @@ begin
       and abs(t.amount - l.amount) <= p_rule.tolerance
       and l.occurred_at between coalesce(t.sent_at, t.created_at) - p_rule.within and coalesce(t.settled_at, t.sent_at, t.created_at) + p_rule.within
     where t.id >= (select first_id_at(min(x.occurred_at) - interval '7 days' - p_rule.within) from line x)
-      and t.id < (select first_id_at(max(x.occurred_at) + p_rule.within) from line x)
+      and t.id < (select first_id_at(max(x.occurred_at) + p_rule.within + interval '1 second') from line x)
       and t.sent_at is not null
       and (p_rule.method is null or t.method = p_rule.method)
       and not exists (select from statement_line p where p.transaction_id = t.id and p.series = l.series and p.paired)
@@ -372,7 +372,8 @@ begin
   perform judge_lines(f, v_odd);
   for r in select * from match_rule where basis = 'phone_amount' and enabled order by priority loop
     update statement_line l set transaction_id = t.id, paired = true, rule = 'phone_amount',
-      outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance),
+      outcome = outcome_beside(line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance), booked_about(t.id),
+        line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)),
       difference = line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)
     from pairs_by_phone(p_file, r) p join transaction t on t.id = p.transaction_id where l.id = p.line_id;
   end loop;

@@ -114,6 +114,24 @@ create function tells_another(p_break uuid, p_line bigint) returns boolean langu
     where n.id = p_line and o.series = n.series and o.id <> n.id and o.reference is distinct from n.reference)
 $$;
 
+-- An open break, other than this one, of an unknown operation of the same direction, phone, amount and hour, of which
+-- the line's own account tells nothing yet: two lines of one account are two operations.
+create function break_like(l statement_line, p_other_than uuid) returns uuid language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select b.id from (
+    (select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
+    where o.outcome = 'missing_in_ledger' and (o.phone, o.amount) = (l.phone, l.amount) and o.kind = l.kind and o.series <> l.series
+      and o.occurred_at between l.occurred_at - interval '2 hours' and l.occurred_at + interval '2 hours')
+    union all
+    (select e.break_id from break_evidence e join webhook_event v on v.id = e.event_id
+    where e.event_id is not null and (v.phone, v.amount, v.kind) = (l.phone, l.amount, l.kind)
+      and v.received_at between l.occurred_at - interval '2 hours' and l.occurred_at + interval '2 hours')
+  ) w
+  join break_item b on b.id = w.break_id
+  where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger') and b.id is distinct from p_other_than
+    and not exists (select from break_evidence x join statement_line o on o.id = x.line_id where x.break_id = b.id and o.series = l.series)
+  limit 1
+$$;
+
 -- Files one finding: beside the open break of the same transaction or reference, beside the resolved one that already
 -- answered it, or as a new break about what is left. Answers the break where it was opened or widened.
 create function file_finding(p finding) returns uuid language plpgsql set search_path = pg_catalog, public, pg_temp as $$
@@ -161,28 +179,24 @@ begin
   if v_id is null and p.transaction_id is null and p.line_id is not null then
     -- Other names of the same operation; else, where it is the only one, the same phone, amount and hour.
     select * into strict v_line from statement_line where id = p.line_id;
-    select b.id into v_id from break_item b
-    where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger') and b.id in (
-      select x.id from break_item x where x.reference in (v_line.merchant_reference, v_line.own_id::text) and x.resolved_at is null and x.transaction_id is null
+    select b.id into v_id from (
+      select x.id as break_id from break_item x where x.reference in (v_line.merchant_reference, v_line.own_id::text) and x.resolved_at is null and x.transaction_id is null
       union all select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
         where o.outcome = 'missing_in_ledger' and o.merchant_reference in (v_line.reference, v_line.merchant_reference)
       union all select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
         where o.outcome = 'missing_in_ledger' and o.reference = v_line.merchant_reference
       union all select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
         where o.outcome = 'missing_in_ledger' and o.own_id = v_line.own_id
-      union all select e.break_id from break_evidence e join webhook_event v on v.id = e.event_id where v.own_id = v_line.own_id)
+      union all select e.break_id from break_evidence e join webhook_event v on v.id = e.event_id where e.event_id is not null and v.own_id = v_line.own_id) w
+    join break_item b on b.id = w.break_id
+    where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger')
     order by b.opened_at, b.id limit 1;
     if v_id is null then
-      select min(b.id::text)::uuid into v_id from break_item b
-      where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger') and b.id in (
-        select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
-        where o.outcome = 'missing_in_ledger' and (o.phone, o.amount) = (v_line.phone, v_line.amount) and o.kind = v_line.kind and o.series <> v_line.series
-          and o.occurred_at between v_line.occurred_at - interval '2 hours' and v_line.occurred_at + interval '2 hours'
-        union all
-        select e.break_id from break_evidence e join webhook_event v on v.id = e.event_id
-        where (v.phone, v.amount, v.kind) = (v_line.phone, v_line.amount, v_line.kind)
-          and v.received_at between v_line.occurred_at - interval '2 hours' and v_line.occurred_at + interval '2 hours')
-      having count(*) = 1;
+      v_id := break_like(v_line, null);
+      -- Two are enough to know that it is not the only one.
+      if break_like(v_line, v_id) is not null then
+        v_id := null;
+      end if;
     end if;
   end if;
 
@@ -210,31 +224,52 @@ create function flow_of(p_kind text) returns text language sql immutable as $$
   select case when p_kind in ('payment', 'DEPOSIT') then 'deposit' when p_kind in ('payout', 'WITHDRAWAL') then 'payout' end
 $$;
 
+-- What is told in open breaks, and in answered ones that name no transaction. One lookup for each piece of evidence: of
+-- a million lines few are any.
+create function told_in_breaks() returns table (break_id uuid, break_kind text, open boolean, transaction_id uuid, break_reference text,
+  break_phone text, line_id bigint, event_id uuid, series text, kind text, phone text, amount numeric, at timestamptz, own_id uuid,
+  reference text, merchant_reference text)
+language sql stable set search_path = pg_catalog, public, pg_temp set enable_nestloop = on as $$
+  select b.id, b.kind, b.resolved_at is null, b.transaction_id, b.reference, b.phone, o.id, v.id, o.series, coalesce(o.kind, v.kind),
+    coalesce(o.phone, v.phone), coalesce(o.amount, v.amount), coalesce(o.occurred_at, v.received_at), coalesce(o.own_id, v.own_id),
+    o.reference, o.merchant_reference
+  from break_item b left join break_evidence e on e.break_id = b.id
+  left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
+  where b.resolved_at is null
+    or b.closed_by = 'resolution' and b.transaction_id is null and b.kind in ('unknown_reference', 'missing_in_ledger')
+$$;
+
+-- The lines of a file that may be about something that is already a break. A young table's statistics say that there
+-- are none: without loops it does not matter when there are thousands.
+create function known_lines(f statement_file) returns bigint[]
+language plpgsql stable set search_path = pg_catalog, public, pg_temp set enable_nestloop = off as $$
+begin
+  return array(
+    with odd as materialized (
+      select l.* from statement_line l where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched'
+        and l.outcome in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict', 'missed_delivery')
+    ), stray as materialized (
+      select x.* from told_in_breaks() x where x.transaction_id is null and x.break_kind in ('unknown_reference', 'missing_in_ledger')
+    ), name as materialized (
+      select k.key from stray x
+      cross join lateral (values (x.break_reference), (x.reference), (x.merchant_reference), (x.own_id::text)) k (key) where k.key is not null
+    )
+    select l.id from odd l where l.transaction_id is not null and exists (
+      select from break_item x where x.transaction_id = l.transaction_id and (x.resolved_at is null or x.closed_by = 'resolution')
+      union all select from transaction a where a.corrects_id = l.transaction_id)
+    union all select l.id from odd l where l.transaction_id is null and (l.reference in (select n.key from name n)
+      or l.merchant_reference in (select n.key from name n) or l.own_id::text in (select n.key from name n)
+      or (l.kind, l.phone, l.amount) in (select x.kind, x.phone, x.amount from stray x
+        where x.open and x.phone is not null and x.amount is not null and x.series is distinct from f.series)));
+end $$;
+
 -- Lines that do not fit. What touches nothing that is already a break is opened as one set; the rest joins its break.
 create function open_line_breaks(f statement_file) returns integer language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare
   v_known bigint[];
   p finding;
 begin
-  v_known := array(
-    with odd as materialized (
-      select l.* from statement_line l where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched'
-        and l.outcome in ('missing_in_ledger', 'amount_mismatch', 'fee_difference', 'duplicate', 'status_conflict', 'missed_delivery')
-    ), name as materialized (
-      select x.resolved_at is null as open, k.key, coalesce(o.kind, v.kind) as kind, coalesce(o.phone, v.phone) as phone, coalesce(o.amount, v.amount) as amount
-      from break_item x left join break_evidence e on e.break_id = x.id
-      left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
-      cross join lateral (values (x.reference), (o.reference), (o.merchant_reference), (o.own_id::text), (v.own_id::text)) k (key)
-      where x.transaction_id is null and (x.resolved_at is null or x.closed_by = 'resolution') and x.kind in ('unknown_reference', 'missing_in_ledger')
-    )
-    select l.id from odd l where l.transaction_id is not null and exists (
-      select from break_item x where x.transaction_id = l.transaction_id and (x.resolved_at is null or x.closed_by = 'resolution')
-      union all select from transaction a where a.corrects_id = l.transaction_id)
-    union select l.id from odd l join name n on n.key = l.reference where l.transaction_id is null
-    union select l.id from odd l join name n on n.key = l.merchant_reference where l.transaction_id is null
-    union select l.id from odd l join name n on n.key = l.own_id::text where l.transaction_id is null
-    union select l.id from odd l join name n on n.open and (n.kind, n.phone, n.amount) = (l.kind, l.phone, l.amount) where l.transaction_id is null
-  );
+  v_known := known_lines(f);
 
   with odd as materialized (
     select l.*, coalesce(t.method, f.method) as method, coalesce(l.phone, t.phone) as any_phone,
@@ -311,37 +346,48 @@ begin
   end loop;
 end $$;
 
+-- The lines that merge_breaks moves, and where to. Of very many that are alike nobody can say which one it is.
+create function mergeable_lines() returns table (line_id bigint, break_id uuid, line_break uuid, transaction_id uuid)
+language plpgsql stable set search_path = pg_catalog, public, pg_temp set enable_nestloop = off as $$
+begin
+  return query
+  with told as materialized (
+    select * from told_in_breaks() x where x.open
+  ), known as materialized (
+    select k.* from (
+      select x.break_id, x.transaction_id, x.series, x.kind, coalesce(x.phone, x.break_phone) as phone, x.amount, x.at,
+        count(*) over (partition by x.kind, coalesce(x.phone, x.break_phone), x.amount) as alike
+      from told x where num_nonnulls(x.line_id, x.event_id) > 0
+        and (x.transaction_id is not null or x.event_id is not null or x.own_id is not null or x.merchant_reference is not null)) k
+    where k.alike <= 50
+  ), stray as materialized (
+    select x.* from told x
+    where x.line_id is not null and x.break_kind = 'missing_in_ledger' and x.own_id is null and x.merchant_reference is null and x.phone is not null
+  )
+  select c.line_id, c.break_id, c.line_break, c.transaction_id from (
+    -- Two of one account are two operations.
+    select s.line_id, s.break_id, s.series, min(k.break_id::text)::uuid as line_break, min(k.transaction_id::text)::uuid as transaction_id,
+      count(*) over (partition by min(k.break_id::text), s.series) as rivals
+    from stray s join known k on (k.kind, k.phone, k.amount) = (s.kind, s.phone, s.amount) and k.series is distinct from s.series and k.break_id <> s.break_id
+      and k.at between s.at - interval '2 hours' and s.at + interval '2 hours'
+    group by s.line_id, s.break_id, s.series having count(distinct k.break_id) = 1) c
+  where c.rivals = 1
+    and not exists (select from told o where o.break_id = c.line_break and o.series = c.series)
+    and not exists (select from statement_line o where o.transaction_id = c.transaction_id and o.series = c.series and o.paired);
+end $$;
+
 -- A line without a reference may be what another statement, or an event, tells in a break that has one: the same
 -- direction, phone and amount within two hours, and no other break like it. Then both are one break.
 create function merge_breaks() returns void language plpgsql set search_path = pg_catalog, public, pg_temp as $$
 declare m record;
 begin
-  for m in
-    with stray as materialized (
-      select b.id as break_id, l.* from break_item b join break_evidence e on e.break_id = b.id join statement_line l on l.id = e.line_id
-      where b.resolved_at is null and b.kind = 'missing_in_ledger' and l.own_id is null and l.merchant_reference is null and l.phone is not null
-    ), known as materialized (
-      select b.id as break_id, b.transaction_id, o.series, coalesce(o.kind, v.kind) as kind, coalesce(o.phone, v.phone, b.phone) as phone,
-        coalesce(o.amount, v.amount) as amount, coalesce(o.occurred_at, v.received_at) as at
-      from break_item b join break_evidence e on e.break_id = b.id
-      left join statement_line o on o.id = e.line_id left join webhook_event v on v.id = e.event_id
-      where b.resolved_at is null and (b.transaction_id is not null or v.id is not null or o.own_id is not null or o.merchant_reference is not null)
-    )
-    select s.id as line_id, s.break_id, s.line_break, s.transaction_id from (
-      -- Two of one account are two operations.
-      select s.id, s.break_id, count(*) over (partition by min(k.break_id::text), s.series) as rivals, s.series, min(k.break_id::text)::uuid as line_break, min(k.transaction_id::text)::uuid as transaction_id
-      from stray s join known k on (k.kind, k.phone, k.amount) = (s.kind, s.phone, s.amount) and k.series is distinct from s.series and k.break_id <> s.break_id
-        and k.at between s.occurred_at - interval '2 hours' and s.occurred_at + interval '2 hours'
-      group by s.id, s.break_id, s.series having count(distinct k.break_id) = 1) s
-    where s.rivals = 1
-      and not exists (select from break_evidence e join statement_line o on o.id = e.line_id where e.break_id = s.line_break and o.series = s.series)
-      and not exists (select from statement_line o where o.transaction_id = s.transaction_id and o.series = s.series and o.paired)
-    order by s.id
+  for m in select * from mergeable_lines() c order by c.line_id
   loop
     update break_evidence set break_id = m.line_break where line_id = m.line_id;
     update statement_line l set transaction_id = t.id, rule = 'phone_amount',
       paired = not exists (select from statement_line o where o.transaction_id = t.id and o.series = l.series and o.paired),
-      outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, 0),
+      outcome = outcome_beside(line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, 0), booked_about(t.id),
+        line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)),
       difference = line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)
     from transaction t where l.id = m.line_id and t.id = m.transaction_id;
     perform weigh_break(m.line_break);

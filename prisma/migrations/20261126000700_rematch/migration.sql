@@ -8,7 +8,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended('refresh_breaks', 2));
   for r in select * from match_rule where basis = 'phone_amount' and enabled order by priority loop
     update statement_line l set transaction_id = t.id, paired = true, rule = 'phone_amount',
-      outcome = line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance),
+      outcome = outcome_beside(line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance), booked_about(t.id),
+        line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)),
       difference = line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)
     from pairs_by_phone(null, r) p join transaction t on t.id = p.transaction_id
     where l.id = p.line_id

@@ -37,6 +37,14 @@ interface Found {
 }
 
 /**
+ * The journals of a day: recorded in it, or in the one before it while that was being closed and did not see them yet.
+ * Within a day, so that the index by time serves.
+ */
+const OF_DAY = `j.currency = $1 and j.recorded_at >= $2::timestamptz - interval '1 day' and j.recorded_at < $3
+  and (j.recorded_at >= $2 or exists (select from proof_day p where p.currency = $1 and p.ends_at = $2 and p.closed_at is not null
+    and j.txid >= pg_snapshot_xmin(p.snapshot::pg_snapshot) and not pg_visible_in_snapshot(j.txid, p.snapshot::pg_snapshot)))`;
+
+/**
  * Of several statements that tell of a method, its own operator's counts. A line that speaks of no transaction belongs to
  * the statement's method; on a statement of all methods nobody knows whose it is. An ADJUSTMENT moves the float of the
  * method of what it corrects, or of what the correction that it reverses did.
@@ -51,7 +59,7 @@ const METHODS = `
     join transaction t on t.id = j.transaction_id
     left join transaction c on c.id = t.corrects_id
     left join transaction o on o.id = c.corrects_id
-    where j.currency = $1 and j.recorded_at >= $2 and j.recorded_at < $3 and coalesce(t.method, c.method, o.method) is not null group by 1
+    where ${OF_DAY} and coalesce(t.method, c.method, o.method) is not null group by 1
   ), line as materialized (
     select coalesce(f.method, t.method) as method, f.method is not null as own, l.*
     from statement_file f join statement_line l on l.id between f.first_line_id and f.last_line_id
@@ -118,7 +126,7 @@ export async function lateFacts(
      left join lateral (select l.occurred_at from statement_line l where l.transaction_id = t.id and l.paired limit 1) l on true
      join proof_day d on d.currency = $1 and d.closed_at is not null and d.day < $4 and coalesce(l.occurred_at, t.sent_at) >= d.starts_at
        and coalesce(l.occurred_at, t.sent_at) < d.ends_at
-     where j.currency = $1 and j.recorded_at >= $2 and j.recorded_at < $3 and j.kind in ('DEPOSIT', 'PAYOUT_SETTLED', 'PAYOUT_RETURNED')
+     where ${OF_DAY} and j.kind in ('DEPOSIT', 'PAYOUT_SETTLED', 'PAYOUT_RETURNED')
        and t.type in ('DEPOSIT', 'WITHDRAWAL')
      order by t.id limit 500`,
     [currency, startsAt, endsAt, day],

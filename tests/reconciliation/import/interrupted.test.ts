@@ -8,9 +8,10 @@ const database = useDatabase();
 let people: People;
 let told: Told[];
 
-const ROWS = 60;
-const LINES_A_COMMIT = 10;
-/** The reader's batches are larger than this file; a commit is not. */
+/** Several blocks of the reader's, each of which is stored by a commit of its own. */
+const ROWS = 3_600;
+const LONG = 'x'.repeat(100);
+const LINES_A_COMMIT = 1;
 const folder = newFolder();
 
 beforeAll(async () => {
@@ -20,8 +21,14 @@ beforeAll(async () => {
     ...Array.from({ length: 12 }, (_, n) => ({ when: noon(3, n), amount: 1_000 + n })),
   );
   told = Array.from({ length: ROWS }, (_, n) => {
-    const known = made[n % 20];
-    const line = { reference: `ROW-${n}`, at: noon(3, n), amount: 1_000 + (n % 20) };
+    const line = {
+      reference: `ROW-${n}-${LONG}`,
+      at: noon(3, n % 60),
+      amount: 1_000 + ((n / 80) % 20),
+    };
+    if (n % 80 !== 0) return { ...line, amount: 700, status: 'failed' };
+    // A transaction's line, told more than once in different blocks; and so are eight unknown ones.
+    const known = made[(n / 80) % 20];
     return known ? { ...line, ownId: known.id } : line;
   });
 });
@@ -96,27 +103,58 @@ const undo = (fileId: string) =>
   ]);
 
 test('an import that is stopped at any commit goes on without loss or repetition, and ends as an undisturbed one', async () => {
-  // Rows longer than a block of the file, so that the reader hands over several batches.
-  const content = csv(...told.map((line) => ({ ...line })));
-  const whole = await begin(database.pool, content);
+  const content = csv(...told);
+  let commits = 0;
+  const counting = fragile(database.pool, (nth) => {
+    commits = nth;
+    return null;
+  });
+  const whole = await begin(counting, content);
+  expect(commits).toBeGreaterThan(2);
   expect(await stateOf(whole)).toMatchObject({ state: 'MATCHED', lines: ROWS });
   const [lines, breaks] = [await linesOf(database.pool, whole), await openBreaks()];
-  expect(lines).toHaveLength(ROWS);
+  expect(lines.map(({ lineNo }) => lineNo)).toEqual(told.map((_, n) => n + 2));
   expect(breaks.length).toBeGreaterThan(10);
   await undo(whole);
   expect(await openBreaks()).toEqual([]);
 
-  for (const how of ['before', 'after'] as const) {
-    const broken = await begin(
-      fragile(database.pool, (nth) => (nth === 1 ? how : null)),
-      content,
-    );
-    expect((await stateOf(broken)).state).toBe('READING');
-    const again = importsOn(database.pool, folder, LINES_A_COMMIT);
-    expect(await again.resume()).toBe(1);
-    expect(await stateOf(broken)).toMatchObject({ state: 'MATCHED', lines: ROWS });
-    expect(await linesOf(database.pool, broken)).toEqual(lines);
-    expect(await openBreaks()).toEqual(breaks);
-    await undo(broken);
+  for (let at = 1; at <= commits; at += 1) {
+    for (const how of ['before', 'after'] as const) {
+      const breaking = fragile(database.pool, (nth) => (nth === at ? how : null));
+      const broken = await begin(breaking, content);
+      expect((await stateOf(broken)).state).toBe('READING');
+      expect(await importsOn(database.pool, folder, LINES_A_COMMIT).resume()).toBe(1);
+      expect(await stateOf(broken)).toMatchObject({ state: 'MATCHED', lines: ROWS });
+      expect(await linesOf(database.pool, broken)).toEqual(lines);
+      expect(await openBreaks()).toEqual(breaks);
+      await undo(broken);
+    }
   }
+});
+
+test('a file that another one overtook while it was stopped begins anew, and keeps to its own lines', async () => {
+  const breaking = fragile(database.pool, (nth) => (nth === 2 ? 'before' : null));
+  const first = await begin(breaking, csv(...told));
+  const { lines } = await stateOf(first);
+  expect(lines).toBeGreaterThan(0);
+  const second = await begin(database.pool, csv({ reference: 'OVERTAKES', at: noon(4) }));
+  expect(await stateOf(second)).toMatchObject({ state: 'MATCHED', lines: 1 });
+  await importsOn(database.pool, folder, LINES_A_COMMIT).resume();
+  expect(await stateOf(first)).toMatchObject({ state: 'MATCHED', lines: ROWS });
+  expect(await linesOf(database.pool, first)).toHaveLength(ROWS);
+  const { rows } = await database.pool.query(
+    `select (select count(*)::int from statement_line l where l.id between f.first_line_id and f.last_line_id and l.file_id <> f.id) as foreign from statement_file f`,
+  );
+  expect(rows.every((one) => one.foreign === 0)).toBe(true);
+  await undo(first);
+  expect(await linesOf(database.pool, second)).toHaveLength(1);
+});
+
+test('lines that are stored already are refused by the database itself', async () => {
+  const breaking = fragile(database.pool, (nth) => (nth === 2 ? 'before' : null));
+  const fileId = await begin(breaking, `${csv(...told)}\n`);
+  const { last } = await stateOf(fileId);
+  await expect(
+    database.pool.query('select take_lines($1, 1, $2, $2, 1, null, null, false)', [fileId, last]),
+  ).rejects.toThrow('are stored already');
 });

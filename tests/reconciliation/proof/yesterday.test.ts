@@ -13,7 +13,13 @@ beforeEach(() => {
 
 const run = () => runJob(world.console.app, 'prove-day');
 const yesterday = () => dayBefore(world.console.app.clock.now());
-const report = () => world.console.app.proof({ actor: world.people.finance, day: yesterday() });
+/** What the gateway should hold by now, or by the end of that day where nobody said what it held. */
+const expectedOn = async (day: string): Promise<number> => {
+  const { equation } = await world.console.app.proof({ actor: world.people.finance, day });
+  return Number(equation.expected);
+};
+const expectedNow = () => expectedOn(dayBefore(world.console.app.clock.now(), 0));
+let atMidnight = 0;
 
 const gateway = (balance: number) => {
   played.play.balance = { kind: 'told', balance: BigInt(balance), currency: 'XOF' };
@@ -43,6 +49,7 @@ const told = async () =>
 
 test('a gateway that tells nothing leaves the day unproved, and only the report says so', async () => {
   await givenDepositOn(world, yesterday(), { amount: 7_000, fee: 105 });
+  atMidnight = await expectedOn(yesterday());
   played.play.can = MUTE;
   expect(await run()).toMatchObject({
     ok: true,
@@ -52,15 +59,13 @@ test('a gateway that tells nothing leaves the day unproved, and only the report 
 });
 
 test('francs that nothing explains fail the proof: a break, a notice, and a reading that is nobody’s', async () => {
-  const { equation } = await report();
-  gateway(Number(equation.expected) + 40);
+  const balance = (await expectedNow()) + 40;
+  gateway(balance);
   expect(await run()).toMatchObject({
     ok: false,
     summary: expect.stringContaining('40 franc(s) are unexplained'),
   });
-  expect(await readings()).toEqual([
-    { amount: String(Number(equation.expected) + 40), source: 'queried', by_id: null },
-  ]);
+  expect(await readings()).toEqual([{ amount: String(balance), source: 'queried', by_id: null }]);
   expect(await gaps()).toEqual([{ difference: '40', closed_by: null }]);
   expect(await told()).toEqual(['40']);
 });
@@ -75,8 +80,7 @@ test('a second run asks nothing again, and keeps one break and one notice', asyn
 
 test('what a person typed in meanwhile is what it proves, and the break is closed when it adds up', async () => {
   const actor = world.people.finance;
-  const { equation } = await report();
-  await world.console.app.recordBalance({ actor, day: yesterday(), amount: equation.expected });
+  await world.console.app.recordBalance({ actor, day: yesterday(), amount: String(atMidnight) });
   expect(await run()).toMatchObject({
     ok: true,
     summary: expect.stringContaining('every franc is explained'),

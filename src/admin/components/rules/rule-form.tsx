@@ -72,7 +72,7 @@ export function RuleForm({ rule, saved, leave }: FormProps) {
         options={[['', say.anyMethod], ...methodIds.map((id) => [id, methodName(id)] as const)]}
         change={change('method')}
       />
-      {rule ? null : <p className="hint">{say.newInactive}</p>}
+      <p className="hint">{rule ? say.changeInactive : say.newInactive}</p>
       <button type="submit" className="button button-main button-wide" disabled={sending}>
         {sending ? words.pay.sending : say.save}
       </button>

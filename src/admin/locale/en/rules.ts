@@ -27,7 +27,8 @@ export const rules: Pick<Words, 'rules'> = {
       phone_amount: 'Only where one transaction and one row alone are possible.',
     },
     tolerance: 'Tolerance',
-    toleranceHint: 'Francs of difference still accepted; 0: none.',
+    toleranceHint:
+      'Francs of difference still accepted, 10 000 at most; 0: none. With any, another person switches the rule on.',
     noTolerance: 'To the franc',
     upTo: (amount) => `Within ${amount}`,
     window: 'Window (minutes)',
@@ -78,6 +79,7 @@ export const rules: Pick<Words, 'rules'> = {
     saved: (name) => `“${name}” is saved.`,
     cancel: 'Back without saving',
     newInactive: 'A new rule is off: try it, then switch it on.',
+    changeInactive: 'If what the rule matches changes, it is switched off.',
     wholeNeeded: 'Write a whole number.',
     nameNeeded: 'Give the rule a name.',
     minutes: (count) => `${count} min`,

@@ -25,7 +25,8 @@ export const rules = {
       phone_amount: 'Seulement quand il n’y a qu’une opération et qu’une ligne possibles.',
     },
     tolerance: 'Tolérance',
-    toleranceHint: 'Francs de différence encore acceptés ; 0 : aucun.',
+    toleranceHint:
+      'Francs de différence encore acceptés, 10 000 au plus ; 0 : aucun. Au-dessus de 0, une autre personne active la règle.',
     noTolerance: 'Au franc près',
     upTo: (amount: string) => `À ${amount} près`,
     window: 'Fenêtre (minutes)',
@@ -77,6 +78,7 @@ export const rules = {
     saved: (name: string) => `« ${name} » est enregistrée.`,
     cancel: 'Revenir sans enregistrer',
     newInactive: 'Une nouvelle règle est inactive : essayez-la, puis activez-la.',
+    changeInactive: 'Si ce que la règle rapproche change, elle est désactivée.',
     wholeNeeded: 'Écrivez un nombre entier.',
     nameNeeded: 'Donnez un nom à la règle.',
     minutes: (count: number) => `${count} min`,

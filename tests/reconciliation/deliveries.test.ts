@@ -1,0 +1,96 @@
+import { beforeAll, expect, test } from 'vitest';
+import { useConsole } from '../support/console.ts';
+import { fact, givenPayment } from '../support/payments.ts';
+
+const world = useConsole();
+const deliveries = (days?: number) =>
+  world.console.app.deliveries({ actor: world.people.finance, days });
+
+async function given(method = 'wave') {
+  const { database, people } = world;
+  return givenPayment(database.pool, {
+    type: 'DEPOSIT',
+    amount: 2_000,
+    by: people.tresorier,
+    member: people.awa,
+    method,
+  });
+}
+
+const told: Record<string, string> = {};
+
+beforeAll(async () => {
+  const { app } = world.console;
+  for (const source of ['webhook', 'status_query', 'statement', 'person'] as const) {
+    const { id, reference } = await given();
+    told[source] = id;
+    await app.settle(fact({ reference, source }));
+  }
+  // Told by a question first, and by its webhook after all.
+  const late = await given();
+  told['late'] = late.id;
+  await app.settle(fact({ reference: late.reference, source: 'status_query' }));
+  // Told by a question that failed, then nothing.
+  const failed = await given();
+  told['failed'] = failed.id;
+  await app.settle(fact({ reference: failed.reference, source: 'status_query', state: 'failed' }));
+});
+
+test('lists what became final by something else than its webhook, and by what', async () => {
+  const { missed } = await deliveries();
+  const byId = Object.fromEntries(missed.map((one) => [one.transactionId, one.toldBy]));
+  expect(byId).toEqual({
+    [told['status_query']!]: 'status_query',
+    [told['statement']!]: 'statement',
+    [told['person']!]: 'person',
+    [told['late']!]: 'status_query',
+    [told['failed']!]: 'status_query',
+  });
+  expect(missed[0]).toMatchObject({
+    memberName: 'Awa Ouédraogo',
+    amount: '2000',
+    type: 'DEPOSIT',
+    method: 'wave',
+  });
+});
+
+test('a webhook that comes after all is no missed delivery any more', async () => {
+  const { rows } = await world.database.pool.query<{ reference: string }>(
+    'select gateway_reference as reference from transaction where id = $1',
+    [told['late']],
+  );
+  await world.console.app.settle(fact({ reference: rows[0]!.reference }));
+  const { missed } = await deliveries();
+  expect(missed.map(({ transactionId }) => transactionId)).not.toContain(told['late']);
+  expect(missed).toHaveLength(4);
+});
+
+test('delays are counted by method from the order’s leaving to the webhook’s arrival', async () => {
+  for (let seconds = 1; seconds <= 100; seconds += 1) {
+    const { id, reference } = await given('orange_money');
+    await world.console.app.settle(fact({ reference }));
+    await world.database.owner.query(
+      `update transaction t set sent_at = e.received_at - $2 * interval '1 second'
+       from webhook_event e where t.id = $1 and e.reference = t.gateway_reference`,
+      [id, seconds],
+    );
+  }
+  const { delays } = await deliveries();
+  expect(delays.find(({ method }) => method === 'orange_money')).toEqual({
+    method: 'orange_money',
+    count: 100,
+    p50Ms: 50_500,
+    p95Ms: 95_050,
+    p99Ms: 99_010,
+  });
+  expect(delays.find(({ method }) => method === 'wave')).toMatchObject({ count: 1 });
+});
+
+test('only officers read them', async () => {
+  const { tresorier, awa } = world.people;
+  for (const actor of [tresorier, awa]) {
+    await expect((async () => world.console.app.deliveries({ actor }))()).rejects.toMatchObject({
+      code: 'officers_only',
+    });
+  }
+});
