@@ -91,7 +91,6 @@ create table statement_line (
 create unique index statement_line_pair on statement_line (transaction_id, series) where paired;
 -- The few that somebody looks at again, of a million that fit.
 create index statement_line_odd on statement_line (id) where outcome is distinct from 'matched';
-create index statement_line_open on statement_line (series, reference) where outcome = 'missing_in_ledger';
 create index statement_line_stray_reference on statement_line (merchant_reference) where outcome = 'missing_in_ledger';
 create index statement_line_stray_name on statement_line (reference) where outcome = 'missing_in_ledger';
 create index statement_line_stray_phone on statement_line (phone, amount, occurred_at) where outcome = 'missing_in_ledger';
@@ -332,7 +331,7 @@ begin
   return query
   select l.id, case when l.id is null then t.id end
   from (
-    select x.id, x.amount, x.currency, x.kind, x.fee, x.reference,
+    select x.id, x.amount, x.currency, x.kind, x.fee,
       case when x.outcome = 'matched' and x.rule = 'own_reference' and x.paired and x.own_id = x.transaction_id and x.state = 'completed' and x.difference = 0
         then x.transaction_id end as named
     from statement_line x where x.id between f.first_line_id and f.last_line_id
@@ -343,11 +342,19 @@ begin
       and x.settled_at between f.covers_from - interval '1 day' and f.covers_to + interval '1 day'
   ) t on t.id = l.named and t.amount = l.amount and t.currency = l.currency and t.kind = l.kind
   where t.id is null or l.fee <> t.fee
-    -- What two people have corrected, or booked before it was known, is looked at one by one.
-    or t.id in (select a.corrects_id from transaction a where a.corrects_id is not null)
-    or l.reference in (select b.reference from break_item b where b.transaction_id is null and b.closed_by = 'resolution' and b.kind in ('unknown_reference', 'missing_in_ledger'))
     or l.id is not null and not coalesce(v_own ? '' or v_own ? t.method, false)
     or l.id is null and t.currency = f.currency and (f.method is null or t.method = f.method);
+
+  -- What two people have corrected, or booked before it was known, is looked at one by one.
+  return query
+  select l.id, null::uuid from (select distinct a.corrects_id from transaction a where a.corrects_id is not null) c
+  join statement_line l on l.transaction_id = c.corrects_id and l.series = f.series and l.paired
+  where l.id between f.first_line_id and f.last_line_id;
+  if exists (select from break_item b where b.transaction_id is null and b.closed_by = 'resolution' and b.kind in ('unknown_reference', 'missing_in_ledger')) then
+    return query
+    select l.id, null::uuid from statement_line l where l.id between f.first_line_id and f.last_line_id and l.reference in (
+      select b.reference from break_item b where b.transaction_id is null and b.closed_by = 'resolution' and b.kind in ('unknown_reference', 'missing_in_ledger'));
+  end if;
 end $$;
 
 -- The end of a file: what its lines speak of, what no reference paired, the days that it covers, and how its lines stand.
@@ -367,7 +374,7 @@ begin
       else (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone end
   where u.id = p_file and u.state = 'READ'
   returning u.* into strict f;
-  select array_agg(c.line_id order by c.line_id) filter (where c.line_id is not null), array_agg(c.silent_id) filter (where c.silent_id is not null)
+  select array_agg(distinct c.line_id) filter (where c.line_id is not null), array_agg(c.silent_id) filter (where c.silent_id is not null)
   into v_odd, v_silent from compare_lines(f) c;
   perform judge_lines(f, v_odd);
   for r in select * from match_rule where basis = 'phone_amount' and enabled order by priority loop

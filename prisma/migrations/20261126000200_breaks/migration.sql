@@ -126,7 +126,8 @@ create function break_like(l statement_line, p_other_than uuid) returns uuid lan
     where e.event_id is not null and (v.phone, v.amount, v.kind) = (l.phone, l.amount, l.kind)
       and v.received_at between l.occurred_at - interval '2 hours' and l.occurred_at + interval '2 hours')
   ) w
-  join break_item b on b.id = w.break_id
+  -- The offset keeps the order: from what is told, which an index finds, to its break.
+  cross join lateral (select x.* from break_item x where x.id = w.break_id offset 0) b
   where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger') and b.id is distinct from p_other_than
     and not exists (select from break_evidence x join statement_line o on o.id = x.line_id where x.break_id = b.id and o.series = l.series)
   limit 1
@@ -188,7 +189,7 @@ begin
       union all select e.break_id from statement_line o join break_evidence e on e.line_id = o.id
         where o.outcome = 'missing_in_ledger' and o.own_id = v_line.own_id
       union all select e.break_id from break_evidence e join webhook_event v on v.id = e.event_id where e.event_id is not null and v.own_id = v_line.own_id) w
-    join break_item b on b.id = w.break_id
+    cross join lateral (select x.* from break_item x where x.id = w.break_id offset 0) b
     where b.transaction_id is null and b.resolved_at is null and b.kind in ('unknown_reference', 'missing_in_ledger')
     order by b.opened_at, b.id limit 1;
     if v_id is null then
@@ -259,8 +260,10 @@ begin
       union all select from transaction a where a.corrects_id = l.transaction_id)
     union all select l.id from odd l where l.transaction_id is null and (l.reference in (select n.key from name n)
       or l.merchant_reference in (select n.key from name n) or l.own_id::text in (select n.key from name n)
+      -- Of very many that are alike nobody can say which one it is.
       or (l.kind, l.phone, l.amount) in (select x.kind, x.phone, x.amount from stray x
-        where x.open and x.phone is not null and x.amount is not null and x.series is distinct from f.series)));
+        where x.open and x.phone is not null and x.amount is not null and x.series is distinct from f.series
+        group by 1, 2, 3 having count(*) <= 50)));
 end $$;
 
 -- Lines that do not fit. What touches nothing that is already a break is opened as one set; the rest joins its break.
@@ -346,7 +349,7 @@ begin
   end loop;
 end $$;
 
--- The lines that merge_breaks moves, and where to. Of very many that are alike nobody can say which one it is.
+-- The lines that merge_breaks moves, and where to; to none of very many that are alike.
 create function mergeable_lines() returns table (line_id bigint, break_id uuid, line_break uuid, transaction_id uuid)
 language plpgsql stable set search_path = pg_catalog, public, pg_temp set enable_nestloop = off as $$
 begin

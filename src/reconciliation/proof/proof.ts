@@ -7,6 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { present } from '../../kernel/present.ts';
 import { expectFinance, expectOfficer } from '../officer.ts';
 import { type BusinessDay, businessDay, dayAfter } from './day.ts';
+import { onOneSnapshot } from './one-snapshot.ts';
 import { compute, type ProofReport, proofOf } from './report.ts';
 
 export interface ProofDeps {
@@ -78,20 +79,16 @@ export async function breakForGap(
   deps: ProofDeps,
   day: BusinessDay,
 ): Promise<{ breakId: string | null; amount: bigint }> {
-  const { breakId, left } = await inTransaction(
-    deps.pool,
-    async (tx) => {
-      const report = await proofOf(tx, day);
-      if (report.state === 'closed') throw closed(day);
-      const left = unexplained(report) + gapBreakOf(report);
-      const { rows } = await tx.query<{ id: string | null }>(
-        'select open_proof_gap($1, $2, $3, $4) as id',
-        [day.day, day.currency, deps.zone, String(left)],
-      );
-      return { breakId: present(rows[0], 'gap').id, left };
-    },
-    'isolation level repeatable read',
-  );
+  const { breakId, left } = await onOneSnapshot(deps.pool, async (tx) => {
+    const report = await proofOf(tx, day);
+    if (report.state === 'closed') throw closed(day);
+    const left = unexplained(report) + gapBreakOf(report);
+    const { rows } = await tx.query<{ id: string | null }>(
+      'select open_proof_gap($1, $2, $3, $4) as id',
+      [day.day, day.currency, deps.zone, String(left)],
+    );
+    return { breakId: present(rows[0], 'gap').id, left };
+  });
   if (breakId) {
     await deps.failed({ day: day.day, currency: day.currency, amount: String(left) });
   }
@@ -125,24 +122,20 @@ const gapBreakOf = ({ day, items }: ProofReport): bigint =>
 export async function closeDay(deps: ProofDeps, asked: ForDay): Promise<void> {
   expectFinance(asked.actor);
   const day = businessDay(asked.day, deps.zone, asked.currency);
-  await inTransaction(
-    deps.pool,
-    async (tx) => {
-      await expectNext(tx, day);
-      const report = await compute(tx, day);
-      const left = unexplained(report);
-      if (left !== 0n) {
-        throw new AppError('Conflict', 'gap_unexplained', `${left} F CFA are unexplained.`, {
-          amount: String(left),
-        });
-      }
-      await tx.query(
-        'select close_proof_day($1, $2, $3, $4::jsonb, pg_current_snapshot()::text, $5::jsonb)',
-        [day.day, day.currency, deps.zone, JSON.stringify(report), actorJson(asked.actor)],
-      );
-    },
-    'isolation level repeatable read',
-  ).catch((error: unknown) => {
+  await onOneSnapshot(deps.pool, async (tx) => {
+    await expectNext(tx, day);
+    const report = await compute(tx, day);
+    const left = unexplained(report);
+    if (left !== 0n) {
+      throw new AppError('Conflict', 'gap_unexplained', `${left} F CFA are unexplained.`, {
+        amount: String(left),
+      });
+    }
+    await tx.query(
+      'select close_proof_day($1, $2, $3, $4::jsonb, pg_current_snapshot()::text, $5::jsonb)',
+      [day.day, day.currency, deps.zone, JSON.stringify(report), actorJson(asked.actor)],
+    );
+  }).catch((error: unknown) => {
     throw asRefusal(error);
   });
 }

@@ -5,7 +5,7 @@ import { Portion } from './portion.ts';
 import type { StatementBatch } from './read.ts';
 
 /** So many lines are stored by one commit: progress is seen, and memory stays flat. */
-const LINES_A_COMMIT = 100_000;
+const LINES_A_COMMIT = 50_000;
 /** More rows than these that cannot be read are counted and not listed. */
 const MOST_BAD_LISTED = 10_000;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { GatewayFact } from '../../../src/payments/gateway.ts';
 import { useConsole } from '../../support/console.ts';
 import { fact, unique } from '../../support/payments.ts';
 import {
@@ -20,7 +21,7 @@ test('a payout of which nobody knows whether it left is not left alone by one pe
   expect(await ignored(id)).toBe('proposed');
 });
 
-test.each([
+test.each<[string, Partial<GatewayFact>]>([
   ['tells no amount', {}],
   ['tells an amount that nobody can read', { amount: 800_000n, problem: 'amount_unreadable' }],
 ])('an unknown payout whose event %s is not left alone by one person', async (_, over) => {

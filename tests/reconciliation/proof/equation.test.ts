@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { useConsole } from '../../support/console.ts';
 import { givenPerson } from '../../support/given.ts';
 import { inThePast } from '../../support/past.ts';
-import { unique } from '../../support/payments.ts';
 import { newFolder, paid } from '../import/given.ts';
 import { at, closed, day, fullSums } from './given.ts';
 
@@ -20,7 +19,6 @@ const act = fc.record({
     'failed payout',
     'sent payout',
     'opening',
-    'vault',
   ),
   ago: fc.integer({ min: FIRST - 3, max: FIRST }),
   hour: fc.integer({ min: 1, max: 22 }),
@@ -42,12 +40,6 @@ async function play(acts: readonly Act[], member: Awaited<ReturnType<typeof give
       inThePast(world.database.ownerUrl, when, (pool) => pool.query(sql, values));
     if (what === 'opening') {
       await past('select post_opening($1, $2)', [member.walletId, amount]);
-    } else if (what === 'vault') {
-      const { rows } = await world.database.owner.query<{ id: string }>(
-        'insert into vault (owner_id, name) values ($1, $2) returning id',
-        [member.id, unique('vault')],
-      );
-      expect(rows).toHaveLength(1);
     } else {
       await paid(world, {
         when,
@@ -67,7 +59,6 @@ async function play(acts: readonly Act[], member: Awaited<ReturnType<typeof give
 
 test('the equation gives to the franc what the gateway holds at the end of every day, whatever happened', async () => {
   let held = 0;
-  // What openings of the people themselves brought, today.
   const model = new Map<number, number>();
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 14 }), async (acts) => {
@@ -112,7 +103,7 @@ test('the equation gives to the franc what the gateway holds at the end of every
         ).toBe(BigInt(expected));
       }
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 
   // Days that begin from a closed one's sums say the same as sums of everything, also of what came too late for it.
