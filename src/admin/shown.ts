@@ -8,8 +8,9 @@ export function shownStatus(params: Params): string {
   return String(params['status'] ?? '');
 }
 
-/** + into the wallet, − out of it; a correction has no direction of its own. */
+/** + into the wallet, − out of it. A correction's direction is the wallet's, a vault's is the vault's. */
 export function signOf(params: Params): '+' | '−' | '' {
+  if (params['type'] === 'ADJUSTMENT') return params['direction'] === 'IN' ? '+' : '−';
   if (params['type'] === 'DEPOSIT' || params['direction'] === 'OUT') return '+';
   if (params['type'] === 'WITHDRAWAL' || params['direction'] === 'IN') return '−';
   return '';

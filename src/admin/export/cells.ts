@@ -71,7 +71,8 @@ export function cellsOf(column: Column, record: ListedRecord, speaker: Speaker):
     case 'status':
       return [statusOf(speaker, name, params)];
     case 'operation': {
-      const { direction } = params;
+      const { direction, adjustment } = params;
+      if (value === 'ADJUSTMENT') return [wordOf(speaker, 'adjustment', adjustment)];
       return [direction ? wordOf(speaker, 'direction', direction) : wordOf(speaker, 'type', value)];
     }
     case 'role':

@@ -9,7 +9,7 @@ let people: People;
 let told: Told[];
 
 /** Several blocks of the reader's, each of which is stored by a commit of its own. */
-const ROWS = 2_800;
+const ROWS = 3_600;
 const LONG = 'x'.repeat(100);
 const LINES_A_COMMIT = 1;
 const folder = newFolder();

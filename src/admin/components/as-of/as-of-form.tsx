@@ -14,7 +14,7 @@ const say = words.asOf;
  */
 export function AsOfForm({ account }: { account: string }) {
   const [day, setDay] = useState(today);
-  const [time, setTime] = useState('12:00');
+  const [time, setTime] = useState('00:00');
   const [asked, setAsked] = useState<string | null>(null);
   const { data, failure, loading, reload } = useLoaded<AsOfAnswer>(asked);
   const ask = (event: FormEvent) => {

@@ -36,9 +36,20 @@ function LinkCell({ column, record }: CellProps) {
 
 const targetOf = (name: string) => (name === 'tontine' ? 'Tontine' : 'Transaction');
 
+/** The family of words and the word that says more of a vault's move or a correction. */
+const detailOf = ({
+  type,
+  direction,
+  adjustment,
+}: RecordJSON['params']): readonly [string, string] | null => {
+  if (type === 'ADJUSTMENT') return ['adjustment', String(adjustment ?? '')];
+  return direction ? ['direction', String(direction)] : null;
+};
+
 function OperationCell({ record }: CellProps) {
-  const { type, direction, method } = record.params;
-  const how = direction ? word('direction', direction) : method ? methodName(String(method)) : null;
+  const { type, method } = record.params;
+  const said = detailOf(record.params);
+  const how = said ? word(...said) : method ? methodName(String(method)) : null;
   return (
     <span className="who">
       <span>{word('type', type)}</span>

@@ -37,7 +37,7 @@ export const breakVerbs: Pick<Words, 'breakActs'> = {
       mark_failed: 'GetMiPay confirms that the operation did not happen.',
       match_line: 'The statement line is this operation’s.',
       apply_event: 'GetMiPay’s message is this operation’s.',
-      post_suspense: 'Money received whose owner is still to be found.',
+      post_suspense: 'Difference kept in suspense until it is explained.',
       write_off: 'Difference seen on the statement.',
       reverse: 'Earlier decision made by mistake.',
       release_hold: 'GetMiPay had wrongly said that the payout was completed.',

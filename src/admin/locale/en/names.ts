@@ -106,6 +106,14 @@ export const names: Pick<Words, 'resources' | 'one' | 'fields' | 'words'> = {
   words: {
     ...auditWords,
     type: { DEPOSIT: 'Deposit', WITHDRAWAL: 'Payout', TRANSFER: 'Vault', ADJUSTMENT: 'Adjustment' },
+    adjustment: {
+      double_funded: 'Held',
+      completed: 'Completed after all',
+      failed: 'Failed after all',
+      release: 'Released',
+      collect: 'Debt collected',
+      reversal: 'Correction reversed',
+    },
     direction: { IN: 'Into the vault', OUT: 'Out of the vault' },
     status: {
       AWAITING_APPROVAL: 'To approve',

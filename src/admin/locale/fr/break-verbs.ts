@@ -44,7 +44,7 @@ export const breakVerbs = {
       mark_failed: 'GetMiPay confirme que l’opération n’a pas eu lieu.',
       match_line: 'La ligne du relevé est celle de cette opération.',
       apply_event: 'Le message de GetMiPay est celui de cette opération.',
-      post_suspense: 'Argent reçu dont le propriétaire reste à trouver.',
+      post_suspense: 'Différence gardée au compte d’attente jusqu’à explication.',
       write_off: 'Différence constatée sur le relevé.',
       reverse: 'Décision précédente prise par erreur.',
       release_hold: 'GetMiPay avait annoncé à tort que le retrait était effectué.',

@@ -105,6 +105,14 @@ export const names = {
   words: {
     ...auditWords,
     type: { DEPOSIT: 'Dépôt', WITHDRAWAL: 'Retrait', TRANSFER: 'Coffre', ADJUSTMENT: 'Correction' },
+    adjustment: {
+      double_funded: 'Somme retenue',
+      completed: 'Réussie après coup',
+      failed: 'Échouée après coup',
+      release: 'Somme rendue',
+      collect: 'Dette réglée',
+      reversal: 'Correction annulée',
+    },
     direction: { IN: 'Vers le coffre', OUT: 'Depuis le coffre' },
     status: {
       AWAITING_APPROVAL: 'À approuver',
