@@ -184,6 +184,7 @@ inBrowser('a second currency is chosen on the page, and every act there is about
     `select post(array[('OPENING', null, 1, 'XAF', system_account('gateway_float', 'XAF'), system_account('opening', 'XAF'), 900, null)::movement])`,
   );
   const page = await openAs('finance', { width: 390 });
+  const earlier = browser.complaints.length;
   const today = dayBefore(world.console.app.clock.now(), 0);
   await page.goto(`/admin/proof?day=${today}`);
   await page.getByRole('link', { name: 'XAF' }).click();
@@ -205,5 +206,5 @@ inBrowser('a second currency is chosen on the page, and every act there is about
   expect(rows).toEqual([{ day: yesterday, amount: '50' }]);
   const file = page.getByRole('link', { name: 'Télécharger (CSV)' });
   expect(await file.getAttribute('href')).toContain(`day=${yesterday}&currency=XAF`);
-  expect(browser.complaints).toEqual([]);
+  expect(browser.complaints.slice(earlier)).toEqual([]);
 });
