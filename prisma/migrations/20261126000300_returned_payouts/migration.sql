@@ -173,7 +173,7 @@ begin
     ), judged as (
       select f.*, t.type, t.wallet_id, t.currency as tx_currency, t.amount as tx_amount, t.fee as tx_fee, t.quoted_fee, t.gateway_reference, t.status,
         f.other_kind or t.type <> case f.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end as wrong_kind,
-        t.id is not null and agrees(f.fact, t) as agrees,
+        case when t.type = 'WITHDRAWAL' and f.state = 'completed' then agrees(f.fact, t) end as agrees,
         case when t.id is not null then coalesce(disagreement(f.fact, t),
           case when f.new_number and names_another(f.reference, t.id) then 'reference_mismatch' end) end as objection
       from fact f left join transaction t on t.id = f.transaction_id
