@@ -124,8 +124,8 @@ test('random batches hold of each payout what one by one holds', async () => {
         held += expected.payments.filter(({ corrections }) => corrections.length > 0).length;
       },
     ),
-    { numRuns: 25 },
+    { numRuns: 40 },
   );
   // The property says something only where something was held.
-  expect(held).toBeGreaterThan(0);
+  expect(held).toBeGreaterThan(10);
 });
