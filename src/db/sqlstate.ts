@@ -3,6 +3,7 @@ export const SQLSTATE = {
   uniqueViolation: '23505',
   deadlockDetected: '40P01',
   serializationFailure: '40001',
+  lockNotAvailable: '55P03',
 } as const;
 
 /** Classes of errors that say nothing about the data: the server is away, full, busy or stopping. */

@@ -1,5 +1,5 @@
 import { isUuid } from '../../kernel/ids.ts';
-import type { Francs } from '../../kernel/money.ts';
+import type { Currency, Francs } from '../../kernel/money.ts';
 import type { StatementLine } from './line.ts';
 import { refuse } from './refuse.ts';
 
@@ -35,7 +35,7 @@ export function merchantReferenceOf(
 }
 
 /** @throws BadRow currency_unknown */
-export function currencyOf(text: string): string {
+export function currencyOf(text: string): Currency {
   if (text === 'XOF' || text === 'XAF') return text;
   const upper = text.toUpperCase();
   return upper === 'XOF' || upper === 'XAF' ? upper : refuse('currency_unknown');

@@ -5,110 +5,87 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { BinaryWriter } from './binary.ts';
 import type { BadLine, StatementLine } from './line.ts';
 
+/** What many rows have in common stands together. */
 const COLUMNS =
-  'transaction_id, paired, outcome, rule, file_id, series, line_no, kind, state, own_id, merchant_reference, reference, amount, fee, currency, phone, occurred_at, balance';
+  'own_id, file_id, series, paired, outcome, rule, kind, state, currency, transaction_id, merchant_reference, reference, line_no, amount, fee, phone, occurred_at, balance';
 const COPY = `copy statement_line (${COLUMNS}) from stdin with (format binary)`;
 /** Signature, flags, no extension; and the end of the rows. */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = Buffer.from([0xff, 0xff]);
+const START = Buffer.from([0, COLUMNS.split(', ').length]);
 
 /** More than any row has: its texts are bounded. */
 const LONGEST_ROW = 8192;
-const USUAL_ROW = 320;
+const USUAL_ROW = 260;
 
-const START = Buffer.from([0, COLUMNS.split(', ').length]);
-const fixed = (write: (to: BinaryWriter) => void): Buffer => {
-  const writer = new BinaryWriter(256);
-  write(writer);
-  return writer.written;
-};
-const NO = Buffer.from([0, 0, 0, 1, 0]);
-const YES = Buffer.from([0, 0, 0, 1, 1]);
-/** Left to be judged at the end of the file: no transaction, not paired, no outcome, no rule. */
-const OPEN = fixed((to) => {
-  to.null();
-  to.raw(NO);
-  to.null();
-  to.null();
-});
-/** What follows the transaction of a line that is stored as its own. */
-const BELIEVED = fixed((to) => {
-  to.raw(YES);
-  to.text('matched');
-  to.text('own_reference');
-});
 /** Writes the lines of one file. */
 export class RowWriter {
-  private readonly head: Buffer;
-  private readonly words = new Map<string, Buffer>();
+  private readonly file: { readonly id: string; readonly series: string };
+  private readonly common: Buffer[] = [];
 
   constructor(file: { readonly id: string; readonly series: string }) {
-    this.head = fixed((to) => {
-      to.expect(LONGEST_ROW);
-      to.uuid(file.id);
-      to.text(file.series);
-    });
+    this.file = file;
   }
 
   /**
-   * @param told which transactions these lines name so far: the first line that names one is stored as its own, and
-   *   believed at the end of the file, where it is compared; null: none is
+   * @param isFirst whether a line is stored as the own one of the transaction that it names, told by a mark of its number:
+   *   such a line is believed at the end of the file, where it is compared; the others are left to be judged there
    */
-  rowsOf(lines: readonly StatementLine[], told: Set<string> | null): Buffer {
+  rowsOf(lines: readonly StatementLine[], isFirst: (mark: number) => boolean): Buffer {
     const to = new BinaryWriter(lines.length * USUAL_ROW);
     for (const line of lines) {
       to.expect(LONGEST_ROW);
-      this.write(to, line, told);
+      this.write(to, line, isFirst);
     }
     return to.written;
   }
 
-  private write(to: BinaryWriter, line: StatementLine, told: Set<string> | null): void {
-    const { ownId } = line;
+  private write(to: BinaryWriter, line: StatementLine, isFirst: (mark: number) => boolean): void {
+    const { ownId, reference } = line;
     to.raw(START);
-    if (told !== null && ownId !== null && line.state === 'completed' && !told.has(ownId)) {
-      told.add(ownId);
-      to.uuid(ownId);
-      to.raw(BELIEVED);
-    } else {
-      to.raw(OPEN);
-    }
-    to.raw(this.head);
-    to.int(line.lineNo);
-    to.raw(this.word(line.kind));
-    to.raw(this.word(line.state));
+    const from = to.length;
     to.uuid(ownId);
-    to.text(line.merchantReference);
-    to.text(line.reference);
+    const owned = to.length;
+    const believed = ownId !== null && line.state === 'completed' && isFirst(to.mark);
+    to.raw(this.commonOf(line, believed));
+    if (believed) to.again(from, owned);
+    else to.null();
+    // That it is our number is said already.
+    to.text(believed && reference !== null ? null : line.merchantReference);
+    to.text(reference);
+    to.int(line.lineNo);
     to.francs(line.amount);
     to.francs(line.fee);
-    to.raw(this.word(line.currency));
     to.text(line.phone);
     to.instant(line.occurredAt);
     to.francs(line.balance);
   }
 
-  /** One of the few words that every line has. */
-  private word(value: string): Buffer {
-    const known = this.words.get(value);
+  private commonOf({ kind, state, currency }: StatementLine, believed: boolean): Buffer {
+    const key =
+      (believed ? 1 : 0) +
+      (kind === 'payout' ? 2 : 0) +
+      (state === 'failed' ? 4 : 0) +
+      (currency === 'XAF' ? 8 : 0);
+    const known = this.common[key];
     if (known) return known;
-    const made = fixed((to) => to.text(value));
-    this.words.set(value, made);
-    return made;
+    const to = new BinaryWriter(LONGEST_ROW);
+    to.uuid(this.file.id);
+    to.text(this.file.series);
+    to.boolean(believed);
+    to.text(believed ? 'matched' : null);
+    to.text(believed ? 'own_reference' : null);
+    to.text(kind);
+    to.text(state);
+    to.text(currency);
+    this.common[key] = to.written;
+    return to.written;
   }
 }
 
-/**
- * Stores rows as they come, within the client's open transaction.
- * @throws DatabaseError unique_violation where a transaction has its line already
- */
-export async function copyRows(tx: PoolClient, rows: () => AsyncGenerator<Buffer>): Promise<void> {
-  async function* parts() {
-    yield HEADER;
-    yield* rows();
-    yield TRAILER;
-  }
-  await pipeline(Readable.from(parts()), tx.query(copyFrom(COPY)));
+/** Stores rows, within the client's open transaction. @throws DatabaseError unique_violation where a transaction has its line already */
+export async function copyRows(tx: PoolClient, rows: readonly Buffer[]): Promise<void> {
+  await pipeline(Readable.from([HEADER, ...rows, TRAILER]), tx.query(copyFrom(COPY)));
 }
 
 /** What could not be read is listed, up to a bound; the file's count goes on. */

@@ -97,7 +97,14 @@ function zoneOf(text: string, offset: number): number {
 }
 
 function instant(
-  ...[year, month, day, hour, minute, second, ms, offset]: [...Numbers, number, number]
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+  ms: number,
+  offset: number,
 ): Date {
   const days = month === 2 && leap(year) ? 29 : (MONTH_DAYS[month - 1] ?? 0);
   const exists = year >= 2000 && year <= 2100 && day >= 1 && day <= days;

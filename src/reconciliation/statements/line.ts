@@ -1,3 +1,5 @@
+import type { Currency } from '../../kernel/money.ts';
+
 /** One row of a statement in our own terms. Whole francs; nothing here is a float. */
 export interface StatementLine {
   /** As a person counts the file's lines, from 1; of a workbook the row's number. */
@@ -16,7 +18,7 @@ export interface StatementLine {
   /** Null: this format does not tell fees. */
   readonly fee: bigint | null;
   /** XOF or XAF. */
-  readonly currency: string;
+  readonly currency: Currency;
   /** E.164; null where the row has none that can be read. */
   readonly phone: string | null;
   /** The world's time. */

@@ -1,9 +1,10 @@
 import type { RowWriter } from './copy.ts';
-import type { BadLine } from './line.ts';
+import type { BadLine, StatementLine } from './line.ts';
 import type { StatementBatch } from './read.ts';
 
 /** What one commit stores of a file. */
 export class Portion {
+  readonly rows: Buffer[] = [];
   readonly bad: BadLine[] = [];
   lines = 0;
   /** 0 while it holds nothing. */
@@ -13,27 +14,29 @@ export class Portion {
   firstAt: Date | null = null;
   lastAt: Date | null = null;
   tellsBalance = false;
-  private readonly told: Set<string> | null;
-  private readonly after: number;
+  /** Marks of the transactions that its lines are stored as the own ones of. */
+  private readonly told = new Set<number>();
+  private readonly toldBefore: ReadonlySet<number>;
+  private readonly believed: boolean;
 
   /**
-   * @param believed a line is stored as matched with the transaction that it names
-   * @param after lines up to this one are stored already, by a run that was stopped
+   * @param believed the first line that names a transaction is stored as matched with it
+   * @param before the portion that may be stored at the same time: two that told the same would wait for each other
    */
-  constructor(believed: boolean, after: number) {
-    this.told = believed ? new Set() : null;
-    this.after = after;
+  constructor(believed: boolean, before: Portion | null) {
+    this.believed = believed;
+    this.toldBefore = before?.told ?? new Set();
   }
 
   get count(): number {
     return this.lines + this.bad.length;
   }
 
-  /** The rows of a batch, as they are copied. */
-  *add(batch: StatementBatch, writer: RowWriter): Generator<Buffer> {
+  /** Takes what a batch has behind this line of the file. */
+  add(batch: StatementBatch, after: number, writer: RowWriter): void {
     this.bytes = batch.bytes;
-    const lines = batch.lines.filter(({ lineNo }) => lineNo > this.after);
-    const bad = batch.bad.filter(({ lineNo }) => lineNo > this.after);
+    const lines = behind(batch.lines, after);
+    const bad = behind(batch.bad, after);
     for (const { lineNo } of [lines[0], bad[0]].filter((one) => one !== undefined)) {
       this.firstLine = Math.min(this.firstLine || lineNo, lineNo);
     }
@@ -41,11 +44,27 @@ export class Portion {
     this.bad.push(...bad);
     if (lines.length === 0) return;
     this.lines += lines.length;
-    for (const { occurredAt, balance } of lines) {
-      if (this.firstAt === null || occurredAt < this.firstAt) this.firstAt = occurredAt;
-      if (this.lastAt === null || occurredAt > this.lastAt) this.lastAt = occurredAt;
-      this.tellsBalance ||= balance !== null;
-    }
-    yield writer.rowsOf(lines, this.told);
+    for (const line of lines) this.note(line);
+    this.rows.push(writer.rowsOf(lines, this.isFirst));
   }
+
+  private note({ occurredAt, balance }: StatementLine): void {
+    const at = occurredAt.getTime();
+    if (this.firstAt === null || at < this.firstAt.getTime()) this.firstAt = occurredAt;
+    if (this.lastAt === null || at > this.lastAt.getTime()) this.lastAt = occurredAt;
+    this.tellsBalance ||= balance !== null;
+  }
+
+  private readonly isFirst = (mark: number): boolean => {
+    if (!this.believed || this.told.has(mark) || this.toldBefore.has(mark)) return false;
+    this.told.add(mark);
+    return true;
+  };
 }
+
+/** All of them, but where a run was stopped among them. */
+const behind = <Line extends { readonly lineNo: number }>(
+  lines: readonly Line[],
+  after: number,
+): readonly Line[] =>
+  (lines[0]?.lineNo ?? after) > after ? lines : lines.filter(({ lineNo }) => lineNo > after);

@@ -5,7 +5,9 @@ import { Portion } from './portion.ts';
 import type { StatementBatch } from './read.ts';
 
 /** So many lines are stored by one commit: progress is seen, and memory stays flat. */
-const LINES_A_COMMIT = 50_000;
+const LINES_A_COMMIT = 25_000;
+/** So many portions are stored at once, while the next is read. */
+const AT_ONCE = 2;
 /** More rows than these that cannot be read are counted and not listed. */
 const MOST_BAD_LISTED = 10_000;
 
@@ -18,8 +20,8 @@ type Open = () => AsyncGenerator<StatementBatch>;
 
 /**
  * Stores a file's lines, so many in one commit with how far it got; a stop loses nothing and repeats nothing. A line that
- * names a transaction is stored as its own. Where that has a line already, of another file or further up, the rest is
- * read again and left to be judged.
+ * names a transaction is stored as its own. Where that has a line already, of another file or further up, or is being
+ * paired by somebody else, the rest is read again and left to be judged.
  */
 export async function readInto(
   pool: Pool,
@@ -31,14 +33,14 @@ export async function readInto(
   try {
     await readOn(pool, into, open(), true);
   } catch (error) {
-    if (sqlstateOf(error) !== SQLSTATE.uniqueViolation) throw error;
+    const code = sqlstateOf(error);
+    if (code !== SQLSTATE.uniqueViolation && code !== SQLSTATE.lockNotAvailable) throw error;
     await readOn(pool, into, open(), false);
   }
 }
 
 interface Reading {
   readonly file: Into & { readonly linesACommit: number };
-  readonly batches: AsyncGenerator<StatementBatch>;
   readonly writer: RowWriter;
   readonly believed: boolean;
   /** Lines up to this one are stored already. */
@@ -56,16 +58,23 @@ async function readOn(
   const begun = await begin(pool, file.id);
   const reading: Reading = {
     file,
-    batches,
     writer: new RowWriter(file),
     believed: believing && begun.believed,
     lastLine: begun.lastLine,
     listed: begun.badLines,
   };
+  const underway: Promise<void>[] = [];
   try {
-    while (await storeNext(pool, reading));
+    for await (const portion of portionsOf(reading, batches)) {
+      if (underway.length === AT_ONCE) await underway.shift();
+      const stored = store(pool, reading, portion, underway.at(-1));
+      // Whoever waits for it next hears of its end; until then it is nobody's.
+      stored.catch(() => {});
+      underway.push(stored);
+    }
+    for (const stored of underway) await stored;
   } finally {
-    await batches.return(undefined);
+    await Promise.allSettled(underway);
   }
 }
 
@@ -81,25 +90,36 @@ async function begin(pool: Pool, fileId: string) {
   return begun;
 }
 
-/** Reads and stores the next portion at once; answers whether there may be more. */
-async function storeNext(pool: Pool, reading: Reading): Promise<boolean> {
-  const client = await pool.connect();
-  const portion = new Portion(reading.believed, reading.lastLine);
-  let more = true;
-  async function* rows() {
-    while (more && portion.count < reading.file.linesACommit) {
-      const { value, done } = await reading.batches.next();
-      more = !done;
-      if (value) yield* portion.add(value, reading.writer);
-    }
+async function* portionsOf(
+  { believed, lastLine, file, writer }: Reading,
+  batches: AsyncGenerator<StatementBatch>,
+): AsyncGenerator<Portion> {
+  let portion = new Portion(believed, null);
+  for await (const batch of batches) {
+    portion.add(batch, lastLine, writer);
+    if (portion.count < file.linesACommit) continue;
+    yield portion;
+    portion = new Portion(believed, portion);
   }
+  if (portion.count > 0) yield portion;
+}
+
+/** Stores a portion at once, and commits behind the one `before` it. */
+async function store(
+  pool: Pool,
+  reading: Reading,
+  portion: Portion,
+  before: Promise<void> | undefined,
+): Promise<void> {
+  const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
-    await copyRows(client, rows);
-    if (portion.count > 0) await note(client, reading, portion);
+    // Whoever pairs by hand meanwhile may wait for the other portion.
+    await client.query(`begin; set local lock_timeout = '5s'`);
+    await copyRows(client, portion.rows);
+    await before;
+    await note(client, reading, portion);
     await client.query('commit');
-    return more;
   } catch (error) {
     await client.query('rollback').catch((failed: Error) => {
       broken = failed;
