@@ -31,16 +31,21 @@ export async function makeHistory(
   try {
     for (const [index, payment] of plan.entries()) {
       const requestedAt = now - payment.daysAgo * DAY_MS;
-      await setClock(parts.pool, requestedAt);
+      await setClocks(parts, requestedAt);
       const id = await request(parts, payment);
       if (id && !STAYS.includes(payment.ends)) {
-        await setClock(parts.pool, requestedAt + payment.minutesToSettle * MINUTE_MS);
-        await decide(parts, id, payment);
+        const decidedAt = requestedAt + payment.minutesToSettle * MINUTE_MS;
+        await setClocks(parts, decidedAt);
+        await decide(parts, id, actOf(payment));
+        if (payment.ends === 'returned') {
+          await setClocks(parts, decidedAt + MINUTE_MS);
+          await decide(parts, id, 'return');
+        }
       }
       parts.progress(index + 1, plan.length);
     }
   } finally {
-    await parts.pool.query(`select set_config('tontine.clock', '', false)`);
+    await setClocks(parts, null);
   }
 }
 
@@ -50,8 +55,20 @@ const SANDBOX_OTP = '123456';
 /** Nobody decides these. */
 const STAYS: readonly PlannedPayment['ends'][] = ['open', 'waiting'];
 
-const setClock = (pool: Pool, instant: number) =>
-  pool.query(`select set_config('tontine.clock', $1, false)`, [new Date(instant).toISOString()]);
+/** The database's and the sandbox's, so that both sides date what happens alike; null: now. */
+async function setClocks(
+  { pool, sandboxUrl, apiKey }: HistoryParts,
+  instant: number | null,
+): Promise<void> {
+  const at = instant === null ? null : new Date(instant).toISOString();
+  await pool.query(`select set_config('tontine.clock', $1, false)`, [at ?? '']);
+  await axios.put(`${sandboxUrl}/sandbox/date`, { at }, door(apiKey));
+}
+
+const door = (apiKey: string) => ({
+  headers: { Authorization: `Bearer ${apiKey}` },
+  timeout: 15_000,
+});
 
 async function request(
   { past, open, checker }: HistoryParts,
@@ -80,23 +97,19 @@ async function request(
   }
 }
 
+function actOf({ type, ends }: PlannedPayment): string {
+  if (ends === 'failed') return type === 'deposit' ? 'refuse' : 'fail';
+  return type === 'deposit' ? 'pay' : 'complete';
+}
+
 /** Plays the member or the operator at the sandbox's control door. An order that it refused does not exist there. */
 async function decide(
   { sandboxUrl, apiKey }: HistoryParts,
   id: string,
-  { type, ends }: PlannedPayment,
+  act: string,
 ): Promise<void> {
-  const act =
-    ends === 'completed'
-      ? type === 'deposit'
-        ? 'pay'
-        : 'complete'
-      : type === 'deposit'
-        ? 'refuse'
-        : 'fail';
   await axios.post(`${sandboxUrl}/sandbox/operations/${id}/${act}?wait=1`, null, {
-    headers: { Authorization: `Bearer ${apiKey}` },
+    ...door(apiKey),
     validateStatus: (status) => status < 500,
-    timeout: 15_000,
   });
 }

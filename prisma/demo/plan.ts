@@ -12,8 +12,8 @@ export interface PlannedPayment {
   /** Another phone than the member's: the sandbox's magic numbers. */
   readonly phone: string;
   readonly daysAgo: number;
-  /** `open`: nobody decides it; `waiting`: nobody has approved it. */
-  readonly ends: 'completed' | 'failed' | 'open' | 'waiting';
+  /** `returned`: completed, then told as failed; `open`: nobody decides it; `waiting`: nobody has approved it. */
+  readonly ends: 'completed' | 'failed' | 'returned' | 'open' | 'waiting';
   readonly minutesToSettle: number;
 }
 
@@ -31,6 +31,7 @@ const AWA_AND_MOUSSA: readonly [string, PlannedPayment['type'], number, number][
 ];
 
 const STAYS_OPEN = '+22670000011';
+const CONTRADICTED = '+22670000007';
 /** Not the member's own: a treasurer's payout to it waits for a second person. */
 const RELATIVE = '+22670456789';
 
@@ -43,10 +44,16 @@ const ODD: readonly [type: PlannedPayment['type'], phone: string, daysAgo: numbe
   ['deposit', '+22670000001', 0.4],
   ['payout', '+22670000001', 3.1],
   ['deposit', '+22670000010', 0.2],
-  ['payout', '+22670000007', 5.2],
+  ['payout', CONTRADICTED, 0.13],
   ['payout', RELATIVE, 0.11],
   ['payout', RELATIVE, 0.04],
 ];
+
+const ODD_ENDS: Readonly<Record<string, PlannedPayment['ends']>> = {
+  [STAYS_OPEN]: 'open',
+  [CONTRADICTED]: 'returned',
+  [RELATIVE]: 'waiting',
+};
 
 /** A small generator with a fixed start: every demo has the same history (mulberry32). */
 function dice(seed: number): (below: number) => number {
@@ -99,7 +106,7 @@ export function planHistory({ wendPanga, teranga }: DemoTontines): PlannedPaymen
   }
   const rich = wendPanga.members.filter(({ id }) => (balance.get(id) ?? 0) >= 20_000);
   for (const [n, [type, phone, daysAgo]] of ODD.entries()) {
-    const ends = phone === RELATIVE ? 'waiting' : phone === STAYS_OPEN ? 'open' : 'completed';
+    const ends = ODD_ENDS[phone] ?? 'completed';
     const amount = 2_000 + 500 * n;
     add({ type, treasurer: wendPanga.treasurer, member: pick(rich), phone, amount, daysAgo, ends });
   }

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { standingCorrection } from '../kernel/corrected.ts';
 import { toParam } from './params.ts';
 
 type Story = Awaited<ReturnType<App['breakStory']>>;
@@ -23,11 +24,13 @@ const SHOWN = [
   'decisionReason',
 ] as const;
 
-function oursOf({ transaction, timeline, journals }: NonNullable<Story['transaction']>) {
+function oursOf(story: NonNullable<Story['transaction']>) {
+  const { transaction, timeline, journals, corrections } = story;
   const params = Object.fromEntries(SHOWN.map((name) => [name, toParam(transaction[name])]));
   return {
     params: {
       ...params,
+      corrected: standingCorrection(corrections)?.adjustment ?? null,
       stale: transaction.queue?.staleSince != null,
       approvalReasons: transaction.approvalReasons.join(','),
       makerName: transaction.initiatedBy?.fullName ?? null,
@@ -35,6 +38,7 @@ function oursOf({ transaction, timeline, journals }: NonNullable<Story['transact
     },
     timeline,
     journals,
+    corrections,
   };
 }
 

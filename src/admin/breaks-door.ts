@@ -85,9 +85,10 @@ export function breaksDoor(app: App): Router {
   // Those that are named, or whatever matches the filter of the address.
   router.post('/api/breaks/resolve', async (req, res) => {
     const { breakIds, verb, reason } = req.fields;
+    const cursor = typed(req.query['cursor']);
     const which =
       breakIds === undefined
-        ? { filter: breakFilter(req.query) }
+        ? { filter: breakFilter(req.query), ...(cursor ? { cursor } : {}) }
         : { breakIds: idsIn(breakIds, 'breakIds') };
     const order = { verb: verbOf(verb), reason: typed(reason) };
     res.json(await app.resolveBreaks({ actor: actor(), ...which, ...order }));

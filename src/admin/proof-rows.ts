@@ -63,7 +63,14 @@ export async function* proofRows(report: ProofReport, locale: Locale): AsyncGene
     const what = `${typeText(words, fact.type)} · ${fact.belongsTo}`;
     yield [say.late.title, what, fact.transactionId, ...sides(fact.amount)];
   }
-  for (const { transactionId, amount } of report.onTheirWay.transactions) {
+  const { transactions, count, amount: total } = report.onTheirWay;
+  for (const { transactionId, amount } of transactions) {
     yield [say.onTheirWay.title, words.words.type.WITHDRAWAL, transactionId, ...sides(amount)];
+  }
+  if (count > transactions.length) {
+    const told = transactions.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+    const others = say.gap.others(count - transactions.length);
+    const what = `${words.words.type.WITHDRAWAL} · ${others}`;
+    yield [say.onTheirWay.title, what, '', ...sides(String(BigInt(total) - told))];
   }
 }

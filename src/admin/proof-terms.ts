@@ -18,7 +18,17 @@ export const EQUATION: readonly (readonly [Term, '+' | '−'])[] = [
 type Family = Readonly<Record<string, string>>;
 
 /** What explains a part of the gap, in words; the group's own name where it needs none. */
-export function itemText(words: Words, { kind, label }: ProofItem): string {
+export function itemText(words: Words, item: ProofItem): string {
+  const { others } = item;
+  const text = labelText(words, item);
+  return others === undefined ? text : `${text} · ${words.proof.gap.others(others)}`;
+}
+
+/** A break's kind or a direction in words. */
+export function labelText(
+  words: Words,
+  { kind, label }: Pick<ProofItem, 'kind' | 'label'>,
+): string {
   const labels: Family = { ...words.breaks.kind, ...words.proof.gap.labels };
   return labels[label] ?? words.proof.gap.kinds[kind];
 }

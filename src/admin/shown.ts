@@ -8,6 +8,13 @@ export function shownStatus(params: Params): string {
   return String(params['status'] ?? '');
 }
 
+/** What was done about it after its end: two people corrected it, or its money is held meanwhile. */
+export function shownCorrection(params: Params): 'CORRECTED' | 'HELD' | null {
+  const corrected = params['corrected'];
+  if (!corrected) return null;
+  return corrected === 'double_funded' ? 'HELD' : 'CORRECTED';
+}
+
 /** + into the wallet, − out of it. A correction's direction is the wallet's, a vault's is the vault's. */
 export function signOf(params: Params): '+' | '−' | '' {
   if (params['type'] === 'ADJUSTMENT') return params['direction'] === 'IN' ? '+' : '−';

@@ -17,6 +17,7 @@ const idOf = (req: Request): string => typed(req.params['id']);
 type Inspected = Awaited<ReturnType<App['receiveStatement']>>;
 type Preview = Inspected['preview'];
 type StatementFile = Awaited<ReturnType<App['statement']>>;
+type ListedFile = Awaited<ReturnType<App['statements']>>[number];
 type BadLine = Preview['bad'][number];
 
 /** Why a row could not be read, in the reader's language. */
@@ -26,10 +27,16 @@ const badInWords = (line: BadLine) => ({ lineNo: line.lineNo, why: why(line), te
 
 const previewInWords = (preview: Preview) => ({ ...preview, bad: preview.bad.map(badInWords) });
 
+const said = (code: string | null) => (code ? sentence(currentVisit().locale, code) : null);
+
 /** A file that could not be read to its end says why, in the reader's language. */
-const fileInWords = (file: StatementFile) => ({
-  ...file,
-  problem: file.problem ? sentence(currentVisit().locale, file.problem) : null,
+const fileInWords = (file: ListedFile) => ({ ...file, problem: said(file.problem) });
+
+/** And why it cannot be taken back, in the words of the refusal: null where it can. */
+const filePage = (file: StatementFile) => ({
+  ...fileInWords(file),
+  undoable: file.undoObstacle === null,
+  undoObstacle: said(file.undoObstacle),
 });
 
 /** The refusal of a file that is here already says since when and by whom. */
@@ -57,7 +64,8 @@ async function* badRows(lines: AsyncIterable<BadLine>) {
 
 /**
  * Statements: what was imported and what became of it; a file sent as it is (`POST …/upload`), read
- * in trial, imported, undone; its bad rows, as a page and as a file; and what our inbox missed. The
+ * in trial, imported, undone; its lines by what became of them; its bad rows, as a page and as a file;
+ * and what our inbox missed. The
  * operations say who may: finance and administrators.
  */
 export function statementsDoor(app: App): Router {
@@ -107,7 +115,11 @@ export function statementsDoor(app: App): Router {
     );
   });
   router.get('/api/statements/:id', async (req, res) => {
-    res.json(fileInWords(await app.statement({ actor: actor(), fileId: idOf(req) })));
+    res.json(filePage(await app.statement({ actor: actor(), fileId: idOf(req) })));
+  });
+  router.get('/api/statements/:id/lines', async (req, res) => {
+    const [outcome, after] = [typed(req.query['outcome']), typed(req.query['after'])];
+    res.json(await app.statementLines({ actor: actor(), fileId: idOf(req), outcome, after }));
   });
   router.get('/api/statements/:id/bad', async (req, res) => {
     res.json({

@@ -6,7 +6,9 @@ import type { Log } from '../kernel/log.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { Gateway } from '../payments/gateway.ts';
 import type { QueryAnswer } from '../payments/query-now.ts';
-import { breakFigures, listBreaks } from '../reconciliation/breaks/list.ts';
+import { breaksAbout } from '../reconciliation/breaks/about.ts';
+import { breakFigures } from '../reconciliation/breaks/figures.ts';
+import { listBreaks } from '../reconciliation/breaks/list.ts';
 import { refreshBreaks, rematchLines } from '../reconciliation/breaks/refresh.ts';
 import { breakStory } from '../reconciliation/breaks/story.ts';
 import { removeView, savedViews, saveView } from '../reconciliation/breaks/views.ts';
@@ -26,6 +28,7 @@ import { collectDropped } from '../reconciliation/statements/drop-folder.ts';
 import { createStatementFiles } from '../reconciliation/statements/files.ts';
 import { createImports } from '../reconciliation/statements/import.ts';
 import { inspectFile, previewOf } from '../reconciliation/statements/inspect.ts';
+import { fileLines } from '../reconciliation/statements/lines.ts';
 import { checkedMapping } from '../reconciliation/statements/mapping.ts';
 import {
   badLines,
@@ -71,6 +74,7 @@ export function reconciliationOperations(parts: Parts) {
     breaks: (asked: Parameters<typeof listBreaks>[2]) => listBreaks(pool, zone, asked),
     breakFigures: (asked: Parameters<typeof breakFigures>[2]) => breakFigures(pool, zone, asked),
     breakStory: (asked: Asked<typeof breakStory>) => breakStory({ pool, prisma, gateway }, asked),
+    breaksAbout: (asked: Asked<typeof breaksAbout>) => breaksAbout(pool, asked),
     refreshBreaks: refresh,
     previewResolution: (asked: Asked<typeof previewResolution>) => previewResolution(pool, asked),
     resolveBreak: (asked: Asked<typeof resolveBreak>) => resolveBreak(resolving, asked),
@@ -113,6 +117,7 @@ export function reconciliationOperations(parts: Parts) {
     statements: (asked: Asked<typeof listStatements>) => listStatements(pool, asked),
     statement: (asked: Asked<typeof readStatementFile>) => readStatementFile(pool, asked),
     badLines: (asked: Asked<typeof badLines>) => badLines(pool, asked),
+    statementLines: (asked: Asked<typeof fileLines>) => fileLines(pool, asked),
     undoStatement: (asked: Asked<typeof undoStatement>) => undoStatement(pool, asked),
     matchRules: (asked: Asked<typeof matchRules>) => matchRules(pool, asked),
     saveRule: (asked: Asked<typeof saveRule>) => saveRule(ruling, asked),

@@ -272,7 +272,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   amounts_differ: 'The amounts differ: {there} F CFA on one side, {here} F CFA on the other.',
   sums_differ: 'The sums differ by {difference} F CFA. Say where the difference goes.',
   nothing_to_reverse: 'There is nothing to reverse.',
-  already_reversed: 'This resolution is reversed already.',
+  already_reversed: 'This decision is reversed already.',
   reverse_later_first: 'Something was decided about this operation since. Reverse that first.',
   break_has_transaction: 'This break is about another operation.',
   hold_undecided:
@@ -282,7 +282,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   nothing_held: 'Nothing is held for this payout.',
   nothing_to_collect: 'Nothing is owed, or the wallet is empty.',
   only_deposits_aside: 'Only a deposit that waits for its payer can be set aside.',
-  verb_unknown: 'There is no such resolution.',
+  verb_unknown: 'There is no such answer.',
   params_invalid: 'The request cannot be read. Reload the page and try again.',
   decision_unknown: 'There is no such decision.',
   choice_invalid: 'Choose rows first (500 at most).',
@@ -293,9 +293,11 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   cannot_be_asked: 'GetMiPay cannot be asked about this operation.',
   statement_not_undoable: 'This import cannot be taken back in its present state.',
   statement_repeated:
-    'A statement that was imported after this one repeats its lines: take back the later one first.',
+    'A statement that was imported after this one tells its lines again: take back the later one first.',
   statement_in_use:
-    'Lines of this statement are part of a decision or of a closed day: the import can no longer be taken back.',
+    'Lines of this statement are part of a decision: the import can no longer be taken back.',
+  statement_day_closed:
+    'A day that this statement covers is closed: the import can no longer be taken back.',
   statement_already_imported: 'This statement was imported already{when}: “{name}”.',
   statement_upload_gone: 'The file that was sent is no longer here. Send it again.',
   statement_busy: 'Another statement is being read. This one starts right after it.',

@@ -283,7 +283,7 @@ export const FR = {
   amounts_differ: 'Les montants diffèrent : {there} F CFA d’un côté, {here} F CFA de l’autre.',
   sums_differ: 'Les sommes diffèrent de {difference} F CFA. Dites où va la différence.',
   nothing_to_reverse: 'Il n’y a rien à annuler.',
-  already_reversed: 'Cette résolution est déjà annulée.',
+  already_reversed: 'Cette décision est déjà annulée.',
   reverse_later_first: 'Une décision plus récente porte sur cette opération. Annulez-la d’abord.',
   break_has_transaction: 'Cet écart concerne une autre opération.',
   hold_undecided:
@@ -293,7 +293,7 @@ export const FR = {
   nothing_held: 'Rien n’est retenu pour ce retrait.',
   nothing_to_collect: 'Rien n’est dû, ou le porte-monnaie est vide.',
   only_deposits_aside: 'Seul un dépôt qui attend son payeur peut être mis de côté.',
-  verb_unknown: 'Cette résolution n’existe pas.',
+  verb_unknown: 'Cette réponse n’existe pas.',
   params_invalid: 'La demande n’est pas lisible. Rechargez la page et recommencez.',
   decision_unknown: 'Cette décision n’existe pas.',
   choice_invalid: 'Choisissez d’abord des lignes (500 au plus).',
@@ -304,9 +304,11 @@ export const FR = {
   cannot_be_asked: 'GetMiPay ne peut pas être interrogé sur cette opération.',
   statement_not_undoable: 'Cet import ne peut pas être annulé dans son état actuel.',
   statement_repeated:
-    'Un relevé importé après celui-ci répète ses lignes : annulez d’abord le plus récent.',
+    'Un relevé importé après celui-ci reprend ses lignes : annulez d’abord le plus récent.',
   statement_in_use:
-    'Des lignes de ce relevé ont servi à une décision ou à une journée clôturée : l’import ne peut plus être annulé.',
+    'Des lignes de ce relevé ont servi à une décision : l’import ne peut plus être annulé.',
+  statement_day_closed:
+    'Une journée que ce relevé couvre est clôturée : l’import ne peut plus être annulé.',
   statement_already_imported: 'Ce relevé a déjà été importé{when} : « {name} ».',
   statement_upload_gone: 'Le fichier envoyé n’est plus là. Envoyez-le de nouveau.',
   statement_busy: 'Un autre relevé est en cours de lecture. Celui-ci commencera juste après.',

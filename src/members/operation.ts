@@ -1,3 +1,12 @@
+/** What was done about an operation after its end, and still stands. */
+export interface Corrected {
+  /** The correction's own operation. */
+  readonly id: string;
+  readonly adjustment: string | null;
+  readonly amount: string;
+  readonly at: Date;
+}
+
 /** A transaction as a member reads it. Amounts are whole francs in digits. */
 export interface Operation {
   readonly id: string;
@@ -21,6 +30,10 @@ export interface Operation {
   /** The other person who started it; null: the member, or nobody (a correction). */
   readonly startedBy: string | null;
   readonly vaultName: string | null;
+  /** Null: its own state says what is true. */
+  readonly corrected: Corrected | null;
+  /** The operation that this correction corrects. */
+  readonly corrects: { readonly id: string } | null;
 }
 
 export type ChipState =
@@ -31,7 +44,9 @@ export type ChipState =
   | 'FAILED'
   | 'REJECTED'
   | 'EXPIRED'
-  | 'CANCELLED';
+  | 'CANCELLED'
+  | 'CORRECTED'
+  | 'HELD';
 
 type Facts = Pick<Operation, 'status' | 'gatewayState' | 'failureReason'>;
 
@@ -39,6 +54,10 @@ type Facts = Pick<Operation, 'status' | 'gatewayState' | 'failureReason'>;
 export function chipOf({ status, gatewayState }: Facts): ChipState {
   return status === 'PENDING' && gatewayState === 'UNKNOWN' ? 'UNKNOWN' : (status as ChipState);
 }
+
+/** The chip beside the state, where something was corrected since. */
+export const correctionChip = ({ corrected }: Pick<Operation, 'corrected'>): ChipState | null =>
+  corrected && (corrected.adjustment === 'double_funded' ? 'HELD' : 'CORRECTED');
 
 export const isOpen = ({ status }: Pick<Operation, 'status'>): boolean =>
   status === 'PENDING' || status === 'AWAITING_APPROVAL';

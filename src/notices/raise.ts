@@ -40,7 +40,7 @@ export async function raiseDueNotices(
     await tellBreaks(
       db,
       'age',
-      'b.opened_at < db_now() - $1::interval',
+      'coalesce(b.occurred_at, b.opened_at) < db_now() - $1::interval',
       `${breakAgeMs} milliseconds`,
       Math.round(breakAgeMs / HOUR_MS),
     ),
@@ -66,7 +66,7 @@ function tellBreaks(
      ), many as (select count(*) as count, sum(value) as value, min(currency) as currency from due)
      insert into notice (kind, severity, subject_type, subject_id, dedupe_key, data)
      select 'break_above', 'warning', 'Break', d.id, 'break_above|' || $2 || '|' || d.id,
-       jsonb_build_object('why', $2::text, 'break', d.kind, 'amount', d.value::text, 'currency', d.currency, 'hours', $3::integer)
+       jsonb_build_object('why', $2::text, 'break', break_name(d.kind, d.flow, d.reason), 'amount', d.value::text, 'currency', d.currency, 'hours', $3::integer)
      from due d, many m where m.count <= ${MOST_AT_ONCE}
      union all
      select 'break_above', 'warning', null, null, 'break_above|many|' || $2 || '|' || to_char(db_now(), 'YYYY-MM-DD HH24'),

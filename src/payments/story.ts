@@ -17,9 +17,23 @@ export interface Moment {
     | 'answered'
     | 'webhook'
     | 'queried'
+    | 'resolved'
+    | 'corrected'
     | 'settled'
     | 'stale';
   readonly detail: string | null;
+}
+
+/** An ADJUSTMENT, as the page of the operation that it corrects tells it. */
+export interface CorrectionTold {
+  readonly id: string;
+  readonly adjustment: string | null;
+  readonly direction: string | null;
+  /** Whole francs. */
+  readonly amount: string;
+  readonly at: Date;
+  /** The correction by which two people took it back; null: it stands. */
+  readonly undone: { readonly id: string; readonly at: Date } | null;
 }
 
 /** How an approval ended without a payout; every other status was approved. */
@@ -43,6 +57,18 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
           initiatedBy: true,
           checkedBy: true,
           vault: true,
+          corrects: { select: { id: true, type: true, amount: true, status: true } },
+          corrections: {
+            orderBy: { id: 'asc' },
+            select: {
+              id: true,
+              adjustment: true,
+              direction: true,
+              amount: true,
+              createdAt: true,
+              corrections: { select: { id: true, createdAt: true } },
+            },
+          },
           journals: {
             include: { postings: { orderBy: { line: 'asc' } } },
             orderBy: { step: 'asc' },
@@ -59,6 +85,7 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
   const accounts = await prisma.account.findMany({ where: { id: { in: accountIds } } });
   const kindOf = new Map(accounts.map((account) => [account.id, account.kind]));
 
+  const corrections = transaction.corrections.map(toldCorrection);
   const moments: (Moment | null)[] = [
     {
       at: transaction.createdAt,
@@ -85,10 +112,18 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
     },
     ...transaction.outcomes.map(
       ({ event, outcome, recordedAt }): Moment =>
-        event.source === 'status_query'
-          ? { at: recordedAt, what: 'queried', detail: outcome }
+        event.source === 'status_query' || event.source === 'person'
+          ? {
+              at: recordedAt,
+              what: event.source === 'person' ? 'resolved' : 'queried',
+              detail: outcome,
+            }
           : { at: event.receivedAt, what: 'webhook', detail: outcome },
     ),
+    ...corrections.flatMap(({ at, adjustment, undone }): Moment[] => [
+      { at, what: 'corrected', detail: adjustment },
+      ...(undone ? [{ at: undone.at, what: 'corrected', detail: 'reversal' } as const] : []),
+    ]),
     transaction.queue?.staleSince
       ? { at: transaction.queue.staleSince, what: 'stale', detail: transaction.queue.staleReason }
       : null,
@@ -99,6 +134,11 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
 
   return {
     transaction,
+    corrects: transaction.corrects && {
+      ...transaction.corrects,
+      amount: transaction.corrects.amount.toFixed(),
+    },
+    corrections,
     timeline: moments
       .filter((moment) => moment !== null)
       .sort((a, b) => a.at.getTime() - b.at.getTime()),
@@ -125,3 +165,27 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
 }
 
 export type Story = Awaited<ReturnType<typeof transactionStory>>;
+
+interface CorrectionRow {
+  readonly id: string;
+  readonly adjustment: string | null;
+  readonly direction: string | null;
+  readonly amount: { toFixed(): string };
+  readonly createdAt: Date;
+  readonly corrections: readonly { readonly id: string; readonly createdAt: Date }[];
+}
+
+function toldCorrection({
+  corrections,
+  amount,
+  createdAt,
+  ...facts
+}: CorrectionRow): CorrectionTold {
+  const [reversal] = corrections;
+  return {
+    ...facts,
+    amount: amount.toFixed(),
+    at: createdAt,
+    undone: reversal ? { id: reversal.id, at: reversal.createdAt } : null,
+  };
+}

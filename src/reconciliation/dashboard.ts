@@ -20,6 +20,7 @@ export interface Dashboard {
   readonly stale: number;
   readonly unknown: number;
   readonly attention: number;
+  /** Messages that do not fit and whose break, if there is one yet, is open. */
   readonly suspended: number;
   readonly failedToday: number;
   readonly today: readonly MethodToday[];
@@ -81,7 +82,8 @@ export async function dashboard(parts: DashboardParts, actor: Person): Promise<D
     methodsToday(pool, zone, tontine),
     all<Deliveries>(
       `select (select count(*)::int from webhook_outcome o where o.outcome = 'suspended'
-            and not exists (select from webhook_outcome later where later.event_id = o.event_id and later.seq > o.seq)) as suspended,
+            and not exists (select from webhook_outcome later where later.event_id = o.event_id and later.seq > o.seq)
+            and not exists (select from answered_event a where a.event_id = o.event_id)) as suspended,
          coalesce((select sum(count) from webhook_refusal where why = 'signature'), 0)::int as refused,
          coalesce((select sum(count) from webhook_refusal where why = 'timestamp'), 0)::int as "wrongTime",
          (select max(last_at) from webhook_refusal where why = 'signature') as "lastAt"`,

@@ -30,5 +30,7 @@ function demoLines(config: Config): string[] {
     '              Then Payer 2000: it leaves at once, and is completed by the webhook.',
     '              A payout to +226 70 99 99 99 is not to her own phone: it waits. As finance:',
     '              Approbations, Approuver; it fails at the operator, and comes back.',
+    '  Reconcile   as finance: Relevés, drop yesterday’s statement, which the sandbox’s home page',
+    '              gives; then look at Écarts and at Preuve du jour.',
   ];
 }

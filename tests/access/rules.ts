@@ -89,6 +89,7 @@ export const ROUTES: Readonly<Record<string, Audience>> = {
   'POST /admin/api/statements/preview': FINANCE,
   'POST /admin/api/statements/import': FINANCE,
   'GET /admin/api/statements/:id': OFFICE,
+  'GET /admin/api/statements/:id/lines': OFFICE,
   'GET /admin/api/statements/:id/bad': OFFICE,
   'GET /admin/api/statements/:id/bad.csv': OFFICE,
   'POST /admin/api/statements/:id/undo': FINANCE,

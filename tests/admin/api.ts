@@ -31,6 +31,13 @@ export interface PanelAnswer {
   readonly story?: {
     readonly timeline: readonly { readonly what: string }[];
     readonly journals: readonly { readonly kind: string }[];
+    readonly corrects: { readonly id: string; readonly status: string } | null;
+    readonly corrections: readonly {
+      readonly id: string;
+      readonly adjustment: string;
+      readonly amount: string;
+      readonly undone: unknown;
+    }[];
   };
   readonly form?: Readonly<Record<string, unknown>>;
 }

@@ -25,8 +25,9 @@ beforeAll(async () => {
   await givenOfficer(world, 'finance2', 'Finance Deux');
   const member = await givenMember(world, { fullName: 'Mariam Kaboré' });
   await givenOrphans(world, PLAIN.orphans);
-  await givenUnpaid(world, member, PLAIN.unpaid);
   await givenContradicted(world, member, PLAIN.contradicted);
+  // The youngest: the last answer takes its break off the list.
+  await givenUnpaid(world, member, PLAIN.unpaid);
   await openBreaks(world);
 });
 
@@ -120,7 +121,7 @@ inBrowser(
     expect(csv).toContain('"Approuvé"');
     expect(await counts()).toEqual({ DONE: PLAIN.unpaid, APPROVED: COUNT - PLAIN.unpaid });
     await page.getByRole('button', { name: 'Revenir aux écarts' }).click();
-    await page.getByText('Aucune résolution n’attend d’approbation.').waitFor();
+    await page.getByText('Aucune correction n’attend d’approbation.').waitFor();
     expect(await world.console.app.verifyLedger()).toEqual([]);
     expect(browser.complaints).toEqual([]);
     await page.context().close();

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../src/admin/locale/en/index.ts';
 import { fr } from '../../src/admin/locale/fr/index.ts';
 import { projectRoot } from '../../src/db/project-root.ts';
-import { BREAK_KINDS, VERBS } from '../../src/reconciliation/breaks/kinds.ts';
+import { BREAK_NAMES, VERBS } from '../../src/reconciliation/breaks/kinds.ts';
 
 const LANGUAGES = [
   ['French', fr],
@@ -35,8 +35,8 @@ test.each(LANGUAGES)('every kind, verb, effect and reason has its words in %s', 
   const { breaks, breakActs } = words;
   expect(effects.length).toBeGreaterThan(15);
   expect(reasons.length).toBeGreaterThan(5);
-  expect(missing(BREAK_KINDS, breaks.kind)).toEqual([]);
-  expect(missing(BREAK_KINDS, breaks.why)).toEqual([]);
+  expect(missing(BREAK_NAMES, breaks.kind)).toEqual([]);
+  expect(missing(BREAK_NAMES, breaks.why)).toEqual([]);
   for (const family of [breakActs.verb, breakActs.sentence, breakActs.reason])
     expect(missing(VERBS, family)).toEqual([]);
   expect(missing(effects, breakActs.effect)).toEqual([]);

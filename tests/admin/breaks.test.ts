@@ -104,8 +104,9 @@ test('the queue is filtered, sorted and paged by its address, and counts all tha
   const next = await read(finance, `/breaks?limit=100&sort=value&cursor=${body.next}`);
   expect(next.body.rows).toHaveLength(11);
   expect(next.body.next).toBeNull();
-  expect(await open('kind=outcome_unknown,conflicting_event')).toHaveLength(8);
-  expect(await open('kind=outcome_unknown&kind=conflicting_event')).toHaveLength(8);
+  expect(await open('kind=deposit_unpaid,conflicting_event')).toHaveLength(8);
+  expect(await open('kind=deposit_unpaid&kind=conflicting_event')).toHaveLength(8);
+  expect(await open('kind=outcome_unknown')).toEqual([]);
   expect(await open('q=kabore')).toHaveLength(8);
   expect(await open('min=8000')).toHaveLength(1);
   expect(await open('state=resolved')).toEqual([]);
@@ -130,9 +131,18 @@ test.each([
 test('a story tells both sides and what can be done, and gives no more of our side than its page', async () => {
   const [row] = await open('kind=conflicting_event');
   const { body } = await read(finance, `/breaks/${row?.id}`);
-  expect(body.difference).toMatchObject({ ours: row?.value, theirs: row?.value });
+  expect(body.difference).toMatchObject({
+    ours: row?.value,
+    message: { amount: row?.value, state: 'failed' },
+    statement: null,
+  });
   expect(body.transaction?.params).toMatchObject({ status: 'COMPLETED', type: 'DEPOSIT' });
-  expect(Object.keys(body.transaction ?? {}).sort()).toEqual(['journals', 'params', 'timeline']);
+  expect(Object.keys(body.transaction ?? {}).sort()).toEqual([
+    'corrections',
+    'journals',
+    'params',
+    'timeline',
+  ]);
   expect(body.transaction?.params).not.toHaveProperty('fingerprint');
   expect(body.events?.[0]?.raw).toContain('payment.failed');
   expect(body.offers?.some(({ refused }) => refused === null)).toBe(true);
@@ -201,7 +211,7 @@ test.each([
 
 test('many are resolved row by row, and each says what became of it', async () => {
   const rows = await unproposed('kind=unknown_reference');
-  const unpaid = await open('kind=outcome_unknown');
+  const unpaid = await open('kind=deposit_unpaid');
   const ids = [rows[0]?.id, unpaid[0]?.id, unpaid[1]?.id];
   const order = { breakIds: ids, verb: 'set_aside', reason: REASON };
   const { body } = await send(finance, '/breaks/resolve', order);

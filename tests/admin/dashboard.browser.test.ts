@@ -184,12 +184,13 @@ inBrowser('a treasurer keeps their own, without the house’s money', async () =
 });
 
 inBrowser('a house where nothing happened yet says so, in each of its places', async () => {
+  let checkedAt: string | null = null;
   const page = await browser.open(world.console.url, { width: 390 });
   await signInOn(page, 'finance');
   await page.route('**/api/dashboard', async (route) => {
     const answer = await (await route.fetch()).json();
     const { house, day } = answer;
-    const breaks = { ...house.breaks, byAge: [], proposed: 0, mine: 0, overdue: 0 };
+    const breaks = { ...house.breaks, byAge: [], proposed: 0, mine: 0, overdue: 0, checkedAt };
     const floatDays = house.floatDays.map((one: object) => ({ ...one, float: '0', told: null }));
     await route.fulfill({
       json: {
@@ -204,15 +205,24 @@ inBrowser('a house where nothing happened yet says so, in each of its places', a
   );
   await page.goto('/admin');
   for (const said of [
-    'Aucun écart ouvert : chaque franc est expliqué.',
+    'Pas encore vérifié.',
     'Aucune opération en cours.',
     'Rien n’a encore été réglé aujourd’hui.',
     'Aucun message reçu ces sept derniers jours.',
   ])
-    await page.getByText(said).waitFor();
+    await page.getByText(said).first().waitFor();
   await page.locator('.chart svg').first().waitFor();
   await shoot(page, 'dashboard/empty');
+  expect(await page.getByText('Aucun écart ouvert').count()).toBe(0);
+  checkedAt = '2026-11-25T10:00:00.000Z';
+  await page.reload();
+  await page.locator('.dashboard').waitFor();
+  await settled(page);
+  expect(plain(await page.locator('.chart-card').first().textContent())).toMatch(
+    /Aucun écart ouvert\. Dernière vérification : 25 nov\. 2026/,
+  );
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.context().close();
 });

@@ -32,13 +32,14 @@ const goDown = () => played.goDown(world.console.app.clock.now());
 
 test('everybody who works here is told whether the gateway answers', async () => {
   const tresorier = await world.console.signIn('tresorier');
-  expect(await read(tresorier, '/gateway')).toEqual({ status: 200, up: true });
+  expect(await read(tresorier, '/gateway')).toEqual({ status: 200, up: true, tellsBalance: true });
   goDown();
   expect(await read(tresorier, '/gateway')).toEqual({
     status: 200,
     up: false,
     since: expect.stringMatching(/Z$/),
     retryAt: expect.stringMatching(/Z$/),
+    tellsBalance: true,
   });
   expect((await world.console.visitor().get('/admin/api/gateway')).status).toBe(401);
 });

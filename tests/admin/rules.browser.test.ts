@@ -150,6 +150,43 @@ inBrowser.each(someLooks([...LOOKS].reverse(), 1))(
 );
 
 inBrowser(
+  'rules stand by what they match, those there from the start by translated names',
+  async () => {
+    const page = await openAs('finance', { width: 1280 }, 'en');
+    await page.goto('/admin/rules');
+    await page.locator('.rule').first().waitFor();
+    expect(await page.locator('.rule-group h2').allTextContents()).toEqual([
+      'Our reference',
+      'GetMiPay’s reference',
+      'Phone, amount and time',
+    ]);
+    const [first] = await page.locator('.rule strong').allTextContents();
+    expect(first).toBe('Our reference');
+  },
+);
+
+inBrowser(
+  'a trial of a rule that is on ends with closing it, not with switching it off',
+  async () => {
+    const page = await openAs('finance', { width: 390 });
+    await page.goto('/admin/rules');
+    await page.locator('.rule .acts button').first().click();
+    const main = page.locator('.trial button.button-main');
+    await main.waitFor();
+    await look(page, 'trial-of-active');
+    expect(await main.textContent()).toBe('Fermer');
+    expect((await page.locator('.trial .form button').allTextContents()).map(plain)).toEqual([
+      'Fermer',
+      'Désactiver « Notre référence »',
+    ]);
+    await main.click();
+    await page.locator('.trial').waitFor({ state: 'detached' });
+    const rules = await world.console.app.matchRules({ actor: world.people.finance });
+    expect(rules[0]).toMatchObject({ basis: 'own_reference', enabled: true });
+  },
+);
+
+inBrowser(
   'a name that is taken is told beside its field, and an administrator changes nothing',
   async () => {
     const page = await openAs('finance', { width: 1280 });

@@ -12,6 +12,7 @@ export interface GivenLine {
   readonly amount?: string;
   readonly fee?: number;
   readonly at?: string;
+  readonly state?: 'completed' | 'failed';
 }
 
 const NOW = '2026-11-25T10:00:00.000Z';
@@ -25,7 +26,7 @@ export const lineOf = ({ ownId = '', reference, type = 'deposit', ...rest }: Giv
     rest.fee ?? 0,
     'XOF',
     '+22670123456',
-    'completed',
+    rest.state ?? 'completed',
     rest.at ?? NOW,
   ].join(',');
 

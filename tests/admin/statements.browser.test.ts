@@ -48,7 +48,7 @@ const choose = (page: Page, name: string, text: string) =>
 const importButton = (page: Page) => page.locator('.found button[type=submit]');
 
 inBrowser.each(someLooks(LOOKS, 2))(
-  'a statement is chosen, looked at, imported, and what became of it leads to the breaks: %s',
+  'a statement is chosen, looked at, imported, and what became of it leads to its lines and their breaks: %s',
   async (name, language, screen) => {
     const { people, database, console } = world;
     const paid = await givenPayment(database.pool, {
@@ -58,9 +58,10 @@ inBrowser.each(someLooks(LOOKS, 2))(
       member: people.awa,
     });
     await console.app.settle(fact({ reference: paid.reference, amount: 7_000n }));
+    const stranger = unique('NOBODY');
     const text = statementOf([
       { reference: paid.reference, amount: '7000' },
-      { reference: unique('NOBODY'), amount: '2500' },
+      { reference: stranger, amount: '2500' },
       { amount: 'douze' },
     ]);
     const page = await openAs('finance', screen, language);
@@ -74,6 +75,9 @@ inBrowser.each(someLooks(LOOKS, 2))(
     expect(plain(await page.locator('.found').textContent())).toContain('Tontine Pro');
     expect(await page.locator('.wide-cells tbody tr').count()).toBe(2);
     await page.locator('.bad-few').waitFor();
+    expect(plain(await page.locator('.preview').textContent())).toContain(
+      language === 'fr' ? 'Ce fichier a 3 lignes.' : 'This file has 3 rows.',
+    );
     await look(page, `found-${name}`);
 
     await importButton(page).click();
@@ -87,7 +91,18 @@ inBrowser.each(someLooks(LOOKS, 2))(
     ]);
     await page.locator('.wide-cells').waitFor();
     await look(page, `file-${name}`);
-    expect(await figures.nth(1).getAttribute('href')).toBe('/admin/breaks?kind=missing_in_ledger');
+    const lines = page.locator('.records-Line tbody tr');
+    await expect.poll(() => lines.count(), SOON).toBe(2);
+    expect(await lines.first().locator('.cell-links a').getAttribute('href')).toContain(paid.id);
+    await figures.nth(1).click();
+    await page.waitForURL('**?outcome=missing_in_ledger');
+    await expect.poll(() => lines.count(), SOON).toBe(1);
+    expect(plain(await lines.textContent())).toContain('+2 500 F CFA');
+    expect(await figures.nth(1).getAttribute('aria-current')).toBe('true');
+    await look(page, `lines-${name}`);
+    await lines.locator('.cell-links a').click();
+    await page.waitForURL('**/admin/breaks?*');
+    await page.getByText(stranger).first().waitFor(SOON);
 
     await page.goto('/admin/statements');
     const row = page.locator('.records tbody tr', { hasText: file });
@@ -192,6 +207,23 @@ inBrowser('an import is undone after one sentence that says what goes away', asy
   });
 });
 
+inBrowser(
+  'an import on which something rests is not offered for undoing; why is said',
+  async () => {
+    const { app } = world.console;
+    const reference = unique('KEPT');
+    const text = statementOf([{ reference }]);
+    const fileId = await givenStatement(app, world.people.finance, 'reste.csv', text);
+    const again = statementOf([{ reference }, { reference: unique('MORE') }]);
+    await givenStatement(app, world.people.finance, 'plus-tard.csv', again);
+    const page = await openAs('finance', { width: 390 });
+    await page.goto(`/admin/statements/${fileId}`);
+    await page.getByText('Un relevé importé après celui-ci reprend ses lignes').waitFor();
+    expect(await page.getByRole('button', { name: 'Annuler cet import' }).count()).toBe(0);
+    await look(page, 'undo-not');
+  },
+);
+
 inBrowser('while a file is read its bar moves, and the page says that one may leave', async () => {
   const { app } = world.console;
   const text = statementOf([{ reference: unique('SLOW') }]);
@@ -223,7 +255,7 @@ inBrowser.each(someLooks(LOOKS, 1))(
     const { people, database, console } = world;
     const page = await openAs('finance', screen, language);
     await page.route('**/admin/api/statements/deliveries*', (route) =>
-      route.fulfill({ json: { missed: [], delays: [] } }),
+      route.fulfill({ json: { missed: [], delays: [], newestOnly: null } }),
     );
     await page.goto('/admin/statements/deliveries');
     await page.locator('.state').waitFor();

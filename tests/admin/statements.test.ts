@@ -138,12 +138,24 @@ test('an import is undone while nothing rests on it, and the file may come again
   expect(await read(finance(), `/statements/${fileId}`)).toMatchObject({
     state: 'UNDONE',
     undoable: false,
+    undoObstacle: 'Cet import ne peut pas être annulé dans son état actuel.',
   });
   expect(await send(finance(), `/statements/${fileId}/undo`, {})).toMatchObject({
     status: 409,
     error: { code: 'statement_not_undoable' },
   });
   expect((await upload(finance(), 'annule.csv', text)).status).toBe(200);
+});
+
+test('a preview says how many rows a file has, of a long one about', async () => {
+  const of = (count: number) =>
+    statementOf(Array.from({ length: count }, (_, index) => ({ reference: `ROWS-${index}` })));
+  const few = await upload(finance(), 'peu.csv', of(37));
+  expect(few.preview.rows).toEqual({ count: 37, exact: true });
+  const many = await upload(finance(), 'beaucoup.csv', of(60_000));
+  expect(many.preview.rows.exact).toBe(false);
+  expect(many.preview.rows.count).toBeGreaterThan(54_000);
+  expect(many.preview.rows.count).toBeLessThan(66_000);
 });
 
 test('older files are a page of their own', async () => {
@@ -168,6 +180,7 @@ test('administrators read, treasurers and members are refused, strangers sign in
   const reads = [
     '/statements',
     `/statements/${fileId}`,
+    `/statements/${fileId}/lines`,
     `/statements/${fileId}/bad`,
     '/statements/deliveries',
   ];

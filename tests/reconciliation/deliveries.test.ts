@@ -1,6 +1,9 @@
+import type { Pool } from 'pg';
 import { beforeAll, expect, test } from 'vitest';
+import { deliveries as readDeliveries } from '../../src/reconciliation/deliveries.ts';
 import { useConsole } from '../support/console.ts';
-import { fact, givenPayment } from '../support/payments.ts';
+import { fact, givenPayment, unique } from '../support/payments.ts';
+import { toldByUs } from './attacks/given.ts';
 
 const world = useConsole();
 const deliveries = (days?: number) =>
@@ -65,6 +68,40 @@ test('a webhook that comes after all is no missed delivery any more', async () =
   expect(missed).toHaveLength(4);
 });
 
+test('what came and was suspended is a difference, no missed delivery', async () => {
+  const { app } = world.console;
+  const [asked, stated, silent] = [await given(), await given(), await given()];
+  for (const { reference } of [asked, stated]) {
+    expect(await app.settle(fact({ reference, amount: 2_100n }))).toMatchObject({
+      outcome: 'suspended',
+    });
+  }
+  await app.settle(fact({ reference: asked.reference, source: 'status_query' }));
+  for (const { id } of [stated, silent]) {
+    await toldByUs(world, { ownId: id, reference: unique('stated'), amount: 2_000 });
+  }
+  const { missed } = await deliveries();
+  const ids = missed.map(({ transactionId }) => transactionId);
+  expect(ids).toContain(silent.id);
+  expect(ids).not.toContain(asked.id);
+  expect(ids).not.toContain(stated.id);
+});
+
+test('a message of v1, which only hints, is one that came', async () => {
+  const { database, people, console } = world;
+  const { id, reference } = await givenPayment(database.pool, {
+    type: 'DEPOSIT',
+    amount: 2_000,
+    by: people.tresorier,
+    member: people.awa,
+    dialect: 'v1',
+  });
+  await console.app.settle(fact({ reference, ownId: id, dialect: 'v1', state: null }));
+  await console.app.settle(fact({ reference, dialect: 'v1', source: 'status_query' }));
+  const { missed } = await deliveries();
+  expect(missed.map(({ transactionId }) => transactionId)).not.toContain(id);
+});
+
 test('delays are counted by method from the order’s leaving to the webhook’s arrival', async () => {
   for (let seconds = 1; seconds <= 100; seconds += 1) {
     const { id, reference } = await given('orange_money');
@@ -75,7 +112,8 @@ test('delays are counted by method from the order’s leaving to the webhook’s
       [id, seconds],
     );
   }
-  const { delays } = await deliveries();
+  const { delays, newestOnly } = await deliveries();
+  expect(newestOnly).toBeNull();
   expect(delays.find(({ method }) => method === 'orange_money')).toEqual({
     method: 'orange_money',
     count: 100,
@@ -84,6 +122,28 @@ test('delays are counted by method from the order’s leaving to the webhook’s
     p99Ms: 99_010,
   });
   expect(delays.find(({ method }) => method === 'wave')).toMatchObject({ count: 1 });
+});
+
+test('of very many messages the newest are measured, and that is said', async () => {
+  const { id } = await given('moov_money');
+  const client = await world.database.owner.connect();
+  try {
+    await client.query('begin');
+    await client.query(
+      `with message as (
+         insert into webhook_event (source, dialect, hash, raw, headers, kind, state)
+         select 'webhook', 'initiate', sha256(convert_to('many-' || n, 'utf8')), '', '{}', 'payment', 'completed' from generate_series(1, 10001) n returning id)
+       insert into webhook_outcome (event_id, outcome, transaction_id) select m.id, 'completed', $1 from message m`,
+      [id],
+    );
+    const asOne = { query: client.query.bind(client) } as unknown as Pool;
+    const { delays, newestOnly } = await readDeliveries(asOne, { actor: world.people.finance });
+    expect(newestOnly).toBe(10_000);
+    expect(delays.reduce((sum, { count }) => sum + count, 0)).toBe(10_000);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
 });
 
 test('only officers read them', async () => {

@@ -3,6 +3,7 @@ import type { App } from '../../app.ts';
 import type { Person } from '../../kernel/actor.ts';
 import { currentPerson, currentVisit } from '../actor-store.ts';
 import { wordsFor } from '../locale/index.ts';
+import { CORRECTIONS, correctedAs } from '../resources/transaction.ts';
 import { isPost, pick, recordOf, reread, roleOf, toJson, told } from './answer.ts';
 
 /** How many cases wait for finance's answer, as far as this person sees them. */
@@ -30,16 +31,19 @@ export const showDispute = (app: App): Partial<Action<ActionResponse>> => ({
             phone: true,
             createdAt: true,
             initiatedBy: { select: { fullName: true } },
+            corrections: CORRECTIONS,
           },
         },
       },
     });
+    const { corrections = [], ...transaction } = found?.transaction ?? {};
     return {
       record: toJson(record, context),
       dispute: found && {
         answeredBy: found.answeredBy?.fullName ?? null,
         transaction: {
-          ...found.transaction,
+          ...transaction,
+          ...correctedAs(corrections),
           amount: found.transaction.amount.toFixed(),
           initiatedBy: found.transaction.initiatedBy?.fullName ?? null,
         },

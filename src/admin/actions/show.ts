@@ -12,7 +12,8 @@ export const showTransaction = (app: App): Partial<Action<ActionResponse>> => ({
       actor: currentPerson(),
       transactionId: record.id(),
     });
-    const { timeline, journals, events } = story;
+    const { timeline, journals, events, corrects, corrections } = story;
+    const breaks = await app.breaksAbout({ actor: currentPerson(), transactionId: record.id() });
     const dispute = await app.prisma.dispute.findFirst({
       where: { AND: [{ transactionId: record.id() }, app.scope(currentPerson()).dispute] },
       orderBy: { openedAt: 'desc' },
@@ -20,7 +21,16 @@ export const showTransaction = (app: App): Partial<Action<ActionResponse>> => ({
     });
     return {
       record: toJson(record, context),
-      story: { timeline, journals, events, dispute, askable: askable(app, record) },
+      story: {
+        timeline,
+        journals,
+        events,
+        corrects,
+        corrections,
+        breaks,
+        dispute,
+        askable: askable(app, record),
+      },
     };
   },
 });

@@ -19,7 +19,7 @@ export function breaksSource(app: App, actor: Person, query: Query, speaker: Spe
     app.breaks({ actor, filter, sort, limit, ...(cursor ? { cursor } : {}) });
   const kinds: Readonly<Record<string, string>> = breaks.kind;
   const cells = (row: BreakRow): readonly Cell[] => [
-    kinds[row.kind] ?? row.kind,
+    kinds[row.name] ?? row.name,
     row.flow && (row.flow === 'deposit' ? words.type.DEPOSIT : words.type.WITHDRAWAL),
     row.method && (speaker.methods[row.method] ?? row.method),
     row.memberName,

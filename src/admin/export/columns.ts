@@ -6,6 +6,7 @@ const MORE: Readonly<Record<string, readonly Column[]>> = {
     { name: 'method', kind: 'word', words: 'method' },
     { name: 'phone', kind: 'phone' },
     { name: 'currency', kind: 'text' },
+    { name: 'corrected', kind: 'word', words: 'adjustment' },
     { name: 'fee', kind: 'amount' },
     { name: 'gatewayReference', kind: 'text' },
     { name: 'secondReference', kind: 'text' },

@@ -1,4 +1,5 @@
 import type { App } from '../../app.ts';
+import { standingCorrection } from '../../kernel/corrected.ts';
 import type { Definition, Row } from '../definition.ts';
 import {
   containing,
@@ -57,6 +58,26 @@ function queueOf(row: Row) {
   };
 }
 
+interface CorrectionRow {
+  readonly adjustment: string | null;
+  readonly corrections: readonly unknown[];
+}
+
+/** What `correctedAs` reads of an operation. */
+export const CORRECTIONS = {
+  select: { adjustment: true, corrections: { select: { id: true } } },
+  orderBy: { id: 'asc' },
+} as const;
+
+/** What became of it after its end, if anything did: the chip beside its state. */
+export function correctedAs(rows: readonly CorrectionRow[]): { corrected: string | null } {
+  const told = rows.map(({ adjustment, corrections }) => ({
+    adjustment,
+    undone: corrections[0] ?? null,
+  }));
+  return { corrected: standingCorrection(told)?.adjustment ?? null };
+}
+
 export const transaction = (app: App): Definition => ({
   id: 'Transaction',
   title: 'id',
@@ -93,8 +114,14 @@ export const transaction = (app: App): Definition => ({
     queue: true,
     initiatedBy: { select: { fullName: true } },
     checkedBy: { select: { fullName: true } },
+    corrections: CORRECTIONS,
   },
-  extra: (row) => ({ ...queueOf(row), ...decisionOf(row), dialect: String(row['dialect'] ?? '') }),
+  extra: (row) => ({
+    ...queueOf(row),
+    ...decisionOf(row),
+    ...correctedAs(row['corrections'] as readonly CorrectionRow[]),
+    dialect: String(row['dialect'] ?? ''),
+  }),
   columns: [
     { name: 'user', kind: 'who' },
     { name: 'type', kind: 'operation' },

@@ -20,11 +20,11 @@ interface Decision {
   readonly transactionId: string | null;
 }
 
-/** `suspended` means still suspended: once an event was applied it never goes back. */
+/** `suspended` means still suspended, and not answered by people: once an event was applied it never goes back. */
 const decided: FilterRule = (value, context) => {
   const outcome = oneOf('outcome', OUTCOMES)(value, context);
   return outcome['outcome'] === 'suspended'
-    ? { outcomes: { some: outcome, every: outcome } }
+    ? { outcomes: { some: outcome, every: outcome }, answered: { is: null } }
     : { outcomes: { some: outcome } };
 };
 

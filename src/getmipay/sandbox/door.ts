@@ -18,12 +18,13 @@ export interface DoorSettings extends ChangesSettings {
 /** `?wait=1` gives up after this long with 504: the webhook goes on by itself. */
 const WAIT_MS = 30_000;
 
-/** `complete` and `fail` may contradict what was said before, `pay` and `refuse` may not. */
+/** `complete`, `fail` and `return` may contradict what was said before, `pay` and `refuse` may not. */
 const VERDICTS: Readonly<Record<string, { verdict: Verdict; contradicts: boolean }>> = {
   pay: { verdict: { state: 'completed' }, contradicts: false },
   refuse: { verdict: { state: 'failed', reason: 'not_approved' }, contradicts: false },
   complete: { verdict: { state: 'completed' }, contradicts: true },
   fail: { verdict: { state: 'failed', reason: 'insufficient_balance' }, contradicts: true },
+  return: { verdict: { state: 'failed', reason: 'returned' }, contradicts: true },
 };
 
 /**
@@ -31,9 +32,10 @@ const VERDICTS: Readonly<Record<string, { verdict: Verdict; contradicts: boolean
  * what a payer or an operator would. References are the sandbox's, the merchant's, or a UUID in
  * the order's description.
  *
- * - `POST /sandbox/operations/:reference/(pay|refuse|complete|fail|repeat)[?wait=1]`
+ * - `POST /sandbox/operations/:reference/(pay|refuse|complete|fail|return|repeat)[?wait=1]`
  * - `GET /sandbox/operations[?reference=…]`, `GET /sandbox/books[?currency=XAF]`
  * - `GET`, `PUT /sandbox/scenario` (`scenario.ts`)
+ * - `PUT /sandbox/date` `{at}`: what happens from now on gets this past date in the books; null: today's again
  * - `POST /sandbox/secrets` `{webhookSecret}`, `POST /sandbox/tokens/expire`
  * - `GET /sandbox/statements/:format?day=YYYY-MM-DD[&method=wave]`
  */

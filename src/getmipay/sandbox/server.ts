@@ -5,6 +5,7 @@ import { type Clock, systemClock } from '../../kernel/clock.ts';
 import type { Currency } from '../../kernel/money.ts';
 import { Books } from './books.ts';
 import { createCourier } from './courier.ts';
+import { Dates } from './dates.ts';
 import { Downtime } from './downtime.ts';
 import { Engine } from './engine.ts';
 import { noLineFile, openLineFile } from './line-file.ts';
@@ -84,10 +85,11 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     signed: (notice, bytes) => seal.headersFor(notice, bytes),
     retryDelaysMs: settings.retryDelaysMs ?? RETRY_DELAYS_MS,
   });
+  const dates = new Dates(clock);
   const engine = new Engine({
     books,
     courier,
-    clock,
+    clock: dates,
     timers,
     rules,
     webhookUrl,
@@ -108,6 +110,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
       seal,
       tokens,
       clock,
+      dates,
       downtime,
       // Not the scenario's: a client may keep them for as long as this sandbox's keys are good.
       services: servicesOf(rules.scenario.seed ?? digest(secretKey)),

@@ -1,6 +1,6 @@
 import React from 'react';
 import { sentence } from '../../kernel/messages.ts';
-import { chipOf, isLost, isOpen, kindOf, type Operation } from '../operation.ts';
+import { chipOf, correctionChip, isLost, isOpen, kindOf, type Operation } from '../operation.ts';
 import { phoneText } from '../phone.ts';
 import type { Viewer } from '../view.ts';
 import { Amount } from './amount.tsx';
@@ -27,6 +27,7 @@ export const OperationRow = ({ operation, viewer, methodLabel }: OperationRowPro
   const { words, locale } = viewer;
   const kind = kindOf(operation);
   const lost = isLost(operation);
+  const correction = correctionChip(operation);
   const phone = operation.phone ? phoneText(operation.phone) : null;
   const about = [
     methodLabel,
@@ -52,6 +53,7 @@ export const OperationRow = ({ operation, viewer, methodLabel }: OperationRowPro
           {starter(operation, viewer)}
         </span>
         <StatusChip state={chipOf(operation)} words={words} />
+        {correction ? <StatusChip state={correction} words={words} /> : null}
       </div>
       {kind === 'DEPOSIT' && isOpen(operation) && operation.paymentUrl ? (
         <a className="go" href={`/wallet/topup/?depot=${operation.id}`}>

@@ -12,6 +12,8 @@ const LOOK: Readonly<Record<ChipState, { icon: IconName; tone: string }>> = {
   REJECTED: { icon: 'cross', tone: 'red' },
   EXPIRED: { icon: 'clock', tone: 'grey' },
   CANCELLED: { icon: 'slash', tone: 'grey' },
+  CORRECTED: { icon: 'equal', tone: 'orange' },
+  HELD: { icon: 'question', tone: 'orange' },
 };
 
 /** Icon, word and colour of a status: the only place that draws one. */

@@ -75,6 +75,8 @@ export const en: Words = {
     REJECTED: 'rejected',
     EXPIRED: 'expired',
     CANCELLED: 'cancelled',
+    CORRECTED: 'corrected',
+    HELD: 'amount held',
   },
   form: {
     amount: 'Amount',

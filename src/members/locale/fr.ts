@@ -74,6 +74,8 @@ export const fr = {
     REJECTED: 'rejeté',
     EXPIRED: 'expiré',
     CANCELLED: 'annulé',
+    CORRECTED: 'corrigé',
+    HELD: 'somme retenue',
   },
   form: {
     amount: 'Montant',

@@ -69,6 +69,19 @@ export const historyEn: typeof historyFr = {
       collect: 'This sum settles what your wallet still owed for a payout.',
       reversal: 'Finance took back a correction that was made by mistake.',
     },
+    corrected: {
+      double_funded: (amount, at) =>
+        `This payout left although its sum had been returned to you. ${amount} have been set aside since ${at} while finance looks into it; nothing is lost.`,
+      completed: (amount, at) =>
+        `GetMiPay later confirmed this operation: it did happen. Corrected on ${at}, for ${amount}.`,
+      failed: (amount, at) =>
+        `GetMiPay later reported that this operation did not happen. Corrected on ${at}, for ${amount}.`,
+      release: (amount, at) =>
+        `This payout had not left. The ${amount} that were set aside came back to you on ${at}.`,
+      reversal: (amount, at) => `Finance went back on this operation on ${at}, for ${amount}.`,
+    },
+    seeCorrection: 'See the correction',
+    seeCorrected: 'See the corrected operation',
     seal: 'Seal of the day',
     sealOf: (day, block) => `block ${block}, ${day}`,
     sealHow: (block) =>

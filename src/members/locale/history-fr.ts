@@ -67,6 +67,20 @@ export const historyFr = {
       collect: 'Cette somme règle ce que votre porte-monnaie devait encore pour un retrait.',
       reversal: 'La finance a annulé une correction faite par erreur.',
     },
+    corrected: {
+      double_funded: (amount: string, at: string) =>
+        `Ce retrait est parti alors que sa somme vous avait été rendue. ${amount} sont mis de côté depuis le ${at} pendant que la finance vérifie ; rien n’est perdu.`,
+      completed: (amount: string, at: string) =>
+        `GetMiPay a confirmé cette opération plus tard : elle a bien eu lieu. Corrigé le ${at}, pour ${amount}.`,
+      failed: (amount: string, at: string) =>
+        `GetMiPay a annoncé plus tard que cette opération n’a pas eu lieu. Corrigé le ${at}, pour ${amount}.`,
+      release: (amount: string, at: string) =>
+        `Ce retrait n’était pas parti. Les ${amount} mis de côté vous ont été rendus le ${at}.`,
+      reversal: (amount: string, at: string) =>
+        `La finance est revenue sur cette opération le ${at}, pour ${amount}.`,
+    },
+    seeCorrection: 'Voir la correction',
+    seeCorrected: 'Voir l’opération corrigée',
     seal: 'Empreinte du jour',
     sealOf: (day: string, block: number) => `bloc ${block}, ${day}`,
     sealHow: (block: number) =>

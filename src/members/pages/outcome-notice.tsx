@@ -1,8 +1,9 @@
 import React, { type ReactNode } from 'react';
 import { sentence } from '../../kernel/messages.ts';
 import { formatFrancs } from '../../kernel/money.ts';
+import { formatInstant } from '../../kernel/time.ts';
 import { Notice, type Tone } from '../components/notice.tsx';
-import { type Operation, outcomeOf } from '../operation.ts';
+import { type Corrected, type Operation, outcomeOf } from '../operation.ts';
 import type { Viewer } from '../view.ts';
 
 const TONES: Readonly<Record<string, Tone>> = {
@@ -31,10 +32,13 @@ export const OutcomeNotice = (props: OutcomeNoticeProps) => {
   const { operation, viewer, title } = props;
   const { locale } = viewer;
   return (
-    <Notice tone={toneOf(outcomeOf(operation))} {...(title ? { title } : {})}>
+    <Notice
+      tone={operation.corrected ? 'orange' : toneOf(outcomeOf(operation))}
+      {...(title ? { title } : {})}
+    >
       {props.children}
       <p>{whatHappened(operation, viewer)}</p>
-      {operation.failureReason ? (
+      {operation.failureReason && !operation.corrected ? (
         <p>{sentence(locale, `reason_${operation.failureReason}`)}</p>
       ) : null}
       {props.more}
@@ -42,8 +46,20 @@ export const OutcomeNotice = (props: OutcomeNoticeProps) => {
   );
 };
 
-function whatHappened(operation: Operation, { words, locale }: Viewer): string {
-  const { amount, type } = operation;
+/** What was corrected of it since, by how much and when: its own state alone would not be true any more. */
+export function correctedText(
+  { adjustment, amount, at }: Corrected,
+  { words, locale, zone }: Pick<Viewer, 'words' | 'locale' | 'zone'>,
+): string {
+  const sentences: Readonly<Record<string, (amount: string, at: string) => string>> =
+    words.receipt.corrected;
+  const sentence = sentences[adjustment ?? ''] ?? words.receipt.corrected.reversal;
+  return sentence(formatFrancs(amount), formatInstant(at, zone, locale));
+}
+
+function whatHappened(operation: Operation, { words, locale, zone }: Viewer): string {
+  const { amount, type, corrected } = operation;
+  if (corrected) return correctedText(corrected, { words, locale, zone });
   const outcome = outcomeOf(operation);
   const decided = words.payout.decided;
   if (outcome === 'rejected' || outcome === 'expired' || outcome === 'cancelled') {

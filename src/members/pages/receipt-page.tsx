@@ -7,9 +7,9 @@ import { renderPage } from '../components/layout.tsx';
 import { Live } from '../components/live.tsx';
 import { Notice } from '../components/notice.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
-import { chipOf, isLost, isOpen, kindOf } from '../operation.ts';
+import { chipOf, correctionChip, isLost, isOpen, kindOf } from '../operation.ts';
 import { type DisputeProps, DisputeSection } from './dispute-section.tsx';
-import { OutcomeNotice } from './outcome-notice.tsx';
+import { correctedText, OutcomeNotice } from './outcome-notice.tsx';
 import { ReceiptFacts } from './receipt-facts.tsx';
 
 export interface ReceiptPageProps extends DisputeProps {
@@ -21,6 +21,7 @@ export function receiptPage(props: ReceiptPageProps): string {
   const { viewer, receipt } = props;
   const { words, locale, theme } = viewer;
   const kind = words.kinds[kindOf(receipt)];
+  const correction = correctionChip(receipt);
   return renderPage({
     locale,
     theme,
@@ -37,9 +38,11 @@ export function receiptPage(props: ReceiptPageProps): string {
           <h1>{kind}</h1>
           <p className="sum">
             <Amount amount={receipt.amount} effect={receipt.effect} lost={isLost(receipt)} />{' '}
-            <StatusChip state={chipOf(receipt)} words={words} />
+            <StatusChip state={chipOf(receipt)} words={words} />{' '}
+            {correction ? <StatusChip state={correction} words={words} /> : null}
           </p>
           <WhatHappened {...props} />
+          <Corrections {...props} />
           <ReceiptFacts {...props} />
           {receipt.seal ? (
             <p className="muted small">{words.receipt.sealHow(receipt.seal.seq)}</p>
@@ -63,6 +66,27 @@ export function receiptPage(props: ReceiptPageProps): string {
   });
 }
 
+/** From an operation to what corrected it, and back. */
+const Corrections = ({ viewer, receipt }: ReceiptPageProps) => {
+  const { words } = viewer;
+  const { corrected, corrects } = receipt;
+  if (!corrected && !corrects) return null;
+  return (
+    <p className="actions">
+      {corrected ? (
+        <a className="button plain" href={`/wallet/operations/${corrected.id}/`}>
+          {words.receipt.seeCorrection}
+        </a>
+      ) : null}
+      {corrects ? (
+        <a className="button plain" href={`/wallet/operations/${corrects.id}/`}>
+          {words.receipt.seeCorrected}
+        </a>
+      ) : null}
+    </p>
+  );
+};
+
 const WhatHappened = ({ viewer, receipt }: ReceiptPageProps) => {
   const kind = kindOf(receipt);
   if (kind === 'DEPOSIT' || kind === 'WITHDRAWAL') {
@@ -82,6 +106,13 @@ const WhatHappened = ({ viewer, receipt }: ReceiptPageProps) => {
   }
   const { moved } = viewer.words.receipt;
   const adjusted: Readonly<Record<string, string>> = viewer.words.receipt.adjusted;
+  if (receipt.corrected) {
+    return (
+      <Notice tone="orange">
+        <p>{correctedText(receipt.corrected, viewer)}</p>
+      </Notice>
+    );
+  }
   return receipt.status === 'COMPLETED' ? (
     <Notice tone={receipt.adjustment === 'double_funded' ? 'orange' : 'green'}>
       <p>{(receipt.adjustment && adjusted[receipt.adjustment]) || moved[kind]}</p>

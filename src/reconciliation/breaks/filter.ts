@@ -1,12 +1,21 @@
 import type { Person } from '../../kernel/actor.ts';
 import { invalid } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { AGE_BOUNDS, AGES, type AgeBucket, BREAK_KINDS, type BreakKind } from './kinds.ts';
+import {
+  AGE_BOUNDS,
+  AGES,
+  type AgeBucket,
+  BREAK_NAMES,
+  type BreakName,
+  NAME_SQL,
+  SINCE_SQL,
+} from './kinds.ts';
 
 /** What the queue shows; the page keeps it in its address under these names. */
 export interface BreakFilter {
   readonly state?: 'open' | 'proposed' | 'resolved' | undefined;
-  readonly kind?: readonly BreakKind[] | undefined;
+  /** By name: unpaid deposits apart from unknown outcomes. */
+  readonly kind?: readonly BreakName[] | undefined;
   readonly flow?: 'deposit' | 'payout' | undefined;
   readonly method?: string | undefined;
   readonly age?: AgeBucket | undefined;
@@ -53,8 +62,8 @@ export function conditionOf(filter: BreakFilter, actor: Person, zone: string): C
   if (!Object.hasOwn(STATES, state)) throw unreadable('state');
   parts.push(STATES[state]);
   if (filter.kind?.length) {
-    if (filter.kind.some((kind) => !BREAK_KINDS.includes(kind))) throw unreadable('kind');
-    parts.push(`b.kind = any (${value(filter.kind)}::text[])`);
+    if (filter.kind.some((kind) => !BREAK_NAMES.includes(kind))) throw unreadable('kind');
+    parts.push(`${NAME_SQL} = any (${value(filter.kind)}::text[])`);
   }
   if (filter.flow) {
     if (filter.flow !== 'deposit' && filter.flow !== 'payout') throw unreadable('flow');
@@ -67,8 +76,8 @@ export function conditionOf(filter: BreakFilter, actor: Person, zone: string): C
   if (filter.age) {
     if (!AGES.includes(filter.age)) throw unreadable('age');
     const [least, below] = AGE_BOUNDS[filter.age];
-    parts.push(`b.opened_at <= db_now() - ${value(least)}::interval`);
-    if (below) parts.push(`b.opened_at > db_now() - ${value(below)}::interval`);
+    if (least) parts.push(`${SINCE_SQL} <= db_now() - ${value(least)}::interval`);
+    if (below) parts.push(`${SINCE_SQL} > db_now() - ${value(below)}::interval`);
   }
   if (filter.assignee === 'none') parts.push('b.assignee_id is null');
   else if (filter.assignee) {

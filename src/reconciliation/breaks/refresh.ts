@@ -17,7 +17,7 @@ export async function refreshBreaks(
 ): Promise<{ opened: number; cleared: number }> {
   const { rows } = await retryDeadlocks(() =>
     pool.query<{ opened: number; cleared: number }>(
-      'select opened, cleared from refresh_breaks($1::interval, $2)',
+      'select r.opened, r.cleared, note_break_check() from refresh_breaks($1::interval, $2) r',
       [`${graceMs} milliseconds`, dialect],
     ),
   );

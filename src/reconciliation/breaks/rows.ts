@@ -1,12 +1,25 @@
 import type { Queryable } from '../../db/in-transaction.ts';
 import type { Person } from '../../kernel/actor.ts';
+import { invalid } from '../../kernel/errors.ts';
+import { isUuid } from '../../kernel/ids.ts';
 import type { Condition } from './filter.ts';
-import { AGE_SQL, type AgeBucket, type BreakKind, type Flow, type Verb } from './kinds.ts';
+import {
+  AGE_SQL,
+  type AgeBucket,
+  type BreakKind,
+  type BreakName,
+  type Flow,
+  NAME_SQL,
+  SINCE_SQL,
+  type Verb,
+} from './kinds.ts';
 
 /** One line of the queue. Amounts are whole francs in decimal digits. */
 export interface BreakRow {
   readonly id: string;
   readonly kind: BreakKind;
+  /** What people call it. */
+  readonly name: BreakName;
   readonly reason: string | null;
   readonly flow: Flow;
   readonly method: string | null;
@@ -22,6 +35,8 @@ export interface BreakRow {
   readonly transactionStatus: string | null;
   readonly openedAt: Date;
   readonly occurredAt: Date | null;
+  /** What its age counts from. */
+  readonly since: Date;
   readonly ageBucket: AgeBucket;
   readonly assignee: { readonly id: string; readonly name: string } | null;
   readonly dueAt: Date | null;
@@ -46,22 +61,41 @@ type Found = Omit<BreakRow, 'plain' | 'proposal'> & {
   };
 };
 
-const COLUMNS = `b.id, b.kind, b.reason, b.flow, b.method, b.currency, b.value::text as value, b.difference::text as difference, b.reference,
+const COLUMNS = `b.id, b.kind, ${NAME_SQL} as name, b.reason, b.flow, b.method, b.currency, b.value::text as value, b.difference::text as difference, b.reference,
   coalesce(b.phone, t.phone) as phone, u.full_name as "memberName", b.transaction_id as "transactionId", t.status as "transactionStatus",
-  t.gateway_state as "gatewayState", b.opened_at as "openedAt", b.occurred_at as "occurredAt", ${AGE_SQL} as "ageBucket",
+  t.gateway_state as "gatewayState", b.opened_at as "openedAt", b.occurred_at as "occurredAt", ${SINCE_SQL} as since, ${AGE_SQL} as "ageBucket",
   case when a.id is not null then jsonb_build_object('id', a.id, 'name', a.full_name) end as assignee, b.due_at as "dueAt",
   case when r.id is not null then jsonb_build_object('id', r.id, 'verb', r.verb, 'madeById', r.made_by, 'madeByName', m.full_name, 'madeAt', r.made_at) end as proposal,
   b.resolved_at as "resolvedAt", b.closed_by as "closedBy", (select count(*)::int from break_note n where n.break_id = b.id) as notes`;
 
 export const FROM = `break_item b left join transaction t on t.id = b.transaction_id left join app_user u on u.id = t.user_id`;
 
-const ORDERS = {
-  oldest: 'b.opened_at, b.id',
-  newest: 'b.opened_at desc, b.id desc',
+/** The orders of the queue as SQL. */
+export const ORDERS = {
+  oldest: `${SINCE_SQL}, b.id`,
+  newest: `${SINCE_SQL} desc, b.id desc`,
   value: 'b.value desc, b.id',
 } as const;
 
 export type Sort = keyof typeof ORDERS;
+
+const CURSOR = 'select coalesce(x.occurred_at, x.opened_at), x.id from break_item x where x.id =';
+
+/** What comes after the row `id` (a placeholder) in each order, as SQL. */
+const AFTER: Readonly<Record<Sort, (id: string) => string>> = {
+  oldest: (id) => `(${SINCE_SQL}, b.id) > (${CURSOR} ${id})`,
+  newest: (id) => `(${SINCE_SQL}, b.id) < (${CURSOR} ${id})`,
+  value: (id) =>
+    `exists (select from break_item x where x.id = ${id} and (b.value < x.value or b.value = x.value and b.id > x.id))`,
+};
+
+/** A condition and what comes after the cursor. @throws InvalidInput `filter_invalid` */
+export function after(condition: Condition, cursor: string | undefined, sort: Sort): Condition {
+  if (cursor === undefined) return condition;
+  if (!isUuid(cursor)) throw invalid('cursor', 'filter_invalid', 'The cursor cannot be read.');
+  const values = [...condition.values, cursor];
+  return { sql: `${condition.sql} and ${AFTER[sort](`$${values.length}::uuid`)}`, values };
+}
 
 /** The rows that meet a condition, with who assigned and proposed what. */
 export async function readRows(

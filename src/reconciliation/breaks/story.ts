@@ -8,54 +8,14 @@ import { transactionStory } from '../../payments/story.ts';
 import { expectOfficer } from '../officer.ts';
 import { resolutionsOf } from '../resolutions/rows.ts';
 import { candidatesFor } from './candidates.ts';
+import { type EvidenceEvent, type EvidenceLine, eventsAbout, linesAbout } from './evidence.ts';
 import { offersFor } from './offers.ts';
 import { readRows } from './rows.ts';
-
-/** A raw message may be long; a page shows its beginning. */
-const LONGEST_RAW = 16_384;
 
 interface StoryDeps {
   readonly pool: Pool;
   readonly prisma: Prisma;
   readonly gateway: Gateway;
-}
-
-export interface EvidenceLine {
-  readonly id: string;
-  readonly fileId: string;
-  readonly fileName: string;
-  readonly series: string;
-  readonly lineNo: number;
-  readonly kind: string;
-  readonly state: string;
-  readonly amount: string;
-  readonly fee: string | null;
-  readonly currency: string;
-  readonly phone: string | null;
-  readonly reference: string | null;
-  readonly merchantReference: string | null;
-  readonly occurredAt: Date;
-  readonly outcome: string;
-  readonly difference: string;
-}
-
-export interface EvidenceEvent {
-  readonly id: string;
-  readonly source: string;
-  readonly dialect: string;
-  readonly event: string | null;
-  readonly kind: string | null;
-  readonly state: string | null;
-  readonly reference: string | null;
-  readonly amount: string | null;
-  readonly fee: string | null;
-  readonly phone: string | null;
-  readonly currency: string | null;
-  readonly problem: string | null;
-  readonly reason: string | null;
-  readonly receivedAt: Date;
-  readonly raw: string;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -72,10 +32,12 @@ export async function breakStory(
     ? await readRows(pool, actor, { sql: 'b.id = $1', values: [breakId] }, 'oldest', 1)
     : [];
   if (!row) throw notFound('break', String(breakId).slice(0, 64));
+  const transactionId = row.transactionId ?? (await foundFor(pool, breakId));
+  const about = { breakId, transactionId };
   const [transaction, lines, events, candidates, resolutions, notes] = await Promise.all([
-    row.transactionId ? transactionStory(prisma, actor, row.transactionId) : null,
-    linesOf(pool, breakId),
-    eventsOf(pool, breakId),
+    transactionId ? transactionStory(prisma, actor, transactionId) : null,
+    linesAbout(pool, about),
+    eventsAbout(pool, about),
     candidatesFor(pool, breakId),
     resolutionsOf(pool, actor, breakId),
     notesOf(pool, breakId),
@@ -90,7 +52,7 @@ export async function breakStory(
     difference: {
       ...sides(transaction, lines, events),
       difference: row.difference,
-      why: row.kind,
+      why: row.name,
       reason: row.reason,
     },
     transaction,
@@ -105,37 +67,38 @@ export async function breakStory(
 
 export type BreakStory = Awaited<ReturnType<typeof breakStory>>;
 
-/** What each side says the operation was, in whole francs. */
+interface Side {
+  /** Whole francs; null: it does not say. */
+  readonly amount: string | null;
+  readonly state: string | null;
+}
+
+/** What each side says of the operation; null where it says nothing. */
 function sides(
   story: Awaited<ReturnType<typeof transactionStory>> | null,
   lines: readonly EvidenceLine[],
   events: readonly EvidenceEvent[],
-) {
-  const told = lines.find(({ outcome }) => outcome !== 'repeated') ?? events.at(-1);
-  return { ours: story?.transaction.amount.toFixed() ?? null, theirs: told?.amount ?? null };
+): { ours: string | null; message: Side | null; statement: Side | null } {
+  const line = lines.find(({ outcome }) => outcome !== 'repeated');
+  const event = events.findLast(({ own }) => own) ?? events.at(-1);
+  return {
+    ours: story?.transaction.amount.toFixed() ?? null,
+    message: event ? { amount: event.amount, state: event.state } : null,
+    statement: line ? { amount: line.amount, state: line.state } : null,
+  };
 }
 
-async function linesOf(pool: Pool, breakId: string): Promise<EvidenceLine[]> {
-  const { rows } = await pool.query<EvidenceLine>(
-    `select l.id::text as id, l.file_id as "fileId", f.name as "fileName", l.series, l.line_no as "lineNo", l.kind, l.state, l.amount::text as amount,
-       l.fee::text as fee, l.currency, l.phone, l.reference, l.merchant_reference as "merchantReference", l.occurred_at as "occurredAt", l.outcome,
-       l.difference::text as difference
-     from break_evidence e join statement_line l on l.id = e.line_id join statement_file f on f.id = l.file_id
-     where e.break_id = $1 order by l.id limit 100`,
+/** The operation that an answer found for a break that names none, while that answer stands. */
+async function foundFor(pool: Pool, breakId: string): Promise<string | null> {
+  const { rows } = await pool.query<{ id: string | null }>(
+    `select coalesce(t.corrects_id, t.id, (r.params ->> 'transactionId')::uuid, (r.params -> 'transactionIds' ->> 0)::uuid) as id
+     from resolution r left join transaction t on t.id = r.transaction_id
+     where r.break_id = $1 and r.state in ('APPROVED', 'DONE') and r.verb <> 'reverse'
+       and not exists (select from resolution x where x.reverses_id = r.id and x.state = 'APPROVED')
+     order by r.made_at desc, r.id desc limit 1`,
     [breakId],
   );
-  return rows;
-}
-
-async function eventsOf(pool: Pool, breakId: string): Promise<EvidenceEvent[]> {
-  const { rows } = await pool.query<Omit<EvidenceEvent, 'raw'> & { raw: Buffer }>(
-    `select v.id, v.source, v.dialect, v.event, v.kind, v.state, v.reference, v.amount::text as amount, v.fee::text as fee, v.phone, v.currency,
-       v.problem, (select o.reason from webhook_outcome o where o.event_id = v.id order by o.seq desc limit 1) as reason,
-       v.received_at as "receivedAt", substring(v.raw for ${LONGEST_RAW}) as raw, v.headers
-     from break_evidence e join webhook_event v on v.id = e.event_id where e.break_id = $1 order by v.received_at, v.id limit 50`,
-    [breakId],
-  );
-  return rows.map((row) => ({ ...row, raw: row.raw.toString('utf8') }));
+  return rows[0]?.id ?? null;
 }
 
 async function notesOf(pool: Pool, breakId: string) {

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db/in-transaction.ts';
 import type { BusinessDay } from './day.ts';
+import { unseenBy } from './unseen.ts';
 
 /** One method's day: the statement's equation beside our own float movement. Whole francs in decimal digits. */
 export interface MethodProof {
@@ -36,30 +37,46 @@ interface Found {
   readonly ourFees: string;
 }
 
+/** SQL parts and their values, beginning with currency, start and end of the day. */
+interface OfDay {
+  readonly journals: string;
+  readonly values: readonly unknown[];
+}
+
 /**
- * The journals of a day: recorded in it, or in the one before it while that was being closed and did not see them yet.
- * Within a day, so that the index by time serves.
+ * The journals of a day: recorded in it, or before it and in flight until after the day before was closed, however many
+ * closings that took. Apart, so that each reads by its own index.
  */
-const OF_DAY = `j.currency = $1 and j.recorded_at >= $2::timestamptz - interval '1 day' and j.recorded_at < $3
-  and (j.recorded_at >= $2 or exists (select from proof_day p where p.currency = $1 and p.ends_at = $2 and p.closed_at is not null
-    and j.txid >= pg_snapshot_xmin(p.snapshot::pg_snapshot) and not pg_visible_in_snapshot(j.txid, p.snapshot::pg_snapshot)))`;
+async function ofDay(tx: Queryable, { currency, startsAt, endsAt }: BusinessDay): Promise<OfDay> {
+  const { rows } = await tx.query<{ snapshot: string }>(
+    'select snapshot from proof_day where currency = $1 and ends_at = $2 and closed_at is not null',
+    [currency, startsAt],
+  );
+  const snapshot = rows[0]?.snapshot;
+  const columns = 'select j.id, j.kind, j.transaction_id from journal j where j.currency = $1';
+  const within = `${columns} and j.recorded_at >= $2 and j.recorded_at < $3`;
+  const values = [currency, startsAt, endsAt];
+  if (snapshot === undefined) return { journals: within, values };
+  const late = `${columns} and j.recorded_at < $2 and ${unseenBy('$4')}`;
+  return { journals: `${within} union all ${late}`, values: [...values, snapshot] };
+}
 
 /**
  * Of several statements that tell of a method, its own operator's counts. A line that speaks of no transaction belongs to
  * the statement's method; on a statement of all methods nobody knows whose it is. An ADJUSTMENT moves the float of the
  * method of what it corrects, or of what the correction that it reverses did.
  */
-const METHODS = `
-  with ours as (
+const methodsIn = (journals: string) => `
+  with of_day as (${journals}), ours as (
     select coalesce(t.method, c.method, o.method) as method,
       sum(-p.amount) filter (where j.kind = 'DEPOSIT' or j.kind = 'ADJUSTMENT' and p.amount < 0) as came,
       sum(p.amount) filter (where j.kind = 'PAYOUT_SETTLED' or j.kind = 'ADJUSTMENT' and p.amount > 0) as went,
       sum(p.amount) filter (where j.kind = 'FEE') as fees
-    from journal j join posting p on p.journal_id = j.id and p.account_id = system_account('gateway_float', j.currency)
+    from of_day j join posting p on p.journal_id = j.id and p.account_id = system_account('gateway_float', $1)
     join transaction t on t.id = j.transaction_id
     left join transaction c on c.id = t.corrects_id
     left join transaction o on o.id = c.corrects_id
-    where ${OF_DAY} and coalesce(t.method, c.method, o.method) is not null group by 1
+    where coalesce(t.method, c.method, o.method) is not null group by 1
   ), line as materialized (
     select coalesce(f.method, t.method) as method, f.method is not null as own, l.*
     from statement_file f join statement_line l on l.id between f.first_line_id and f.last_line_id
@@ -80,11 +97,9 @@ const METHODS = `
   from ours o full join told t on t.method = o.method order by 1`;
 
 /** Each method's day by its statement and by our books, for every method of which one of them tells. */
-export async function methodsOf(
-  tx: Queryable,
-  { currency, startsAt, endsAt }: BusinessDay,
-): Promise<MethodProof[]> {
-  const { rows } = await tx.query<Found>(METHODS, [currency, startsAt, endsAt]);
+export async function methodsOf(tx: Queryable, day: BusinessDay): Promise<MethodProof[]> {
+  const { journals, values } = await ofDay(tx, day);
+  const { rows } = await tx.query<Found>(methodsIn(journals), [...values]);
   return rows.map((row) => {
     const net = BigInt(row.in) - BigInt(row.out) - BigInt(row.fees);
     const ourNet = BigInt(row.ourIn) - BigInt(row.ourOut) - BigInt(row.ourFees);
@@ -116,20 +131,18 @@ export interface LateFact {
 }
 
 /** What happened on a day that was closed already, and therefore stands in this one. */
-export async function lateFacts(
-  tx: Queryable,
-  { currency, day, startsAt, endsAt }: BusinessDay,
-): Promise<LateFact[]> {
+export async function lateFacts(tx: Queryable, day: BusinessDay): Promise<LateFact[]> {
+  const { journals, values } = await ofDay(tx, day);
   const { rows } = await tx.query<LateFact>(
-    `select distinct on (t.id) t.id as "transactionId", t.amount::text as amount, t.type, t.method, d.day::text as "belongsTo"
-     from journal j join transaction t on t.id = j.transaction_id
+    `with of_day as (${journals})
+     select distinct on (t.id) t.id as "transactionId", t.amount::text as amount, t.type, t.method, d.day::text as "belongsTo"
+     from of_day j join transaction t on t.id = j.transaction_id
      left join lateral (select l.occurred_at from statement_line l where l.transaction_id = t.id and l.paired limit 1) l on true
-     join proof_day d on d.currency = $1 and d.closed_at is not null and d.day < $4 and coalesce(l.occurred_at, t.sent_at) >= d.starts_at
+     join proof_day d on d.currency = $1 and d.closed_at is not null and d.ends_at <= $2 and coalesce(l.occurred_at, t.sent_at) >= d.starts_at
        and coalesce(l.occurred_at, t.sent_at) < d.ends_at
-     where ${OF_DAY} and j.kind in ('DEPOSIT', 'PAYOUT_SETTLED', 'PAYOUT_RETURNED')
-       and t.type in ('DEPOSIT', 'WITHDRAWAL')
+     where j.kind in ('DEPOSIT', 'PAYOUT_SETTLED', 'PAYOUT_RETURNED') and t.type in ('DEPOSIT', 'WITHDRAWAL')
      order by t.id limit 500`,
-    [currency, startsAt, endsAt, day],
+    [...values],
   );
   return rows;
 }

@@ -7,6 +7,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { present } from '../../kernel/present.ts';
 import { expectFinance, expectOfficer } from '../officer.ts';
 import { type BusinessDay, businessDay, dayAfter } from './day.ts';
+import { gapBreakAt } from './items.ts';
 import { onOneSnapshot } from './one-snapshot.ts';
 import { compute, type ProofReport, proofOf } from './report.ts';
 
@@ -82,7 +83,7 @@ export async function breakForGap(
   const { breakId, left } = await onOneSnapshot(deps.pool, async (tx) => {
     const report = await proofOf(tx, day);
     if (report.state === 'closed') throw closed(day);
-    const left = unexplained(report) + gapBreakOf(report);
+    const left = unexplained(report) + (await gapBreakAt(tx, day, report.at));
     const { rows } = await tx.query<{ id: string | null }>(
       'select open_proof_gap($1, $2, $3, $4) as id',
       [day.day, day.currency, deps.zone, String(left)],
@@ -104,15 +105,6 @@ function unexplained(report: ProofReport): bigint {
   }
   return BigInt(report.unexplained);
 }
-
-/** What the day's own break explains already. */
-const gapBreakOf = ({ day, items }: ProofReport): bigint =>
-  items
-    .filter(
-      ({ kind, label, reference }) =>
-        kind === 'break' && label === 'proof_gap' && reference === day,
-    )
-    .reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 
 /**
  * Freezes a day's report. What is recorded later belongs to the next day, and says so there.

@@ -1,8 +1,9 @@
 import type { Queryable } from '../../db/in-transaction.ts';
 import type { BusinessDay } from './day.ts';
 import { type Equation, equationOf, sumsAt } from './equation.ts';
-import { itemsAt, type OnTheirWay, onTheirWayAt, type ProofItem } from './items.ts';
+import { gapBreakAt, itemsAt, type ProofItem } from './items.ts';
 import { type LateFact, lateFacts, type MethodProof, methodsOf } from './methods.ts';
+import { debitedAhead, type OnTheirWay, onTheirWayAt } from './on-their-way.ts';
 
 /** Amounts are whole francs in decimal digits. */
 export interface ProofReport {
@@ -75,9 +76,9 @@ export async function compute(tx: Queryable, business: BusinessDay): Promise<Pro
   ]);
   const at = balance?.at ?? rows[0]?.at ?? endsAt;
   const equation = equationOf(await sumsAt(tx, currency, at));
-  const items = await itemsAt(tx, currency, at);
   const gap = balance ? BigInt(balance.amount) - BigInt(equation.expected) : null;
-  const explained = items.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+  const items = await explanations(tx, business, at, gap);
+  const explained = sumOf(items);
   const closing = await sumsAt(tx, currency, endsAt);
   return {
     day,
@@ -97,6 +98,23 @@ export async function compute(tx: Queryable, business: BusinessDay): Promise<Pro
     onTheirWay: await onTheirWayAt(tx, currency, at),
     closing: Object.fromEntries(Object.entries(closing).map(([kind, sum]) => [kind, String(sum)])),
   };
+}
+
+const sumOf = (items: readonly ProofItem[]): bigint =>
+  items.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+
+/** The day's own break stands for what nothing else explains: payouts on their way are looked for as if it were not there. */
+async function explanations(
+  tx: Queryable,
+  business: BusinessDay,
+  at: Date,
+  gap: bigint | null,
+): Promise<ProofItem[]> {
+  const { currency } = business;
+  const items = await itemsAt(tx, currency, at);
+  if (gap === null) return items;
+  const others = sumOf(items) - (await gapBreakAt(tx, business, at));
+  return [...items, ...(await debitedAhead(tx, currency, at, others - gap))];
 }
 
 /** What the gateway was last said to hold for a day; null: nobody asked, nor typed it in. */

@@ -11,7 +11,7 @@ import { parseReason } from '../../payments/command.ts';
 import type { QueryAnswer } from '../../payments/query-now.ts';
 import { type BreakFilter, conditionOf } from '../breaks/filter.ts';
 import { isVerb, type Verb } from '../breaks/kinds.ts';
-import { FROM } from '../breaks/rows.ts';
+import { after, FROM, ORDERS } from '../breaks/rows.ts';
 import { expectFinance } from '../officer.ts';
 import { parseParams } from './params.ts';
 
@@ -103,29 +103,32 @@ export interface RowResult {
 }
 
 /**
- * The same answer for many breaks, row by row: what fails in one stops no other.
+ * The same answer for many breaks, row by row: what fails in one stops no other. Of those that a filter matches,
+ * the first `MOST_AT_ONCE`; asked again with `next` as its cursor it goes on behind them, also behind those refused.
  * @throws Forbidden `finance_proposes`; InvalidInput `filter_invalid`, `reason_needed`, `choice_invalid`
  */
 export async function resolveBreaks(
   deps: ResolveDeps,
   asked: Omit<Resolve, 'breakId'> & {
     readonly filter?: BreakFilter | undefined;
+    readonly cursor?: string | undefined;
     readonly breakIds?: readonly string[] | undefined;
   },
-): Promise<{ results: RowResult[]; left: number }> {
+): Promise<{ results: RowResult[]; left: number; next: string | null }> {
   const { actor, verb } = asked;
   expectFinance(actor);
   if (!isVerb(verb)) throw invalid('verb', 'verb_unknown', 'There is no such resolution.');
   if (verb !== 'query_again') parseReason(asked.reason);
   const { chosen, left } = asked.breakIds
     ? await byHand(deps, asked.breakIds)
-    : await byFilter(deps, actor, asked.filter);
+    : await byFilter(deps, actor, asked.filter, asked.cursor);
   const results: RowResult[] = [];
   for (let from = 0; from < chosen.length; from += AT_ONCE) {
     const some = chosen.slice(from, from + AT_ONCE);
     results.push(...(await Promise.all(some.map((one) => resolveRow(deps, asked, one, verb)))));
   }
-  return { results, left };
+  const next = left > 0 && !asked.breakIds ? (chosen.at(-1)?.id ?? null) : null;
+  return { results, left, next };
 }
 
 interface Chosen {
@@ -158,13 +161,15 @@ async function byFilter(
   deps: ResolveDeps,
   actor: Person,
   filter: BreakFilter | undefined,
+  cursor: string | undefined,
 ): Promise<Choice> {
   if (!filter) throw invalid('breakIds', 'choice_invalid', 'Choose breaks first.');
-  const { sql, values } = conditionOf({ ...filter, state: 'open' }, actor, deps.zone);
+  const open = conditionOf({ ...filter, state: 'open' }, actor, deps.zone);
+  const { sql, values } = after(open, cursor, 'oldest');
   const { rows } = await deps.pool.query<Chosen & { total: number }>(
     `select b.id, b.reference, count(*) over ()::int as total from ${FROM}
      where ${sql} and not exists (select from resolution r where r.break_id = b.id and r.state = 'PROPOSED')
-     order by b.opened_at, b.id limit ${MOST_AT_ONCE}`,
+     order by ${ORDERS.oldest} limit ${MOST_AT_ONCE}`,
     [...values],
   );
   return { chosen: rows, left: Math.max((rows[0]?.total ?? 0) - rows.length, 0) };

@@ -4,6 +4,7 @@ import { typed } from '../../kernel/typed.ts';
 import { expectMethod } from '../method.ts';
 import { expectFinance } from '../officer.ts';
 
+/** What lines are matched by, in the order in which it is tried. */
 export const BASES = ['own_reference', 'gateway_reference', 'phone_amount'] as const;
 export type Basis = (typeof BASES)[number];
 
@@ -11,7 +12,7 @@ export type Basis = (typeof BASES)[number];
 export interface Rule {
   readonly id?: string | undefined;
   readonly name: string;
-  /** The lowest goes first. */
+  /** Among the rules of the same basis the lowest goes first. */
   readonly priority: number;
   readonly basis: Basis;
   /** Whole francs by which the amounts may differ. */

@@ -6,7 +6,7 @@ import type { Person } from '../../kernel/actor.ts';
 import { AppError, forbidden, notFound } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { expectFinance, expectOfficer } from '../officer.ts';
-import { parseRule, type Rule } from './rule.ts';
+import { BASES, parseRule, type Rule } from './rule.ts';
 
 export interface RuleRow extends Omit<Rule, 'id'> {
   readonly id: string;
@@ -15,13 +15,15 @@ export interface RuleRow extends Omit<Rule, 'id'> {
   readonly changedAt: Date;
 }
 
-/** In the order in which they are tried. @throws Forbidden `officers_only` */
+/** In the order in which they are tried: by what they match, then by their own order. @throws Forbidden `officers_only` */
 export async function matchRules(pool: Pool, { actor }: { actor: Person }): Promise<RuleRow[]> {
   expectOfficer(actor);
   const { rows } = await pool.query<RuleRow>(
     `select r.id, r.name, r.priority, r.basis, r.tolerance::text as tolerance, (extract(epoch from r.within) / 60)::int as "windowMinutes",
        r.method, r.enabled, u.full_name as "changedByName", r.changed_at as "changedAt"
-     from match_rule r left join app_user u on u.id = r.changed_by order by r.priority, r.name`,
+     from match_rule r left join app_user u on u.id = r.changed_by
+     order by array_position($1::text[], r.basis), r.priority, r.name`,
+    [BASES],
   );
   return rows;
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { AppError } from '../../kernel/errors.ts';
 import { type Detection, detect, headOf } from './detect.ts';
@@ -5,10 +6,12 @@ import type { StatementFiles, Upload } from './files.ts';
 import type { BadLine, StatementLine } from './line.ts';
 import type { Mapping } from './mapping.ts';
 import { mappingFor } from './mappings.ts';
-import { readStatement } from './read.ts';
+import { type How, readStatement } from './read.ts';
 import { suggestMapping } from './suggest.ts';
 
 const SHOWN = 20;
+/** So many rows are counted; how many more there are, the bytes behind them tell nearly enough. */
+const COUNTED = 20_000;
 
 /** A line as the preview shows it. */
 export type PreviewLine = Omit<StatementLine, 'amount' | 'fee' | 'balance'> & {
@@ -24,6 +27,8 @@ export interface Preview {
     readonly code: string;
     readonly text: string;
   }[];
+  /** How many rows the file has, good and bad; of a long one about. */
+  readonly rows: { readonly count: number; readonly exact: boolean };
 }
 
 /** What a file is, before it is imported. */
@@ -56,18 +61,18 @@ export async function inspectFile({ pool }: InspectDeps, upload: Upload): Promis
   const { id: uploadId, name, bytes, sha256 } = upload;
   const facts = { uploadId, name, bytes, sha256, header: found.header, sample: found.samples };
   if (found.format) {
-    const preview = await firstRows(readStatement(upload.path, { format: found.format }));
+    const preview = await firstRows(upload.path, { format: found.format });
     return { ...facts, format: found.format, preview, mapping: null, mappingName: null };
   }
   const saved = await mappingFor(pool, found.header);
   const mapping = saved?.mapping ?? suggested(found);
-  const preview = mapping ? await previewOf(upload.path, mapping) : { lines: [], bad: [] };
+  const preview = mapping ? await previewOf(upload.path, mapping) : NOTHING;
   return { ...facts, format: 'unknown', preview, mapping, mappingName: saved?.name ?? null };
 }
 
 /** The first rows of a file as a mapping reads them. @throws InvalidInput as `readStatement` */
 export const previewOf = (path: string, mapping: Mapping): Promise<Preview> =>
-  firstRows(readStatement(path, { mapping }));
+  firstRows(path, { mapping });
 
 const suggested = (found: Detection): Mapping | null => suggestMapping(found);
 
@@ -91,20 +96,31 @@ async function expectNew(pool: Pool, { sha256 }: Upload): Promise<void> {
   }
 }
 
-async function firstRows(
-  batches: AsyncIterable<{ lines: readonly StatementLine[]; bad: readonly BadLine[] }>,
-): Promise<Preview> {
-  for await (const { lines, bad } of batches) {
-    if (lines.length + bad.length === 0) continue;
-    return {
-      lines: lines.slice(0, SHOWN).map((line) => ({
-        ...line,
-        amount: String(line.amount),
-        fee: line.fee === null ? null : String(line.fee),
-        balance: line.balance === null ? null : String(line.balance),
-      })),
-      bad: bad.slice(0, SHOWN).map(({ lineNo, why, text }) => ({ lineNo, code: why, text })),
-    };
+const NOTHING: Preview = { lines: [], bad: [], rows: { count: 0, exact: true } };
+
+async function firstRows(path: string, how: How): Promise<Preview> {
+  const { size } = await stat(path);
+  let shown: Pick<Preview, 'lines' | 'bad'> | null = null;
+  let count = 0;
+  for await (const { lines, bad, bytes } of readStatement(path, how)) {
+    count += lines.length + bad.length;
+    if (count > 0) shown ??= shownOf(lines, bad);
+    if (count >= COUNTED && bytes < size) {
+      return { ...NOTHING, ...shown, rows: { count: about((count * size) / bytes), exact: false } };
+    }
   }
-  return { lines: [], bad: [] };
+  return { ...NOTHING, ...shown, rows: { count, exact: true } };
 }
+
+const shownOf = (lines: readonly StatementLine[], bad: readonly BadLine[]) => ({
+  lines: lines.slice(0, SHOWN).map((line) => ({
+    ...line,
+    amount: String(line.amount),
+    fee: line.fee === null ? null : String(line.fee),
+    balance: line.balance === null ? null : String(line.balance),
+  })),
+  bad: bad.slice(0, SHOWN).map(({ lineNo, why, text }) => ({ lineNo, code: why, text })),
+});
+
+/** Two figures that say something; more would only look exact. */
+const about = (rows: number): number => Number(rows.toPrecision(2));

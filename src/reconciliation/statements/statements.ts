@@ -5,6 +5,7 @@ import { asRefusal } from '../../db/refusals.ts';
 import type { Person } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
+import { present } from '../../kernel/present.ts';
 import { expectFinance, expectOfficer } from '../officer.ts';
 
 /** An import as its page shows it. Progress is `bytesRead` of `bytes`. */
@@ -28,14 +29,29 @@ export interface StatementFileRow {
   readonly problem: string | null;
   readonly importedByName: string | null;
   readonly importedAt: Date;
-  readonly undoable: boolean;
+}
+
+/** One import on its own page: its lines as they stand now, and why it cannot be taken back; null: it can. */
+export interface StatementFilePage extends StatementFileRow {
+  readonly undoObstacle: string | null;
 }
 
 const SELECT = `select f.id, f.name, f.format, f.series, f.method, f.currency, f.bytes::float8 as bytes, f.state, f.lines, f.bad_lines as "badLines",
     f.bytes_read::float8 as "bytesRead", f.outcomes, f.covers_from as "coversFrom", f.covers_to as "coversTo", f.opening_balance::text as "openingBalance",
-    f.closing_balance::text as "closingBalance", f.problem, u.full_name as "importedByName", f.imported_at as "importedAt",
-    f.state in ('MATCHED', 'FAILED') as undoable
+    f.closing_balance::text as "closingBalance", f.problem, u.full_name as "importedByName", f.imported_at as "importedAt"
   from statement_file f left join app_user u on u.id = f.imported_by`;
+
+/** Lines are settled, paired and answered after their file was matched: its page counts them anew. */
+const PAGE_OF_ONE = `select p.*, undo_obstacle(p.id) as "undoObstacle",
+    case when p.state = 'MATCHED' then (
+      select coalesce(jsonb_object_agg(o.outcome, o.lines) filter (where o.lines > 0), '{}') from (
+        select l.outcome, count(*) as lines from statement_line l
+        where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched' group by 1
+        union all
+        select 'matched', f.lines - count(*) from statement_line l
+        where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched') o)
+      else p.outcomes end as outcomes
+  from (${SELECT} where f.id = $1) p join statement_file f on f.id = p.id`;
 
 /** The latest imports first. `cursor` is the last id of the page before. @throws Forbidden `officers_only` */
 export async function listStatements(
@@ -55,20 +71,27 @@ export async function listStatements(
 export async function readStatementFile(
   pool: Pool,
   { actor, fileId }: { actor: Person; fileId: string },
-): Promise<StatementFileRow> {
+): Promise<StatementFilePage> {
   expectOfficer(actor);
+  await expectStatement(pool, fileId);
+  const { rows } = await pool.query<StatementFilePage>(PAGE_OF_ONE, [fileId]);
+  return present(rows[0], 'statement');
+}
+
+/** @throws NotFound where there is no such import */
+export async function expectStatement(pool: Pool, fileId: string): Promise<void> {
   const { rows } = isUuid(fileId)
-    ? await pool.query<StatementFileRow>(`${SELECT} where f.id = $1`, [fileId])
+    ? await pool.query('select from statement_file where id = $1', [fileId])
     : { rows: [] };
-  if (!rows[0]) throw notFound('statement', String(fileId).slice(0, 64));
-  return rows[0];
+  if (rows.length === 0) throw notFound('statement', String(fileId).slice(0, 64));
 }
 
 const PAGE = 1000;
 
 /** The rows that could not be read, in the file's order. @throws Forbidden `officers_only`; NotFound */
 export async function badLines(pool: Pool, { actor, fileId }: { actor: Person; fileId: string }) {
-  await readStatementFile(pool, { actor, fileId });
+  expectOfficer(actor);
+  await expectStatement(pool, fileId);
   return pages();
 
   async function* pages(): AsyncGenerator<{ lineNo: number; code: string; text: string }> {
@@ -86,8 +109,8 @@ export async function badLines(pool: Pool, { actor, fileId }: { actor: Person; f
 }
 
 /**
- * Takes an import back while no decision and no closed day rests on it; what only it told leaves the queue.
- * @throws Forbidden `finance_proposes`; NotFound; Conflict `statement_in_use`, `statement_not_undoable`
+ * Takes an import back while nothing rests on it; what only it told leaves the queue.
+ * @throws Forbidden `finance_proposes`; NotFound; Conflict with what `undoObstacle` says of the file
  */
 export async function undoStatement(
   pool: Pool,

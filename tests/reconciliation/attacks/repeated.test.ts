@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { useConsole } from '../../support/console.ts';
 import { fact, unique } from '../../support/payments.ts';
 import {
+  codeOf,
   givenDeposit,
   givenPayout,
   givenSaver,
@@ -47,7 +48,40 @@ describe('the same reference in a later file', () => {
     await toldByUs(world, { reference, amount: 1 });
     await toldByUs(world, { reference, amount: 900_000, type: 'payout' });
     expect(await outcomesOf(world, reference)).toEqual(['missing_in_ledger', 'missing_in_ledger']);
-    expect(await openOnes(world, reference)).toEqual([['missing_in_ledger', '-899999']]);
+    expect(await openOnes(world, reference)).toEqual([['missing_in_ledger', '-900000']]);
+  });
+
+  test('of an unknown operation counts by its last word, and that is what two people match', async () => {
+    const reference = unique('unknown');
+    const first = await toldByUs(world, { reference, amount: 1_000 });
+    await toldByUs(world, { reference, amount: 1_700 });
+    await toldByUs(world, { reference, amount: 1_500 });
+    expect(await openOnes(world, reference)).toEqual([['missing_in_ledger', '1500']]);
+    // Without the first, the later ones would count from nothing.
+    const { app } = world.console;
+    const actor = world.people.finance;
+    expect(await codeOf(app.undoStatement({ actor, fileId: first }))).toBe('statement_repeated');
+
+    const member = await givenSaver(world.database.owner, 0);
+    const { id } = await givenDeposit(world, member, { amount: 1_500 });
+    const [about] = await breaksAbout(world, reference);
+    await resolved(world, about!.id, 'match_line', { transactionIds: [id] });
+    await app.refreshBreaks(0);
+    expect(await openOnes(world, reference)).toEqual([]);
+    const { rows } = await world.database.owner.query(
+      'select status, amount::int from transaction where id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ status: 'COMPLETED', amount: 1_500 }]);
+  });
+
+  test('of an unknown operation that two people have answered is a break of the francs between', async () => {
+    const reference = unique('answered');
+    await toldByUs(world, { reference, amount: 1_000 });
+    const [about] = await breaksAbout(world, reference);
+    await resolved(world, about!.id, 'post_suspense');
+    await toldByUs(world, { reference, amount: 1_600 });
+    expect(await openOnes(world, reference)).toEqual([['missing_in_ledger', '600']]);
   });
 });
 

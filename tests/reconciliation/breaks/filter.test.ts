@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { breakFigures } from '../../../src/reconciliation/breaks/figures.ts';
 import type { BreakFilter } from '../../../src/reconciliation/breaks/filter.ts';
-import { breakFigures, listBreaks } from '../../../src/reconciliation/breaks/list.ts';
+import { listBreaks } from '../../../src/reconciliation/breaks/list.ts';
 import { useDatabase } from '../../support/database.ts';
 import { givenPeople, type People } from '../../support/given.ts';
 import { givenPayment, unique } from '../../support/payments.ts';

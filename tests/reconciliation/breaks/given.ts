@@ -12,6 +12,9 @@ export interface Planted {
   readonly transactionId?: string | null;
   readonly assigneeId?: string | null;
   readonly age?: number;
+  /** Minutes since it happened in the world; null: nobody knows, and its age is that of the row. */
+  readonly occurred?: number | null;
+  readonly reason?: string | null;
   readonly due?: number | null;
   readonly closed?: boolean;
 }
@@ -19,9 +22,9 @@ export interface Planted {
 /** Answers the id of the row that was planted. */
 export async function plant(owner: Pool, one: Planted = {}): Promise<string> {
   const { rows } = await owner.query<{ id: string }>(
-    `insert into break_item (kind, flow, method, value, difference, reference, phone, transaction_id, assignee_id, opened_at, due_at, resolved_at, closed_by)
+    `insert into break_item (kind, flow, method, value, difference, reference, phone, transaction_id, assignee_id, opened_at, due_at, resolved_at, closed_by, occurred_at, reason)
      values ($1, $2, $3, $4::numeric, $4::numeric, $5, $6, $7, $8, db_now() - $9 * interval '1 minute', db_now() + $10 * interval '1 minute',
-       case when $11 then db_now() end, case when $11 then 'cleared' end) returning id`,
+       case when $11 then db_now() end, case when $11 then 'cleared' end, db_now() - $12 * interval '1 minute', $13) returning id`,
     [
       one.kind ?? 'missing_in_ledger',
       one.flow ?? null,
@@ -34,6 +37,8 @@ export async function plant(owner: Pool, one: Planted = {}): Promise<string> {
       one.age ?? 0,
       one.due ?? null,
       one.closed ?? false,
+      one.occurred ?? null,
+      one.reason ?? null,
     ],
   );
   return rows[0]!.id;

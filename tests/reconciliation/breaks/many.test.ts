@@ -91,6 +91,15 @@ describe('many at once', () => {
     const refusedBy = { actor: finance, verb: 'set_aside', reason: 'seen' };
     const byFilter = await app.resolveBreaks({ ...refusedBy, filter: { method: 'm5' } });
     expect([byFilter.results.length, byFilter.left]).toEqual([500, 3]);
+    // All were refused and are still open: asked to go on, the next ones are tried and not the same again.
+    const { next } = byFilter;
+    const rest = await app.resolveBreaks({ ...refusedBy, filter: { method: 'm5' }, cursor: next! });
+    expect([rest.results.length, rest.left, rest.next]).toEqual([3, 0, null]);
+    const tried = new Set([...byFilter.results, ...rest.results].map(({ breakId }) => breakId));
+    expect(tried.size).toBe(503);
+    expect(await codeOf(app.resolveBreaks({ ...refusedBy, filter: {}, cursor: 'no id' }))).toBe(
+      'filter_invalid',
+    );
     const none = { ...refusedBy, breakIds: ['no id'] };
     expect(await codeOf(app.resolveBreaks(none))).toBe('choice_invalid');
     expect(await codeOf(app.resolveBreaks(refusedBy))).toBe('choice_invalid');

@@ -13,7 +13,7 @@ test('an import goes on beside a decision about one of its transactions that tak
     ...Array.from({ length: 3_600 }, (_, n) => ({
       reference: `BESIDE-${n}-${'x'.repeat(100)}`,
       at: noon(3, n % 50),
-      ...(n === 0 ? { ownId: first?.id } : n === 3_599 ? { ownId: last?.id } : {}),
+      ...(n === 0 ? { ownId: first!.id } : n === 3_599 ? { ownId: last!.id } : {}),
       status: n % 3_599 === 0 ? ('completed' as const) : ('failed' as const),
     })),
   );

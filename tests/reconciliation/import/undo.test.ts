@@ -4,6 +4,8 @@ import { breaksOf, csv, imported, linesOf, newFolder, noon, outcomesOf, paid } f
 
 const world = useConsole({ settings: { statementsDir: newFolder() } });
 const breaks = (q: string) => breaksOf(world.console.app, world.people.finance, q);
+const obstacle = async (fileId: string) =>
+  (await world.console.app.statement({ actor: world.people.finance, fileId })).undoObstacle;
 const undo = (fileId: string) =>
   world.console.app.undoStatement({ actor: world.people.finance, fileId });
 
@@ -41,7 +43,9 @@ test('an undone import takes its lines and what only it told, and leaves what ot
 
 test('an import is undone once', async () => {
   const file = await imported(world, csv({ reference: 'ONCE', at: noon(30) }));
+  expect(await obstacle(file.id)).toBeNull();
   await undo(file.id);
+  expect(await obstacle(file.id)).toBe('statement_not_undoable');
   await expect(undo(file.id)).rejects.toMatchObject({ code: 'statement_not_undoable' });
 });
 
@@ -55,6 +59,7 @@ test('an import on which a decision rests stays', async () => {
     verb: 'post_suspense',
     reason: 'whose is it',
   });
+  expect(await obstacle(file.id)).toBe('statement_in_use');
   await expect(undo(file.id)).rejects.toMatchObject({ code: 'statement_in_use' });
   await app.decideResolution({
     actor: world.people.finance,
@@ -96,10 +101,23 @@ test('an import whose lines a later file only repeats stays as long as that one 
   const line = { reference: 'TOLD-TWICE', amount: 650, at: noon(33) };
   const first = await imported(world, csv(line));
   const second = await imported(world, csv(line, { reference: 'MORE', at: noon(33) }));
+  expect(await obstacle(first.id)).toBe('statement_repeated');
   await expect(undo(first.id)).rejects.toMatchObject({ code: 'statement_repeated' });
   await undo(second.id);
+  expect(await obstacle(first.id)).toBeNull();
   await undo(first.id);
   expect(await breaks('TOLD-TWICE')).toEqual([]);
+});
+
+test('an import of a day that is closed stays, as its page says', async () => {
+  const file = await imported(world, csv({ reference: 'CLOSED', at: noon(35) }));
+  await world.database.owner.query(
+    `insert into proof_day (day, currency, starts_at, ends_at, snapshot, report, closed_at, closed_by)
+     select f.covers_from::date, 'XOF', f.covers_from, f.covers_to, pg_current_snapshot()::text, '{}', now(), $2 from statement_file f where f.id = $1`,
+    [file.id, world.people.finance.id],
+  );
+  expect(await obstacle(file.id)).toBe('statement_day_closed');
+  await expect(undo(file.id)).rejects.toMatchObject({ code: 'statement_day_closed' });
 });
 
 test('only finance takes an import back', async () => {

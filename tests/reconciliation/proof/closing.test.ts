@@ -123,6 +123,29 @@ test('a fact of a closed day that is told later stands in the next open day, whi
   expect((await proof(day(6))).late).toEqual([]);
 });
 
+test('the break of a day that still lasts explains that day, and no day before it', async () => {
+  const { app } = world.console;
+  // What is expected is what is expected at the last reading.
+  await balance(day(0), '0');
+  const { expected } = (await proof(day(0))).equation;
+  await balance(day(0), String(BigInt(expected) + 70n));
+  const { breakId } = await explain(day(0));
+  const ofDay = { kind: 'break', id: breakId, label: 'proof_gap', amount: '70' };
+  const report = await proof(day(0));
+  expect(report.items).toMatchObject([ofDay]);
+  expect(report).toMatchObject({ gap: '70', unexplained: '0' });
+  expect((await proof(day(1))).items).toEqual([]);
+  // A later reading is explained by the same break, as large as it is by then.
+  await balance(day(0), String(BigInt(expected) + 90n));
+  expect(await proof(day(0))).toMatchObject({ items: [ofDay], unexplained: '20' });
+  expect(await explain(day(0))).toEqual({ breakId });
+  await balance(day(0), expected);
+  expect(await explain(day(0))).toEqual({ breakId: null });
+  expect(await app.breakStory({ actor: world.people.finance, breakId: breakId! })).toMatchObject({
+    row: { closedBy: 'cleared' },
+  });
+});
+
 test('a journal that was in flight while its day was closed is counted exactly once, in the next day', async () => {
   await closed(world, day(5));
   await closed(world, day(4));

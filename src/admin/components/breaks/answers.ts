@@ -1,4 +1,11 @@
-import type { PostingLine, StoryEvent, StoryJournal, StoryMoment } from '../record/answers.ts';
+import type {
+  PostingLine,
+  StoryCorrection,
+  StoryEvent,
+  StoryJournal,
+  StoryMoment,
+} from '../record/answers.ts';
+import type { BreakEvent, StatementLine, Told } from './evidence-answers.ts';
 
 export type BreakKind =
   | 'outcome_unknown'
@@ -16,6 +23,9 @@ export type BreakKind =
   | 'gateway_answer'
   | 'proof_gap'
   | 'invariant_broken';
+
+/** What people call a break: its kind, but a deposit that nobody paid is no lost outcome. */
+export type BreakName = BreakKind | 'deposit_unpaid';
 
 export type Verb =
   | 'mark_completed'
@@ -47,6 +57,7 @@ export interface Proposal {
 export interface BreakRow {
   readonly id: string;
   readonly kind: BreakKind;
+  readonly name: BreakName;
   readonly flow: Flow;
   readonly method: string | null;
   readonly currency: string;
@@ -61,6 +72,8 @@ export interface BreakRow {
   readonly transactionStatus: string | null;
   readonly openedAt: string;
   readonly occurredAt: string | null;
+  /** What its age counts from: what happened, or else when it was seen. */
+  readonly since: string;
   readonly ageBucket: string;
   readonly assignee: { readonly id: string; readonly name: string } | null;
   readonly dueAt: string | null;
@@ -90,13 +103,17 @@ export interface AgeFigure {
 export interface BreakFigures {
   readonly byAge: readonly AgeFigure[];
   readonly byKind: readonly {
-    readonly kind: BreakKind;
+    readonly kind: BreakName;
     readonly count: number;
     readonly value: string;
   }[];
   readonly proposed: number;
+  /** Of those proposed, what this person may decide. */
+  readonly toDecide: number;
   readonly mine: number;
   readonly overdue: number;
+  /** When breaks were last looked for; null: never. */
+  readonly checkedAt: string | null;
 }
 
 export type Params = Readonly<Record<string, unknown>>;
@@ -143,40 +160,6 @@ export interface ResolutionRow {
   readonly mayWithdraw: boolean;
 }
 
-export interface StatementLine {
-  readonly id: string;
-  readonly fileId: string;
-  readonly fileName: string;
-  readonly series: string;
-  readonly lineNo: number;
-  readonly kind: string;
-  readonly state: string;
-  readonly amount: string;
-  readonly fee: string | null;
-  readonly currency: string;
-  readonly phone: string | null;
-  readonly reference: string | null;
-  readonly merchantReference: string | null;
-  readonly occurredAt: string | null;
-  readonly outcome: string | null;
-}
-
-export interface BreakEvent {
-  readonly id: string;
-  readonly source: string;
-  readonly kind: string | null;
-  readonly state: string | null;
-  readonly reference: string | null;
-  readonly amount: string | null;
-  readonly fee: string | null;
-  readonly phone: string | null;
-  readonly problem: string | null;
-  readonly reason: string | null;
-  readonly receivedAt: string;
-  readonly raw: string;
-  readonly headers: Readonly<Record<string, string>>;
-}
-
 export interface Candidate {
   readonly transactionId: string;
   readonly memberName: string;
@@ -196,6 +179,7 @@ export interface OurSide {
   readonly timeline: readonly StoryMoment[];
   readonly journals: readonly (StoryJournal & { readonly lines: readonly PostingLine[] })[];
   readonly events: readonly StoryEvent[];
+  readonly corrections: readonly StoryCorrection[];
 }
 
 export interface BreakNote {
@@ -209,7 +193,8 @@ export interface BreakStory {
   readonly row: BreakRow;
   readonly difference: {
     readonly ours: string | null;
-    readonly theirs: string | null;
+    readonly message: Told | null;
+    readonly statement: Told | null;
     readonly difference: string | null;
     readonly why: string;
     readonly reason: string | null;

@@ -53,10 +53,15 @@ function Head({ row }: { row: BreakRow }) {
           {whoIn(row)}
         </h2>
         <p className="row muted">
-          <KindChip kind={row.kind} />
+          <KindChip name={row.name} />
           <span>
-            {say.opened} <When value={row.openedAt} />
+            {row.occurredAt ? say.occurred : say.opened} <When value={row.since} />
           </span>
+          {row.occurredAt ? (
+            <span>
+              {say.seen} <When value={row.openedAt} />
+            </span>
+          ) : null}
           {row.reference ? (
             <span>
               {say.reference} {row.reference}
@@ -110,7 +115,10 @@ export function BreakDetail({ story, officers, plan, decide, changed }: DetailPr
       ) : null}
       <Evidence story={data} />
       <Notes key={row.id} breakId={row.id} notes={data.notes} added={changed} />
-      <History resolutions={data.resolutions.filter(({ state }) => state !== 'PROPOSED')} />
+      <History
+        resolutions={data.resolutions.filter(({ state }) => state !== 'PROPOSED')}
+        operation={data.transaction ? String(data.transaction.params['id']) : null}
+      />
     </div>
   );
 }

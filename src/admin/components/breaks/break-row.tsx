@@ -62,11 +62,8 @@ export function BreakLine(props: RowProps) {
         </span>
         <span className="break-money">
           <Amount value={row.value} />
-          <span
-            className={isOverdue(row.dueAt) ? 'late-text' : 'muted'}
-            title={instant(row.openedAt)}
-          >
-            {elapsed(row.openedAt)}
+          <span className={isOverdue(row.dueAt) ? 'late-text' : 'muted'} title={instant(row.since)}>
+            {elapsed(row.since)}
             {isOverdue(row.dueAt) ? ` · ${say.own.overdue}` : null}
           </span>
         </span>

@@ -1,6 +1,5 @@
 import React, { useRef, useState } from 'react';
 import { ExportButtons } from '../export/export-buttons.tsx';
-import { francs } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Empty, NotForYou } from '../kit/states.tsx';
@@ -14,8 +13,8 @@ import { BulkResults } from './bulk-results.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { KeyHints } from './keys-help.tsx';
 import { NOTES_ID } from './notes.tsx';
-import { breaksText } from './said.ts';
-import type { ManyAnswer } from './use-bulk.ts';
+import { breaksText, sumText } from './said.ts';
+import { type ManyAnswer, type Rest, useBulk } from './use-bulk.ts';
 import { useKeys } from './use-keys.ts';
 import { useOfficers } from './use-officers.ts';
 import { mayReconcile } from './use-open-breaks.tsx';
@@ -33,6 +32,15 @@ function Breaks() {
   const { query, queue, wide, figures, chosen, story, selected, opened, open } = bench;
   const officers = useOfficers();
   const [many, setMany] = useState<ManyAnswer | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { run, done } = useBulk();
+  const goOn = ({ chosen: all, order, cursor }: Rest) => {
+    setRefusal(null);
+    run(all, order, cursor).then(
+      (answer) => answer && setMany(answer),
+      (error: unknown) => setRefusal(error instanceof Error ? error.message : String(error)),
+    );
+  };
   const known = useRef(new Map<string, BreakRow>());
   for (const row of queue.rows) known.current.set(row.id, row);
 
@@ -61,7 +69,7 @@ function Breaks() {
       note={
         queue.ready && !many ? (
           <span aria-live="polite">
-            {words.breaks.found(breaksText(queue.count), francs(queue.value))}
+            {words.breaks.found(breaksText(queue.count), sumText(queue.count, queue.value))}
           </span>
         ) : null
       }
@@ -81,7 +89,11 @@ function Breaks() {
         <BulkResults
           answer={many}
           known={known.current}
+          refusal={refusal}
+          working={done !== null}
+          goOn={goOn}
           back={() => {
+            setRefusal(null);
             setMany(null);
             bench.refresh();
           }}
@@ -123,6 +135,7 @@ function Breaks() {
               query={query}
               selected={selected}
               wide={wide}
+              checkedAt={figures.data?.checkedAt ?? null}
               has={chosen.has}
               choose={chosen.choose}
               again={readDetail}

@@ -5,7 +5,7 @@ import { francs } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
 import type { BreakRow, Decision, Verb } from './answers.ts';
 import { Dialog } from './dialog.tsx';
-import { breaksText, sumOf, verbText } from './said.ts';
+import { breaksText, sumOf, sumText, verbText } from './said.ts';
 import { type Chosen, type ManyAnswer, type Order, useBulk } from './use-bulk.ts';
 
 const say = words.breakActs;
@@ -54,7 +54,8 @@ export function BulkDialog({ chosen, rows, decision, close, done: finish }: Bulk
   const [missing, setMissing] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const count = chosen.kind === 'rows' ? chosen.rows.length : chosen.count;
-  const value = francs(chosen.kind === 'rows' ? sumOf(chosen.rows) : chosen.value);
+  const value =
+    chosen.kind === 'rows' ? francs(sumOf(chosen.rows)) : sumText(chosen.count, chosen.value);
   const needsReason = decision !== 'approve';
   const what = decision ? say.proposal[decision] : verbText(verb);
   const choose = (next: Verb) => {

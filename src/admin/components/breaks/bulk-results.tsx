@@ -1,15 +1,18 @@
 import React, { useEffect, useRef } from 'react';
 import { sentence } from '../../../kernel/messages.ts';
 import { csvOf, download } from '../approvals/csv.ts';
+import { Refusal } from '../forms/fields.tsx';
 import { today } from '../kit/format.ts';
 import { Icon, type IconName } from '../kit/icon.tsx';
 import { locale, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
 import type { BreakRow, ManyRow } from './answers.ts';
 import { breaksText, kindText, whoIn } from './said.ts';
-import type { ManyAnswer } from './use-bulk.ts';
+import type { ManyAnswer, Rest } from './use-bulk.ts';
 
 const say = words.breakActs.bulk;
+/** As many as one request takes. */
+const MOST = 500;
 const outcomes = words.breakActs.outcome;
 
 const LOOKS: Readonly<Record<ManyRow['outcome'], readonly [tone: string, icon: IconName]>> = {
@@ -46,14 +49,20 @@ interface ResultsProps {
   readonly answer: ManyAnswer;
   /** What was known of the rows before. */
   readonly known: ReadonlyMap<string, BreakRow>;
+  /** Why going on was refused. */
+  readonly refusal: string | null;
+  readonly working: boolean;
+  goOn(rest: Rest): void;
   back(): void;
 }
 
 /** What became of each break, with the file to keep. */
-export function BulkResults({ answer, known, back }: ResultsProps) {
-  const { results, left } = answer;
+export function BulkResults(props: ResultsProps) {
+  const { answer, known, refusal, working, goOn, back } = props;
+  const { results, left, rest } = answer;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the next ones are another page to read.
+  useEffect(() => heading.current?.focus(), [answer]);
   const nameOf = ({ breakId, reference }: ManyRow): string => {
     const row = known.get(breakId);
     return row ? whoIn(row) : (reference ?? breakId.slice(0, 8));
@@ -75,7 +84,7 @@ export function BulkResults({ answer, known, back }: ResultsProps) {
           result.breakId,
           result.reference ?? '',
           row?.memberName ?? '',
-          row ? kindText(row.kind) : '',
+          row ? kindText(row.name) : '',
           row?.value ?? '',
           outcomes[result.outcome],
           messageOf(result),
@@ -87,7 +96,17 @@ export function BulkResults({ answer, known, back }: ResultsProps) {
       <h2 ref={heading} tabIndex={-1}>
         {say.said(results.filter(isDone).length, results.length)}
       </h2>
-      {left > 0 ? <p className="notice notice-info">{say.left(breaksText(left))}</p> : null}
+      <Refusal text={refusal} />
+      {left > 0 ? (
+        <div className="notice notice-info row spread">
+          <p>{say.left(breaksText(left))}</p>
+          {rest ? (
+            <button type="button" className="button" disabled={working} onClick={() => goOn(rest)}>
+              {working ? words.breakActs.sending : say.goOn(breaksText(Math.min(left, MOST)))}
+            </button>
+          ) : null}
+        </div>
+      ) : null}
       <table className="plain" aria-label={say.resultTitle}>
         <thead>
           <tr>

@@ -26,7 +26,7 @@ function Correction({ row, proposal }: { row: BreakRow; proposal: Proposal }) {
         </strong>
       </div>
       <p>
-        <KindChip kind={row.kind} />
+        <KindChip name={row.name} />
       </p>
       <div className="waiting-foot">
         <p className="waiting-terms">

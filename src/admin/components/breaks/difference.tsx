@@ -3,6 +3,7 @@ import { word, words } from '../kit/page-data.ts';
 import { shownStatus } from '../kit/status-chip.tsx';
 import { Amount } from '../kit/values.tsx';
 import type { BreakStory } from './answers.ts';
+import type { Told } from './evidence-answers.ts';
 import { whyText } from './said.ts';
 
 const say = words.breaks.difference;
@@ -19,21 +20,22 @@ const Side = ({ title, value, state }: SideProps) => (
     <dt>{title}</dt>
     <dd>
       {value === null ? <span className="muted">{say.unknown}</span> : <Amount value={value} />}
-      {value !== null && state ? <span className="side-state">{state}</span> : null}
+      {state ? <span className="side-state">{state}</span> : null}
     </dd>
   </div>
 );
 
-/** What the gateway says became of it, as `difference` takes its amount: a line before a message. */
-function theirState({ lines, events }: BreakStory): string | null {
-  const line = lines.find(({ outcome }) => outcome !== 'repeated');
-  const state = line ? (line.state === 'completed' ? 'completed' : 'failed') : events.at(-1)?.state;
-  return state ? word('outcome', state) : null;
-}
+const Theirs = ({ title, told }: { title: string; told: Told }) => (
+  <Side
+    title={title}
+    value={told.amount}
+    state={told.state && word('outcome', told.state === 'completed' ? 'completed' : 'failed')}
+  />
+);
 
-/** What does not agree: both sides, what lies between them, and why, in words. */
+/** What does not agree: every side that says something, what lies between them, and why, in words. */
 export function Difference({ story }: { story: BreakStory }) {
-  const { ours, theirs, difference } = story.difference;
+  const { ours, message, statement, difference } = story.difference;
   const { transaction } = story;
   const plus = difference !== null && BigInt(difference) > 0n;
   return (
@@ -49,7 +51,9 @@ export function Difference({ story }: { story: BreakStory }) {
           value={ours}
           state={transaction && word('status', shownStatus(transaction.params))}
         />
-        <Side title={say.theirs} value={theirs} state={theirState(story)} />
+        {message ? <Theirs title={say.message} told={message} /> : null}
+        {statement ? <Theirs title={say.statement} told={statement} /> : null}
+        {message || statement ? null : <Side title={say.theirs} value={null} state={null} />}
         <div className="side side-difference">
           <dt>{say.difference}</dt>
           <dd>

@@ -4,13 +4,16 @@ import { Link } from 'react-router-dom';
 import { sentence } from '../../../kernel/messages.ts';
 import { instant } from '../kit/format.ts';
 import { fieldName, locale, recordUrl, word, words } from '../kit/page-data.ts';
-import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
+import { OperationChips, StatusChip } from '../kit/status-chip.tsx';
 import { Amount, Phone, signOf, When } from '../kit/values.tsx';
+import { CorrectionLine } from '../record/corrections.tsx';
 import { Postings } from '../record/postings.tsx';
 import { RawMessage } from '../record/raw-message.tsx';
 import { Timeline } from '../record/timeline.tsx';
 import { TransactionFacts } from '../record/transaction-facts.tsx';
-import type { BreakEvent, BreakStory, OurSide, StatementLine } from './answers.ts';
+import type { BreakStory, OurSide } from './answers.ts';
+import type { BreakEvent, StatementLine } from './evidence-answers.ts';
+import { kindText } from './said.ts';
 
 const say = words.breaks.detail;
 
@@ -38,7 +41,7 @@ function Ours({ side }: { side: OurSide }) {
         <strong className="evidence-amount">
           <Amount value={side.params['amount']} sign={signOf(side.params)} />
         </strong>
-        <StatusChip status={shownStatus(side.params)} />
+        <OperationChips params={side.params} />
       </div>
       <TransactionFacts record={record} />
       <details className="raw" open>
@@ -52,9 +55,24 @@ function Ours({ side }: { side: OurSide }) {
           caption={`${word('journal', journal.kind)} · ${instant(journal.recordedAt)}`}
         />
       ))}
-      <Link to={recordUrl('Transaction', String(side.params['id']))}>{say.openOurs}</Link>
+      <p>
+        <Link to={recordUrl('Transaction', String(side.params['id']))}>{say.openOurs}</Link>
+      </p>
+      {side.corrections.length > 0 ? (
+        <ul aria-label={words.transaction.corrections.list}>
+          {side.corrections.map((one) => (
+            <CorrectionLine key={one.id} correction={one} />
+          ))}
+        </ul>
+      ) : null}
     </>
   );
+}
+
+/** What became of a line when it was compared; one that differs is called as its break is. */
+function lineOutcome(outcome: string): string {
+  const outcomes: Readonly<Record<string, string>> = words.statements.file.outcome;
+  return outcomes[outcome] ?? kindText(outcome);
 }
 
 /** A line as the statement has it. */
@@ -70,6 +88,7 @@ function Line({ line }: { line: StatementLine }) {
       <Facts
         facts={[
           [fieldName('kind'), word('eventKind', line.kind)],
+          [say.found, line.outcome ? lineOutcome(line.outcome) : null],
           [fieldName('fee'), line.fee ? <Amount key="fee" value={line.fee} /> : null],
           [fieldName('phone'), line.phone ? <Phone key="phone" value={line.phone} /> : null],
           [say.reference, line.reference],
@@ -110,9 +129,15 @@ function Message({ event }: { event: BreakEvent }) {
   );
 }
 
+/** What belongs to the break, and what else tells of the same payment. */
+const parted = <T extends { readonly own: boolean }>(told: readonly T[]) =>
+  [told.filter(({ own }) => own), told.filter(({ own }) => !own)] as const;
+
 /** Side by side what each side has: our operation, the statement's lines, the messages. */
 export function Evidence({ story }: { story: BreakStory }) {
   const { transaction, lines, events } = story;
+  const [own, others] = parted(lines);
+  const [ownEvents, otherEvents] = parted(events);
   return (
     <div className="evidence">
       <section className="card">
@@ -122,12 +147,20 @@ export function Evidence({ story }: { story: BreakStory }) {
       <section className="card">
         <h3>{say.line}</h3>
         {lines.length === 0 ? <p className="muted">{say.noLine}</p> : null}
-        {lines.map((line) => (
+        {own.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+        {others.length > 0 ? <h4>{say.otherLines}</h4> : null}
+        {others.map((line) => (
           <Line key={line.id} line={line} />
         ))}
         <h3>{say.event}</h3>
         {events.length === 0 ? <p className="muted">{say.noEvent}</p> : null}
-        {events.map((event) => (
+        {ownEvents.map((event) => (
+          <Message key={event.id} event={event} />
+        ))}
+        {otherEvents.length > 0 ? <h4>{say.otherEvents}</h4> : null}
+        {otherEvents.map((event) => (
           <Message key={event.id} event={event} />
         ))}
       </section>

@@ -9,7 +9,13 @@ import { verbText } from './said.ts';
 
 const say = words.breakActs.history;
 
-function Decision({ resolution }: { resolution: ResolutionRow }) {
+function Decision({
+  resolution,
+  operation,
+}: {
+  resolution: ResolutionRow;
+  operation: string | null;
+}) {
   const { verb, state, reason, postings, madeByName, madeAt, checkedByName, checkedAt } =
     resolution;
   return (
@@ -34,20 +40,29 @@ function Decision({ resolution }: { resolution: ResolutionRow }) {
       {resolution.reversedById ? <p className="muted">{say.reversed}</p> : null}
       {postings.length > 0 ? <PostingTable postings={postings} /> : null}
       {resolution.transactionId ? (
-        <Link to={recordUrl('Transaction', resolution.transactionId)}>{say.see}</Link>
+        <Link to={recordUrl('Transaction', resolution.transactionId)}>
+          {resolution.transactionId === operation ? say.see : say.seeCorrection}
+        </Link>
       ) : null}
     </li>
   );
 }
 
 /** Every decision about it, the newest first, with what each wrote into the books. */
-export const History = ({ resolutions }: { resolutions: readonly ResolutionRow[] }) =>
+export const History = ({
+  resolutions,
+  operation,
+}: {
+  resolutions: readonly ResolutionRow[];
+  /** The operation that the break is about; what else a decision made is a correction. */
+  operation: string | null;
+}) =>
   resolutions.length === 0 ? null : (
     <section className="card">
       <h3>{say.title}</h3>
       <ol className="decisions">
         {resolutions.map((resolution) => (
-          <Decision key={resolution.id} resolution={resolution} />
+          <Decision key={resolution.id} resolution={resolution} operation={operation} />
         ))}
       </ol>
     </section>

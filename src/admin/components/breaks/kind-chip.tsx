@@ -1,13 +1,14 @@
 import React from 'react';
 import { Icon, type IconName } from '../kit/icon.tsx';
 import { words } from '../kit/page-data.ts';
-import type { BreakKind, BreakRow, ResolutionState } from './answers.ts';
+import type { BreakName, BreakRow, ResolutionState } from './answers.ts';
 import { kindText } from './said.ts';
 
 type Tone = 'amber' | 'violet' | 'green' | 'red' | 'orange' | 'grey';
 
-const LOOKS: Readonly<Record<BreakKind, readonly [Tone, IconName]>> = {
+const LOOKS: Readonly<Record<BreakName, readonly [Tone, IconName]>> = {
   outcome_unknown: ['orange', 'question'],
+  deposit_unpaid: ['amber', 'hourglass'],
   unknown_reference: ['orange', 'inbox'],
   event_mismatch: ['orange', 'inbox'],
   conflicting_event: ['red', 'inbox'],
@@ -24,12 +25,12 @@ const LOOKS: Readonly<Record<BreakKind, readonly [Tone, IconName]>> = {
   invariant_broken: ['red', 'book'],
 };
 
-export function KindChip({ kind }: { kind: BreakKind }) {
-  const [tone, icon] = LOOKS[kind] ?? (['grey', 'question'] as const);
+export function KindChip({ name }: { name: BreakName }) {
+  const [tone, icon] = LOOKS[name] ?? (['grey', 'question'] as const);
   return (
     <span className={`chip chip-${tone}`}>
       <Icon name={icon} />
-      {kindText(kind)}
+      {kindText(name)}
     </span>
   );
 }
@@ -42,7 +43,7 @@ export const RowChip = ({ row }: { row: BreakRow }) =>
       {words.breaks.states.proposed}
     </span>
   ) : (
-    <KindChip kind={row.kind} />
+    <KindChip name={row.name} />
   );
 
 const STATES: Readonly<Record<ResolutionState, readonly [Tone, IconName]>> = {

@@ -33,6 +33,12 @@ interface ResolveProps {
   done(resolved: Resolved): void;
 }
 
+/** Who has to agree; where nothing is posted, no money is spoken of. */
+function agreed({ needsChecker, postings }: Preview): string {
+  if (!needsChecker) return say.alone;
+  return postings.length > 0 ? say.needsChecker : say.needsApproval;
+}
+
 /** What will happen, in words, and who has to agree. */
 function Consequences({ preview }: { preview: Preview }) {
   const effects = preview.effects.flatMap(({ code, details }) => effectText(code, details) ?? []);
@@ -46,9 +52,7 @@ function Consequences({ preview }: { preview: Preview }) {
         </ul>
       ) : null}
       <PostingTable postings={preview.postings} />
-      <p className={preview.needsChecker ? 'notice notice-info' : 'muted'}>
-        {preview.needsChecker ? say.needsChecker : say.alone}
-      </p>
+      <p className={preview.needsChecker ? 'notice notice-info' : 'muted'}>{agreed(preview)}</p>
     </>
   );
 }

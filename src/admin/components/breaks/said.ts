@@ -1,6 +1,6 @@
 import { sentence } from '../../../kernel/messages.ts';
 import { groupThousands } from '../../../kernel/money.ts';
-import { francs, phoneText } from '../kit/format.ts';
+import { francs, moment, phoneText } from '../kit/format.ts';
 import { locale, words } from '../kit/page-data.ts';
 import type { BreakRow, BreakStory, Details, Flow, Verb } from './answers.ts';
 
@@ -10,7 +10,19 @@ const COUNTED = 10_000;
 export const countText = (count: number): string =>
   count >= COUNTED ? `${groupThousands(String(COUNTED))}+` : groupThousands(String(count));
 
+/** When breaks were last looked for, or that nobody looked yet. */
+export const checkedText = (checkedAt: string | null): string =>
+  checkedAt ? words.breaks.checked(moment(checkedAt)) : words.breaks.neverChecked;
+
+/** That nothing is open, as far as anybody has looked. */
+export const noneText = (checkedAt: string | null): string =>
+  checkedAt ? `${words.breaks.empty.open} ${checkedText(checkedAt)}` : words.breaks.neverChecked;
+
 export const breaksText = (count: number): string => words.breaks.count(countText(count));
+
+/** What is at stake in that many; where not all are counted, it is more than that. */
+export const sumText = (count: number, value: string): string =>
+  count >= COUNTED ? words.breaks.moreThan(francs(value)) : francs(value);
 
 export const kindText = (kind: string): string => {
   const kinds: Readonly<Record<string, string>> = words.breaks.kind;
@@ -73,8 +85,12 @@ const CAUSES: Readonly<Record<string, string>> = {
 /** Why both sides differ: what the kind means, and the finer cause where there is one. */
 export function whyText({ row, difference }: BreakStory): readonly string[] {
   const why: Readonly<Record<string, string>> = words.breaks.why;
+  // What its name says needs no finer cause.
+  const isNamed = row.name !== row.kind;
   const family = CAUSES[row.kind];
   const cause =
-    family && difference.reason ? sentence(locale, `${family}_${difference.reason}`) : null;
+    family && difference.reason && !isNamed
+      ? sentence(locale, `${family}_${difference.reason}`)
+      : null;
   return [why[difference.why] ?? why[row.kind] ?? '', cause ?? ''].filter(Boolean);
 }

@@ -9,6 +9,21 @@ export interface ManyAnswer {
   readonly results: readonly ManyRow[];
   /** How many match the filter beyond what one request takes. */
   readonly left: number;
+  /** How to go on with those; null: that was all. */
+  readonly rest: Rest | null;
+}
+
+/** What one request left: the same order, from behind the last one that it took. */
+export interface Rest {
+  readonly chosen: Chosen;
+  readonly order: Order;
+  readonly cursor: string;
+}
+
+interface Answered {
+  readonly results: readonly ManyRow[];
+  readonly left: number;
+  readonly next: string | null;
 }
 
 /** What is meant by "these": each of them, or whatever matches the filter. */
@@ -41,7 +56,7 @@ const untried = (row: BreakRow): ManyRow => ({
 
 async function sendRows(rows: readonly BreakRow[], order: Order): Promise<readonly ManyRow[]> {
   if ('verb' in order) {
-    const { results } = await post<ManyAnswer>('/breaks/resolve', {
+    const { results } = await post<Answered>('/breaks/resolve', {
       breakIds: rows.map(({ id }) => id),
       ...order,
     });
@@ -75,18 +90,25 @@ export function useBulk() {
       results.push(...rows.slice(at, at + AT_A_TIME).map((row) => plainRow(row, 'unknown')));
       results.push(...rows.slice(at + AT_A_TIME).map((row) => plainRow(row, 'not_sent')));
     }
-    return { results, left: 0 };
+    return { results, left: 0, rest: null };
+  };
+
+  const byQuery = async (chosen: Chosen & { kind: 'all' }, order: Order, cursor?: string) => {
+    const search = new URLSearchParams(chosen.query);
+    if (cursor) search.set('cursor', cursor);
+    const { results, left, next } = await post<Answered>(`/breaks/resolve?${search}`, { ...order });
+    return { results, left, rest: next ? { chosen, order, cursor: next } : null };
   };
 
   /** @throws ApiFailure where all that match is meant and the server refuses as a whole */
-  const run = async (chosen: Chosen, order: Order): Promise<ManyAnswer | null> => {
+  const run = async (chosen: Chosen, order: Order, cursor?: string): Promise<ManyAnswer | null> => {
     if (busy.current) return null;
     busy.current = true;
     setDone(0);
     try {
       return chosen.kind === 'rows'
         ? await byRows(chosen.rows, order)
-        : await post<ManyAnswer>(`/breaks/resolve?${chosen.query}`, { ...order });
+        : await byQuery(chosen, order, cursor);
     } finally {
       busy.current = false;
       setDone(null);

@@ -60,10 +60,12 @@ export interface DashboardAnswer {
     readonly floatDays: readonly FloatDay[];
     readonly breaks: {
       readonly byAge: readonly BreaksOfAge[];
-      /** Resolutions that wait for a second person. */
+      /** Corrections that wait for a second person. */
       readonly proposed: number;
       readonly mine: number;
       readonly overdue: number;
+      /** When breaks were last looked for; null: never. */
+      readonly checkedAt: string | null;
     };
     readonly attention: number;
     readonly suspended: number;

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
+import { checkedText, noneText } from '../breaks/said.ts';
 import type { Series } from '../charts/types.ts';
 import { francs } from '../kit/format.ts';
 import { root, word, words } from '../kit/page-data.ts';
@@ -42,7 +43,13 @@ const Choice = ({ by, choose }: { by: By; choose(by: By): void }) => (
 );
 
 /** Breaks that wait, the old ones to the right: by how many, or by how much is at stake. */
-export function BreaksByAge({ byAge }: { byAge: readonly BreaksOfAge[] }) {
+export function BreaksByAge({
+  byAge,
+  checkedAt,
+}: {
+  byAge: readonly BreaksOfAge[];
+  checkedAt: string | null;
+}) {
   const charts = useCharts();
   const [by, setBy] = useState<By>('count');
   const of = (age: string) => byAge.filter(({ ageBucket }) => ageBucket === age);
@@ -64,7 +71,8 @@ export function BreaksByAge({ byAge }: { byAge: readonly BreaksOfAge[] }) {
     <ChartCard
       title={say.breaksTitle}
       choice={<Choice by={by} choose={setBy} />}
-      empty={byAge.length === 0 ? say.breaksNone : null}
+      hint={checkedText(checkedAt)}
+      empty={byAge.length === 0 ? noneText(checkedAt) : null}
       chart={
         charts ? (
           <charts.StackedBars label={say.breaksTitle} series={series} bars={bars} axis={axisText} />

@@ -44,7 +44,7 @@ export function DashboardPage() {
           ) : null}
           <Needs answer={data} />
           <div className="pair">
-            {data.house ? <BreaksByAge byAge={data.house.breaks.byAge} /> : null}
+            {data.house ? <BreaksByAge {...data.house.breaks} /> : null}
             <OpenByAge open={data.day.open} staleAfterMs={data.staleAfterMs} />
           </div>
           <TodayByMethod today={data.day.today} drawn={data.house !== null} />

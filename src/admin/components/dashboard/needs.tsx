@@ -1,5 +1,6 @@
 import React from 'react';
 import { mayDecideMany } from '../approvals/use-inbox.tsx';
+import { checkedText } from '../breaks/said.ts';
 import { ago, today } from '../kit/format.ts';
 import { listUrl, root, words } from '../kit/page-data.ts';
 import type { DashboardAnswer } from './answers.ts';
@@ -23,7 +24,7 @@ export function Needs({ answer }: { answer: DashboardAnswer }) {
   const counts = [
     ...(house
       ? ([
-          [say.breaks, open, breaks({})],
+          [say.breaks, open, breaks({}), checkedText(house.breaks.checkedAt)],
           [say.resolutions, house.breaks.proposed, breaks({ state: 'proposed' })],
           [say.mine, house.breaks.mine, breaks({ assignee: 'me' })],
           [say.overdue, house.breaks.overdue, breaks({ due: 'overdue' })],
@@ -50,8 +51,15 @@ export function Needs({ answer }: { answer: DashboardAnswer }) {
     <section>
       <h2>{say.needs}</h2>
       <div className="figures">
-        {counts.map(([title, count, to]) => (
-          <Figure key={title} title={title} value={count} to={to} alarming={count > 0} />
+        {counts.map(([title, count, to, note]) => (
+          <Figure
+            key={title}
+            title={title}
+            value={count}
+            to={to}
+            note={note}
+            alarming={count > 0}
+          />
         ))}
         {house ? (
           <Figure

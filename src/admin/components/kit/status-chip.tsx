@@ -1,8 +1,9 @@
 import React from 'react';
+import { shownCorrection, shownStatus } from '../../shown.ts';
 import { Icon, type IconName } from './icon.tsx';
 import { word } from './page-data.ts';
 
-export { shownStatus } from '../../shown.ts';
+export { shownStatus };
 
 type Tone = 'amber' | 'violet' | 'green' | 'red' | 'orange' | 'grey';
 
@@ -18,6 +19,8 @@ const LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
   REJECTED: ['red', 'personCross'],
   EXPIRED: ['grey', 'clockOff'],
   CANCELLED: ['grey', 'slash'],
+  CORRECTED: ['orange', 'swap'],
+  HELD: ['orange', 'lock'],
   OPEN: ['amber', 'question'],
   ANSWERED: ['green', 'check'],
   completed: ['green', 'check'],
@@ -35,6 +38,23 @@ export function StatusChip({ status, note }: { status: string; note?: string | u
       <Icon name={icon} />
       {word(family, status)}
       {note ? <span className="chip-note">{note}</span> : null}
+    </span>
+  );
+}
+
+/** The state of an operation, and beside it what was corrected since. */
+export function OperationChips({
+  params,
+  note,
+}: {
+  params: Readonly<Record<string, unknown>>;
+  note?: string | undefined;
+}) {
+  const correction = shownCorrection(params);
+  return (
+    <span className="chips">
+      <StatusChip status={shownStatus(params)} note={note} />
+      {correction ? <StatusChip status={correction} /> : null}
     </span>
   );
 }

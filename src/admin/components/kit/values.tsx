@@ -66,6 +66,9 @@ export function Lock({ until, isLocked }: { until: unknown; isLocked: boolean })
   );
 }
 
-/** Money that came in for good: only that is shown in green. */
+/** Money that came in for good, and was not taken back: only that is shown in green. */
 export const hasArrived = (params: Readonly<Record<string, unknown>>): boolean =>
-  params['status'] === 'COMPLETED' && signOf(params) === '+';
+  params['status'] === 'COMPLETED' &&
+  signOf(params) === '+' &&
+  params['corrected'] !== 'failed' &&
+  params['corrected'] !== 'reversal';

@@ -5,7 +5,7 @@ import { sentence } from '../../../kernel/messages.ts';
 import type { Column } from '../../definition.ts';
 import { elapsed } from '../kit/format.ts';
 import { locale, methodName, recordUrl, word, words } from '../kit/page-data.ts';
-import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
+import { OperationChips, StatusChip, shownStatus } from '../kit/status-chip.tsx';
 import { Amount, hasArrived, Lock, Phone, signOf, When, Who } from '../kit/values.tsx';
 import { ActorCell, OnItsWay, SubjectCell } from './flow-cells.tsx';
 
@@ -86,6 +86,8 @@ export function Cell({ column, record, exact = false }: CellProps) {
       const status = column.name === 'status' ? shownStatus(record.params) : textOf(value);
       const since =
         status === 'STALE' ? (record.params['sentAt'] ?? record.params['createdAt']) : null;
+      if (column.name === 'status' && record.params['corrected'])
+        return <OperationChips params={record.params} />;
       return status ? (
         <StatusChip status={status} note={since ? elapsed(String(since)) : undefined} />
       ) : (

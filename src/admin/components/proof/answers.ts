@@ -1,6 +1,12 @@
 export type BalanceSource = 'queried' | 'typed';
 
-export type ProofItemKind = 'break' | 'ignored' | 'tolerated' | 'timing' | 'late_resolution';
+export type ProofItemKind =
+  | 'break'
+  | 'ignored'
+  | 'tolerated'
+  | 'timing'
+  | 'late_resolution'
+  | 'on_their_way';
 
 /** What the gateway should hold, term by term: whole francs in digits, with the sign people read. */
 export interface Equation {
@@ -17,12 +23,14 @@ export interface Equation {
 
 export interface ProofItem {
   readonly kind: ProofItemKind;
-  /** Of the break, or of the transaction that was tolerated or is a matter of timing. */
+  /** Of the break, or of the transaction; null on the line of the others. */
   readonly id: string | null;
   /** The break's kind, or `deposit` or `payout`. */
   readonly label: string;
   readonly reference: string | null;
   readonly amount: string;
+  /** Only on the line of those that are not told one by one: how many. */
+  readonly others?: number;
 }
 
 export interface MethodProof {

@@ -1,55 +1,13 @@
 import React from 'react';
-import { Link } from 'react-router-dom';
-import { itemText } from '../../proof-terms.ts';
-import { recordUrl, root, words } from '../kit/page-data.ts';
+import { words } from '../kit/page-data.ts';
 import { mayAct } from '../statements/office.ts';
-import type { ProofItem, ProofItemKind, ProofReport } from './answers.ts';
+import type { ProofItemKind, ProofReport } from './answers.ts';
+import { GapGroup } from './gap-items.tsx';
 import { OpenBreak } from './open-break.tsx';
 import { Difference, isZero } from './signed.tsx';
 
 const say = words.proof.gap;
 const KINDS = Object.keys(say.kinds) as readonly ProofItemKind[];
-
-const urlOf = ({ kind, id }: ProofItem): string | null => {
-  if (id === null) return null;
-  if (kind === 'timing' || kind === 'tolerated') return recordUrl('Transaction', id);
-  return `${root}/breaks?${kind === 'break' ? '' : 'state=resolved&'}break=${id}`;
-};
-
-const sumOf = (items: readonly ProofItem[]): string =>
-  String(items.reduce((sum, { amount }) => sum + BigInt(amount), 0n));
-
-function Item({ item }: { item: ProofItem }) {
-  const url = urlOf(item);
-  const text = itemText(words, item);
-  return (
-    <tr>
-      <th scope="row" className="item-what">
-        {url ? <Link to={url}>{text}</Link> : text}
-        {item.reference ? <code>{item.reference}</code> : null}
-      </th>
-      <td className="number">
-        <Difference value={item.amount} />
-      </td>
-    </tr>
-  );
-}
-
-function Group({ kind, items }: { kind: ProofItemKind; items: readonly ProofItem[] }) {
-  return (
-    <tbody>
-      <tr className="group-row">
-        <th scope="rowgroup">{say.kinds[kind]}</th>
-        <td className="number">
-          <Difference value={sumOf(items)} />
-        </td>
-      </tr>
-      {items.map((item) => (
-        <Item key={`${item.id} ${item.label} ${item.reference}`} item={item} />
-      ))}
-    </tbody>
-  );
-}
 
 /** The gap taken apart, franc by franc, and what is left of it. */
 export function GapCard({ report, changed }: { report: ProofReport; changed(): void }) {
@@ -73,7 +31,7 @@ export function GapCard({ report, changed }: { report: ProofReport; changed(): v
           </thead>
           {KINDS.map((kind) => {
             const theirs = items.filter((item) => item.kind === kind);
-            return theirs.length > 0 ? <Group key={kind} kind={kind} items={theirs} /> : null;
+            return theirs.length > 0 ? <GapGroup key={kind} kind={kind} items={theirs} /> : null;
           })}
           <tfoot>
             <tr>

@@ -19,38 +19,6 @@ function Holds({ holds, told }: Pick<MethodProof, 'holds' | 'told'>) {
   );
 }
 
-const Row = ({ one }: { one: MethodProof }) => (
-  <tr>
-    <th scope="row">
-      <span className="method-name">
-        {methodName(one.method)}
-        <Holds holds={one.holds} told={one.told} />
-      </span>
-    </th>
-    <td className="number">
-      <Amount value={one.opening} />
-    </td>
-    <td className="number">
-      <Amount value={one.told ? one.in : null} sign="+" />
-    </td>
-    <td className="number">
-      <Amount value={one.told ? one.out : null} sign="−" />
-    </td>
-    <td className="number">
-      <Amount value={one.told ? one.fees : null} sign="−" />
-    </td>
-    <td className="number">
-      <Amount value={one.closing} />
-    </td>
-    <td className="number">
-      <Difference value={one.ours.net} />
-    </td>
-    <td className={isZero(one.difference) ? 'number' : 'number gap-open'}>
-      {one.told ? <Difference value={one.difference} /> : <Amount value={null} />}
-    </td>
-  </tr>
-);
-
 const COLUMNS = [
   'opening',
   'statementIn',
@@ -60,6 +28,44 @@ const COLUMNS = [
   'ours',
   'difference',
 ] as const;
+
+type Column = (typeof COLUMNS)[number];
+
+/** A statement that does not exist says nothing, not even 0. */
+const CELLS: Readonly<Record<Column, (one: MethodProof) => React.ReactNode>> = {
+  opening: ({ opening }) => <Amount value={opening} />,
+  statementIn: (one) => <Amount value={one.told ? one.in : null} sign="+" />,
+  statementOut: (one) => <Amount value={one.told ? one.out : null} sign="−" />,
+  statementFees: (one) => <Amount value={one.told ? one.fees : null} sign="−" />,
+  closing: ({ closing }) => <Amount value={closing} />,
+  ours: ({ ours }) => <Difference value={ours.net} />,
+  difference: ({ told, difference }) =>
+    told ? <Difference value={difference} /> : <Amount value={null} />,
+};
+
+const isOpen = (name: Column, { difference }: MethodProof): boolean =>
+  name === 'difference' && !isZero(difference);
+
+/** On a phone each method is a card, and each cell says what it is. */
+const Row = ({ one }: { one: MethodProof }) => (
+  <tr>
+    <th scope="row">
+      <span className="method-name">
+        {methodName(one.method)}
+        <Holds holds={one.holds} told={one.told} />
+      </span>
+    </th>
+    {COLUMNS.map((name) => (
+      <td
+        key={name}
+        data-label={say[name]}
+        className={isOpen(name, one) ? 'number gap-open' : 'number'}
+      >
+        {CELLS[name](one)}
+      </td>
+    ))}
+  </tr>
+);
 
 /** The second equation, for each method, against the movement in our books. */
 export const MethodsCard = ({ methods }: { methods: readonly MethodProof[] }) => (
@@ -72,7 +78,7 @@ export const MethodsCard = ({ methods }: { methods: readonly MethodProof[] }) =>
         <p className="hint">{say.hint}</p>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
         <section className="scroll" aria-label={say.title} tabIndex={0}>
-          <table className="plain wide-cells no-units">
+          <table className="plain wide-cells no-units methods-table">
             <thead>
               <tr>
                 <th scope="col">{say.method}</th>

@@ -32,7 +32,38 @@ export interface StoryEvent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** What two people, or the return of a payout that left, did to an operation after its end. */
+export interface StoryCorrection {
+  readonly id: string;
+  readonly adjustment: keyof typeof words.words.adjustment;
+  readonly direction: string | null;
+  readonly amount: string;
+  readonly at: string;
+  readonly undone: { readonly id: string; readonly at: string } | null;
+}
+
+export interface StoryBreak {
+  readonly id: string;
+  readonly name: keyof typeof words.breaks.kind;
+  readonly value: string;
+  readonly openedAt: string;
+  readonly resolvedAt: string | null;
+  readonly closedBy: keyof typeof words.breaks.detail.resolvedBy | null;
+  /** The answer that stands. */
+  readonly verb: keyof typeof words.breakActs.verb | null;
+  readonly proposed: boolean;
+}
+
 export interface Story {
+  /** The operation that this correction corrects. */
+  readonly corrects: {
+    readonly id: string;
+    readonly type: string;
+    readonly amount: string;
+    readonly status: string;
+  } | null;
+  readonly corrections: readonly StoryCorrection[];
+  readonly breaks: readonly StoryBreak[];
   readonly timeline: readonly StoryMoment[];
   readonly journals: readonly StoryJournal[];
   readonly events: readonly StoryEvent[];

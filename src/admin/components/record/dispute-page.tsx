@@ -4,7 +4,7 @@ import { DisputeAnswerForm } from '../forms/dispute-answer.tsx';
 import { instant } from '../kit/format.ts';
 import { actionOf, fieldName, listUrl, methodName, recordUrl, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
-import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
+import { OperationChips, StatusChip } from '../kit/status-chip.tsx';
 import { Amount, Phone, signOf, When, Who } from '../kit/values.tsx';
 import type { DisputeAnswer, PageProps } from './answers.ts';
 import { CopyId } from './copy-id.tsx';
@@ -20,7 +20,7 @@ function InQuestion({ transaction }: DisputeAnswer) {
       <p className="big">
         <Amount value={transaction['amount']} sign={signOf(transaction)} />
       </p>
-      <StatusChip status={shownStatus(transaction)} />
+      <OperationChips params={transaction} />
       <dl className="details">
         <div>
           <dt>{fieldName('initiatedBy')}</dt>

@@ -19,7 +19,10 @@ function detailOf({ what, detail }: StoryMoment): string | null {
     case 'answered':
       return word('gatewayState', detail);
     case 'webhook':
-      return outcomeText('webhook', detail);
+    case 'resolved':
+      return outcomeText(what, detail);
+    case 'corrected':
+      return word('adjustment', detail);
     case 'queried':
       return outcomeText('status_query', detail);
     case 'settled':

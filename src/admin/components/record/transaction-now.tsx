@@ -4,23 +4,26 @@ import { Link } from 'react-router-dom';
 import { sentence } from '../../../kernel/messages.ts';
 import { elapsed } from '../kit/format.ts';
 import { actionOf, locale, recordUrl, words } from '../kit/page-data.ts';
+import type { StoryCorrection } from './answers.ts';
 import { Decision } from './decision.tsx';
 import { FailureReason, Technical } from './failure-reason.tsx';
 import { QueryNow } from './query-now.tsx';
 import { Warning } from './warning.tsx';
-import { isWaiting, whatNow } from './what-now.ts';
+import { correctedNow, isWaiting, whatNow } from './what-now.ts';
 
 interface NowProps {
   readonly record: RecordJSON;
+  readonly corrections: readonly StoryCorrection[];
   readonly askable: boolean | null;
   look(): void;
 }
 
 /** Why it is as it is, where the money is, and the one thing that makes sense to do. */
-export function TransactionNow({ record, askable, look }: NowProps) {
+export function TransactionNow({ record, corrections, askable, look }: NowProps) {
   const { params } = record;
   const say = words.transaction;
   const { stale, staleReason, failureReason, failureMessage, status } = params;
+  const corrected = correctedNow(params, corrections);
   const sentAt = params['sentAt'] ?? params['createdAt'];
   return (
     <section className={isWaiting(params) ? 'card now' : 'card'}>
@@ -31,7 +34,9 @@ export function TransactionNow({ record, askable, look }: NowProps) {
           {say.staleFor(elapsed(String(sentAt)))}. {sentence(locale, `stale_${staleReason}`)}
         </p>
       ) : null}
-      <p>{whatNow(params, actionOf(record, 'approve') !== undefined)}</p>
+      <p className={corrected ? 'notice notice-info' : undefined}>
+        {corrected ?? whatNow(params, actionOf(record, 'approve') !== undefined)}
+      </p>
       <Warning code={params['warning']} isOpen={status === 'PENDING'} />
       <Decision record={record} />
       <QueryNow record={record} askable={askable} look={look} />

@@ -2,11 +2,12 @@ import React from 'react';
 import { instant } from '../kit/format.ts';
 import { listUrl, word, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
-import { StatusChip, shownStatus } from '../kit/status-chip.tsx';
+import { OperationChips } from '../kit/status-chip.tsx';
 import { useWatching } from '../kit/use-watching.ts';
 import { Amount, hasArrived, signOf, Who } from '../kit/values.tsx';
 import type { PageProps } from './answers.ts';
 import { CopyId } from './copy-id.tsx';
+import { CorrectionLinks } from './corrections.tsx';
 import { DisputeLink } from './dispute-link.tsx';
 import { outcomeText } from './outcome-text.ts';
 import { Postings } from './postings.tsx';
@@ -36,12 +37,18 @@ export function TransactionPage({ answer, look }: PageProps) {
         <p className="big">
           <Amount value={params['amount']} sign={signOf(params)} arrived={hasArrived(params)} />
         </p>
-        <StatusChip status={shownStatus(params)} />
+        <OperationChips params={params} />
         <Who name={String(person?.['fullName'] ?? '')} phone={person?.['phone']} />
         <TransactionFacts record={record} />
       </section>
       {story?.dispute ? <DisputeLink dispute={story.dispute} /> : null}
-      <TransactionNow record={record} askable={story?.askable ?? null} look={look} />
+      <TransactionNow
+        record={record}
+        corrections={story?.corrections ?? []}
+        askable={story?.askable ?? null}
+        look={look}
+      />
+      {story ? <CorrectionLinks story={story} /> : null}
       <section className="card">
         <h2>{words.transaction.timeline}</h2>
         <Timeline moments={story?.timeline ?? []} />

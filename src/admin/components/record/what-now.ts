@@ -1,4 +1,7 @@
+import { standingCorrection } from '../../../kernel/corrected.ts';
+import { francs, instant } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
+import type { StoryCorrection } from './answers.ts';
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -30,4 +33,18 @@ export function whatNow(params: Params, isMine = false): string {
   if (status === 'AWAITING_APPROVAL') return isMine ? now.awaitingYou : now.awaiting;
   if (status === 'COMPLETED') return type === 'DEPOSIT' ? now.depositDone : now.payoutDone;
   return DECIDED[String(status)] ?? (type === 'DEPOSIT' ? now.depositFailed : now.payoutFailed);
+}
+
+/** What was corrected after its end, by how much and when; null: what its state says is true. */
+export function correctedNow(
+  { type }: Params,
+  corrections: readonly StoryCorrection[],
+): string | null {
+  const standing = standingCorrection(corrections);
+  if (!standing) return null;
+  const { deposit, payout, correction } = words.transaction.corrected;
+  const said = type === 'DEPOSIT' ? deposit : type === 'WITHDRAWAL' ? payout : correction;
+  const sentences: Readonly<Record<string, (amount: string, when: string) => string>> = said;
+  const sentence = sentences[standing.adjustment] ?? correction.reversal;
+  return sentence(francs(standing.amount), instant(standing.at));
 }

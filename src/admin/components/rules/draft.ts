@@ -24,10 +24,20 @@ const NEW: Draft = {
   method: '',
 };
 
+/** The three rules that are there from the start are called by what they match by, in the reader's language. */
+const BUILT_IN: Readonly<Record<Basis, string>> = {
+  own_reference: 'Notre référence',
+  gateway_reference: 'Référence de GetMiPay',
+  phone_amount: 'Téléphone, montant et heure',
+};
+
+export const ruleName = ({ name, basis }: Rule): string =>
+  name === BUILT_IN[basis] ? say.bases[basis] : name;
+
 export const draftOf = (rule: Rule | null): Draft =>
   rule
     ? {
-        name: rule.name,
+        name: ruleName(rule),
         priority: String(rule.priority),
         basis: rule.basis,
         tolerance: rule.tolerance,
@@ -51,9 +61,9 @@ export function mistakesIn(draft: Draft): Readonly<Record<string, string>> {
   };
 }
 
-export const termsOf = (draft: Draft, id: string | null): RuleTerms => ({
-  ...(id ? { id } : {}),
-  name: draft.name.trim(),
+export const termsOf = (draft: Draft, rule: Rule | null): RuleTerms => ({
+  ...(rule ? { id: rule.id } : {}),
+  name: rule && draft.name.trim() === ruleName(rule) ? rule.name : draft.name.trim(),
   priority: Number(whole(draft.priority)),
   basis: draft.basis,
   tolerance: whole(draft.tolerance) ?? '0',

@@ -4,7 +4,7 @@ import { methodIds, methodName, words } from '../kit/page-data.ts';
 import { useSend } from '../kit/use-send.ts';
 import { Choice } from '../statements/choice.tsx';
 import type { Rule } from './answers.ts';
-import { BASES, type Draft, draftOf, mistakesIn, termsOf } from './draft.ts';
+import { BASES, type Draft, draftOf, mistakesIn, ruleName, termsOf } from './draft.ts';
 
 const say = words.rules;
 
@@ -32,7 +32,7 @@ export function RuleForm({ rule, saved, leave }: FormProps) {
     const found = mistakesIn(draft);
     setMistakes(found);
     if (Object.keys(found).length > 0) return;
-    const told = await send('/rules', { rule: termsOf(draft, rule?.id ?? null) });
+    const told = await send('/rules', { rule: termsOf(draft, rule) });
     if (told) saved(draft.name.trim());
   };
   const text = (name: keyof Draft, hint?: string) => (
@@ -50,11 +50,10 @@ export function RuleForm({ rule, saved, leave }: FormProps) {
   return (
     <form className="card form" onSubmit={save} noValidate>
       <h2 ref={heading} tabIndex={-1}>
-        {rule ? say.editOf(rule.name) : say.add}
+        {rule ? say.editOf(ruleName(rule)) : say.add}
       </h2>
       <Refusal text={failure && !isOfField ? failure.message : null} />
       {text('name', say.nameHint)}
-      {text('priority', say.priorityHint)}
       <Choice
         label={say.basis}
         name="basis"
@@ -63,6 +62,7 @@ export function RuleForm({ rule, saved, leave }: FormProps) {
         options={BASES.map((basis) => [basis, say.bases[basis]] as const)}
         change={change('basis')}
       />
+      {text('priority', say.priorityHints[draft.basis])}
       {text('tolerance', say.toleranceHint)}
       {draft.basis === 'phone_amount' ? text('windowMinutes', say.windowHint) : null}
       <Choice

@@ -4,7 +4,7 @@ import { Icon } from '../kit/icon.tsx';
 import { methodName, words } from '../kit/page-data.ts';
 import { mayAct } from '../statements/office.ts';
 import type { Rule } from './answers.ts';
-import { windowText } from './draft.ts';
+import { ruleName, windowText } from './draft.ts';
 
 const say = words.rules;
 
@@ -18,7 +18,6 @@ export const RuleChip = ({ enabled }: { enabled: boolean }) => (
 /** How exactly the two must agree, in a few words. */
 function termsText({ tolerance, basis, windowMinutes, method }: Rule): string {
   return [
-    say.bases[basis],
     tolerance === '0' ? say.noTolerance : say.upTo(francs(tolerance)),
     ...(basis === 'phone_amount' ? [say.within(windowText(windowMinutes))] : []),
     method ? methodName(method) : say.anyMethod,
@@ -26,38 +25,43 @@ function termsText({ tolerance, basis, windowMinutes, method }: Rule): string {
 }
 
 /** One rule in its place. */
-export const RuleRow = ({ rule, open, edit }: { rule: Rule; open(): void; edit(): void }) => (
-  <li className="card rule">
-    <span className="rule-place" aria-hidden="true">
-      {rule.priority}
-    </span>
-    <div className="rule-what">
-      <strong>{rule.name}</strong>
-      <span className="muted">{termsText(rule)}</span>
-      <span className="muted rule-who">
-        {rule.changedByName ? say.changedBy(rule.changedByName, ago(rule.changedAt)) : say.original}
+export function RuleRow({ rule, open, edit }: { rule: Rule; open(): void; edit(): void }) {
+  const name = ruleName(rule);
+  return (
+    <li className="card rule">
+      <span className="rule-place" aria-hidden="true">
+        {rule.priority}
       </span>
-    </div>
-    <RuleChip enabled={rule.enabled} />
-    {mayAct ? (
-      <div className="row acts">
-        <button
-          type="button"
-          className="button button-small"
-          onClick={open}
-          aria-label={say.tryOf(rule.name)}
-        >
-          {say.tryIt}
-        </button>
-        <button
-          type="button"
-          className="button button-small"
-          onClick={edit}
-          aria-label={say.editOf(rule.name)}
-        >
-          {say.edit}
-        </button>
+      <div className="rule-what">
+        <strong>{name}</strong>
+        <span className="muted">{termsText(rule)}</span>
+        <span className="muted rule-who">
+          {rule.changedByName
+            ? say.changedBy(rule.changedByName, ago(rule.changedAt))
+            : say.original}
+        </span>
       </div>
-    ) : null}
-  </li>
-);
+      <RuleChip enabled={rule.enabled} />
+      {mayAct ? (
+        <div className="row acts">
+          <button
+            type="button"
+            className="button button-small"
+            onClick={open}
+            aria-label={say.tryOf(name)}
+          >
+            {say.tryIt}
+          </button>
+          <button
+            type="button"
+            className="button button-small"
+            onClick={edit}
+            aria-label={say.editOf(name)}
+          >
+            {say.edit}
+          </button>
+        </div>
+      ) : null}
+    </li>
+  );
+}

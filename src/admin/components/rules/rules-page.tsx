@@ -6,6 +6,7 @@ import { Empty, Failed, NotForYou, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { isOffice, mayAct } from '../statements/office.ts';
 import type { Rule } from './answers.ts';
+import { BASES } from './draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleRow } from './rule-row.tsx';
 import { SwitchRule } from './switch-rule.tsx';
@@ -17,7 +18,7 @@ type Open =
   | { readonly what: 'trial'; readonly id: string }
   | { readonly what: 'form'; readonly id: string | null };
 
-/** The rules of matching, in the order in which they apply. */
+/** The rules of matching, in the order in which they apply: by what they match, then by their own order. */
 export const RulesPage = () => (isOffice ? <Rules /> : <NotForYou />);
 
 function Rules() {
@@ -33,7 +34,7 @@ function Rules() {
     tell({ type: 'success', message: say.saved(name) });
     changed();
   };
-  const rules = [...(data?.rules ?? [])].sort((one, other) => one.priority - other.priority);
+  const rules = data?.rules ?? [];
   const opened = open?.id ? (rules.find(({ id }) => id === open.id) ?? null) : null;
   return (
     <>
@@ -59,16 +60,24 @@ function Rules() {
         </TrialView>
       ) : null}
       {data && rules.length === 0 ? <Empty title={say.empty} hint={say.emptyHint} /> : null}
-      <ul className="rule-list">
-        {rules.map((rule) => (
-          <RuleRow
-            key={rule.id}
-            rule={rule}
-            open={() => setOpen({ what: 'trial', id: rule.id })}
-            edit={() => setOpen({ what: 'form', id: rule.id })}
-          />
-        ))}
-      </ul>
+      {BASES.map((basis) => {
+        const mine = rules.filter((rule) => rule.basis === basis);
+        return mine.length === 0 ? null : (
+          <section key={basis} className="rule-group" aria-labelledby={`rules-${basis}`}>
+            <h2 id={`rules-${basis}`}>{say.bases[basis]}</h2>
+            <ul className="rule-list">
+              {mine.map((rule) => (
+                <RuleRow
+                  key={rule.id}
+                  rule={rule}
+                  open={() => setOpen({ what: 'trial', id: rule.id })}
+                  edit={() => setOpen({ what: 'form', id: rule.id })}
+                />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
     </>
   );
 }

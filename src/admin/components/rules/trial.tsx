@@ -3,6 +3,7 @@ import { francs } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import type { BackTest, DryRun, Rule } from './answers.ts';
+import { ruleName } from './draft.ts';
 import { Samples } from './samples.tsx';
 import { useTrial } from './use-trial.ts';
 
@@ -40,7 +41,7 @@ export function TrialView({ rule, children }: { rule: Rule; children?: React.Rea
   return (
     <section className="card trial">
       <h2 ref={heading} tabIndex={-1}>
-        {say.trial(rule.name)}
+        {say.trial(ruleName(rule))}
       </h2>
       <p className="muted">{say.trialHint}</p>
       {failure ? (

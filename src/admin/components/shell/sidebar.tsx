@@ -90,7 +90,11 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
   const { inbox } = useInbox();
   const waiting = inbox?.waiting ?? 0;
   const cases = inbox?.cases ?? 0;
-  const breaks = useOpenBreaks();
+  const { open: breaks, toDecide } = useOpenBreaks();
+  const decisions = [
+    ...(waiting > 0 ? [words.approvals.badge(waiting)] : []),
+    ...(toDecide > 0 ? [words.breakActs.proposal.badge(toDecide)] : []),
+  ];
   return (
     <aside className={open ? 'sidebar open' : 'sidebar'}>
       <div className="brand">
@@ -117,7 +121,7 @@ export function Sidebar({ open, close }: { open: boolean; close(): void }) {
               to={`${root}/approvals`}
               icon="personCheck"
               text={words.approvals.title}
-              badge={{ count: waiting, said: words.approvals.badge(waiting) }}
+              badge={{ count: waiting + toDecide, said: decisions.join(', ') }}
             />
           ) : null}
         </ul>

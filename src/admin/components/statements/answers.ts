@@ -24,6 +24,8 @@ export interface BadLine {
 export interface Preview {
   readonly lines: readonly StatementLine[];
   readonly bad: readonly BadLine[];
+  /** How many rows the file has; of a long one about. */
+  readonly rows: { readonly count: number; readonly exact: boolean };
 }
 
 /** A file that was received and not yet imported. */
@@ -90,7 +92,29 @@ export interface StatementFile {
   readonly problem: string | null;
   readonly importedByName: string | null;
   readonly importedAt: string;
+}
+
+/** One file on its own page; `undoObstacle` says in words why it cannot be taken back. */
+export interface StatementFilePage extends StatementFile {
   readonly undoable: boolean;
+  readonly undoObstacle: string | null;
+}
+
+/** One line of an imported file, and what it became. */
+export interface FileLine {
+  readonly id: string;
+  readonly lineNo: number;
+  readonly kind: 'payment' | 'payout';
+  readonly occurredAt: string;
+  readonly reference: string | null;
+  readonly phone: string | null;
+  readonly amount: string;
+  readonly fee: string | null;
+  readonly outcome: string;
+  readonly difference: string;
+  readonly transactionId: string | null;
+  readonly breakId: string | null;
+  readonly breakOpen: boolean;
 }
 
 export interface MissedDelivery {
@@ -114,4 +138,6 @@ export interface Delay {
 export interface Deliveries {
   readonly missed: readonly MissedDelivery[];
   readonly delays: readonly Delay[];
+  /** Of how many messages the delays tell where there were more. */
+  readonly newestOnly: number | null;
 }

@@ -1,14 +1,15 @@
 import React from 'react';
 import { methodName, words } from '../kit/page-data.ts';
-import type { Delay } from './answers.ts';
+import type { Deliveries } from './answers.ts';
 import { count, duration } from './figures.ts';
 
 const say = words.statements.deliveries;
 
 /** How long the gateway's messages take, by method. */
-export const DelaysTable = ({ delays }: { delays: readonly Delay[] }) => (
+export const DelaysTable = ({ delays, newestOnly }: Pick<Deliveries, 'delays' | 'newestOnly'>) => (
   <section className="card">
     <h2>{say.delays}</h2>
+    {newestOnly ? <p className="muted">{say.newestOnly(count(newestOnly))}</p> : null}
     {delays.length === 0 ? (
       <p className="muted">{say.delaysNone}</p>
     ) : (

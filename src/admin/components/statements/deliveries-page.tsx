@@ -43,7 +43,7 @@ function Missed() {
         <div className={loading ? 'outcomes busy' : 'outcomes'} aria-busy={loading}>
           {data.missed.length === 0 ? <Empty title={say.none} hint={say.noneHint} /> : null}
           {data.missed.length > 0 ? <MissedTable missed={data.missed} /> : null}
-          <DelaysTable delays={data.delays} />
+          <DelaysTable delays={data.delays} newestOnly={data.newestOnly} />
         </div>
       ) : null}
     </>

@@ -49,7 +49,10 @@ function Row({ file }: { file: StatementFile }) {
       </td>
       <td className="cell-text">{formatName(file.format)}</td>
       <td className="cell-period">{period(file)}</td>
-      <td className="cell-lines number">{count(file.lines)}</td>
+      <td className="cell-lines number">
+        <span className="cell-label">{say.list.lines} </span>
+        {count(file.lines)}
+      </td>
       <td className="cell-status">
         <FileChip state={file.state} />
       </td>

@@ -1,14 +1,15 @@
 import React from 'react';
-import { useParams } from 'react-router-dom';
+import { useParams, useSearchParams } from 'react-router-dom';
 import { root, words } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Failed, Gone, NotForYou, Skeleton } from '../kit/states.tsx';
 import { useEverySecond } from '../kit/use-every-second.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
-import type { StatementFile } from './answers.ts';
+import type { StatementFile, StatementFilePage } from './answers.ts';
 import { BadLines } from './bad-lines.tsx';
 import { count, percentRead } from './figures.ts';
 import { FileFacts } from './file-facts.tsx';
+import { FileLines } from './file-lines.tsx';
 import { isOffice } from './office.ts';
 import { OutcomeFigures } from './outcomes.tsx';
 import { FileChip, isMoving } from './state-chip.tsx';
@@ -38,7 +39,9 @@ export const FilePage = () => (isOffice ? <File /> : <NotForYou />);
 
 function File() {
   const { fileId = '' } = useParams();
-  const { data, failure, reload, look } = useLoaded<StatementFile>(
+  const [search] = useSearchParams();
+  const outcome = search.get('outcome');
+  const { data, failure, reload, look } = useLoaded<StatementFilePage>(
     `/statements/${encodeURIComponent(fileId)}`,
   );
   const moving = data !== null && isMoving(data.state);
@@ -67,8 +70,11 @@ function File() {
       {Object.keys(data.outcomes).length > 0 ? (
         <section className="outcomes">
           <h2>{say.file.outcomes}</h2>
-          <OutcomeFigures outcomes={data.outcomes} />
+          <OutcomeFigures outcomes={data.outcomes} chosen={outcome} />
         </section>
+      ) : null}
+      {data.state === 'MATCHED' ? (
+        <FileLines file={data} outcome={outcome} after={search.get('after')} />
       ) : null}
       {data.badLines > 0 ? <BadLines key={moving ? 'moving' : data.badLines} file={data} /> : null}
       <FileFacts file={data} />

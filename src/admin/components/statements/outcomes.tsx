@@ -1,9 +1,9 @@
 import React from 'react';
-import { Figure } from '../dashboard/figure.tsx';
-import { root, words } from '../kit/page-data.ts';
+import { Link } from 'react-router-dom';
+import { words } from '../kit/page-data.ts';
 import { count } from './figures.ts';
 
-/** Outcomes that leave nothing to do; every other one is a break, and its figure leads there. */
+/** Outcomes that leave nothing to do; every other one is a difference. */
 const QUIET: readonly string[] = ['matched', 'repeated', 'not_happened', 'waiting'];
 
 type Outcomes = Readonly<Record<string, number>>;
@@ -14,28 +14,40 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 const ORDER = Object.keys(NAMES);
 
+export const isQuiet = (outcome: string): boolean => QUIET.includes(outcome);
+
+export const outcomeName = (outcome: string): string => NAMES[outcome] ?? outcome;
+
 const placed = (outcomes: Outcomes) =>
   Object.entries(outcomes)
     .filter(([, lines]) => lines > 0)
     .sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other));
 
-/** How many lines are a break. */
+/** How many lines tell something else than our books. */
 export const differencesIn = (outcomes: Outcomes): number =>
   Object.entries(outcomes)
-    .filter(([outcome]) => !QUIET.includes(outcome))
+    .filter(([outcome]) => !isQuiet(outcome))
     .reduce((sum, [, lines]) => sum + lines, 0);
 
-/** What became of a file's lines; a difference leads to its breaks. */
-export const OutcomeFigures = ({ outcomes }: { outcomes: Outcomes }) => (
+interface FiguresProps {
+  readonly outcomes: Outcomes;
+  /** The one whose lines are listed below. */
+  readonly chosen: string | null;
+}
+
+/** What became of a file's lines; each figure lists its own. */
+export const OutcomeFigures = ({ outcomes, chosen }: FiguresProps) => (
   <div className="figures">
     {placed(outcomes).map(([outcome, lines]) => (
-      <Figure
+      <Link
         key={outcome}
-        title={NAMES[outcome] ?? outcome}
-        value={count(lines)}
-        alarming={!QUIET.includes(outcome)}
-        {...(QUIET.includes(outcome) ? {} : { to: `${root}/breaks?kind=${outcome}` })}
-      />
+        className={isQuiet(outcome) ? 'figure' : 'figure figure-alarming'}
+        to={outcome === chosen ? '?' : `?${new URLSearchParams({ outcome })}`}
+        aria-current={outcome === chosen ? 'true' : undefined}
+      >
+        <span className="figure-title">{outcomeName(outcome)}</span>
+        <span className="figure-value">{count(lines)}</span>
+      </Link>
     ))}
   </div>
 );

@@ -2,6 +2,7 @@ import React from 'react';
 import { words } from '../kit/page-data.ts';
 import { Amount, Phone, When } from '../kit/values.tsx';
 import type { Preview, StatementLine } from './answers.ts';
+import { count } from './figures.ts';
 
 const say = words.statements;
 
@@ -11,11 +12,12 @@ const Row = ({ line }: { line: StatementLine }) => (
       {line.lineNo}
     </th>
     <td>{say.line.kinds[line.kind]}</td>
-    <td>
-      <When value={line.occurredAt} exact />
-    </td>
     <td className="number">
       <Amount value={line.amount} sign={line.kind === 'payment' ? '+' : '−'} />
+    </td>
+    <td>{say.line.states[line.state]}</td>
+    <td>
+      <When value={line.occurredAt} exact />
     </td>
     <td className="number">
       <Amount value={line.fee} />
@@ -29,15 +31,19 @@ const Row = ({ line }: { line: StatementLine }) => (
     <td>
       <code>{line.merchantReference ?? line.ownId ?? words.record.none}</code>
     </td>
-    <td>{say.line.states[line.state]}</td>
   </tr>
 );
 
 /** The first rows of a file in our own terms, and those among them that cannot be read. */
 export function PreviewTable({ preview }: { preview: Preview }) {
-  const { lines, bad } = preview;
+  const { lines, bad, rows } = preview;
   return (
     <>
+      {rows.count > 0 ? (
+        <p className="muted">
+          {rows.exact ? say.found.rows(rows.count) : say.found.rowsAbout(count(rows.count))}
+        </p>
+      ) : null}
       {lines.length === 0 ? (
         <p>{say.found.noRows}</p>
       ) : (
@@ -50,17 +56,17 @@ export function PreviewTable({ preview }: { preview: Preview }) {
                   {say.bad.line}
                 </th>
                 <th scope="col">{say.line.kind}</th>
-                <th scope="col">{say.line.when}</th>
                 <th scope="col" className="number">
                   {words.fields.amount}
                 </th>
+                <th scope="col">{say.line.state}</th>
+                <th scope="col">{say.line.when}</th>
                 <th scope="col" className="number">
                   {words.fields.fee}
                 </th>
                 <th scope="col">{words.fields.phone}</th>
                 <th scope="col">{say.line.reference}</th>
                 <th scope="col">{say.line.merchantReference}</th>
-                <th scope="col">{say.line.state}</th>
               </tr>
             </thead>
             <tbody>

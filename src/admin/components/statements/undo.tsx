@@ -4,19 +4,21 @@ import { Refusal } from '../forms/fields.tsx';
 import { useTell } from '../kit/notices.tsx';
 import { root, words } from '../kit/page-data.ts';
 import { useSend } from '../kit/use-send.ts';
-import type { StatementFile } from './answers.ts';
+import type { StatementFilePage } from './answers.ts';
 import { mayAct } from './office.ts';
+import { isMoving } from './state-chip.tsx';
 
 const say = words.statements.file;
 
-/** Takes a whole import back, after one sentence that says what goes away. */
-export function Undo({ file }: { file: StatementFile }) {
+/** Takes a whole import back, after one sentence that says what goes away; or says what it is needed for. */
+export function Undo({ file }: { file: StatementFilePage }) {
   const [asked, setAsked] = useState(false);
   const { send, sending, failure } = useSend();
   const tell = useTell();
   const navigate = useNavigate();
   const { name } = file;
-  if (!mayAct || !file.undoable) return null;
+  if (!mayAct || isMoving(file.state) || file.state === 'UNDONE') return null;
+  if (!file.undoable) return <p className="muted">{file.undoObstacle}</p>;
   if (!asked) {
     return (
       <div>

@@ -7,7 +7,7 @@ export const acts: Pick<Words, 'transaction' | 'pay' | 'vault'> = {
       DEPOSIT: 'Deposit',
       WITHDRAWAL: 'Payout',
       TRANSFER: 'Vault movement',
-      ADJUSTMENT: 'Adjustment',
+      ADJUSTMENT: 'Correction',
     },
     whatNow: 'What now',
     timeline: 'Timeline',
@@ -27,6 +27,8 @@ export const acts: Pick<Words, 'transaction' | 'pay' | 'vault'> = {
       webhook: 'Message from GetMiPay received',
       queried: 'Asked GetMiPay',
       settled: 'Final',
+      resolved: 'Decided by two people',
+      corrected: 'Corrected',
       stale: 'Flagged as overdue',
     },
     by: (name) => `by ${name}`,
@@ -53,6 +55,38 @@ export const acts: Pick<Words, 'transaction' | 'pay' | 'vault'> = {
       expired:
         'Nobody decided in time. The money is back in the wallet. You can start again from the wallet.',
       other: 'Nothing to do.',
+    },
+    corrected: {
+      deposit: {
+        completed: (amount, when) =>
+          `Corrected on ${when}: this deposit arrived after all, and ${amount} were added to the wallet.`,
+        failed: (amount, when) =>
+          `Corrected on ${when}: this deposit did not arrive after all, and ${amount} were taken back from the wallet.`,
+        reversal: (amount, when) =>
+          `Corrected on ${when}: the decision that had settled this deposit is reversed, and ${amount} were taken back from the wallet.`,
+      },
+      payout: {
+        double_funded: (amount, when) =>
+          `This payout left although its money had returned. ${amount} have been held since ${when}; the break waits for a decision.`,
+        completed: (amount, when) =>
+          `Corrected on ${when}: this payout arrived after all, for ${amount}.`,
+        failed: (amount, when) =>
+          `Corrected on ${when}: this payout did not arrive after all, and ${amount} are back in the wallet.`,
+        release: (amount, when) =>
+          `Corrected on ${when}: this payout had not left, and the ${amount} that were held are back in the wallet.`,
+        reversal: (amount, when) =>
+          `Corrected on ${when}: the decision that had settled this payout is reversed, for ${amount}.`,
+      },
+      correction: {
+        reversal: (amount, when) => `This correction was reversed on ${when}, for ${amount}.`,
+      },
+    },
+    corrections: {
+      title: 'Corrections and breaks',
+      list: 'Corrections',
+      corrects: 'Corrects',
+      undone: 'Reversed',
+      open: 'Open',
     },
     technical: 'Technical detail',
     gatewayCode: 'Reason',

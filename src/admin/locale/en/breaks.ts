@@ -7,9 +7,14 @@ export const breaks: Pick<Words, 'breaks'> = {
     title: 'Breaks',
     badge: (count) => (count === 1 ? '1 open break' : `${count} open breaks`),
     found: (count, value) => `${count} · ${value}`,
+    moreThan: (value) => `more than ${value}`,
+    checked: (when) => `Last checked: ${when}.`,
+    neverChecked: 'Not checked yet.',
+    neverCheckedHint: 'Breaks are looked for every minute; this page fills by itself.',
     count: (count) => (count === '1' ? '1 break' : `${count} breaks`),
     kind: {
       outcome_unknown: 'Outcome unknown',
+      deposit_unpaid: 'Deposit never paid',
       unknown_reference: 'Orphan message',
       event_mismatch: 'Message differs',
       conflicting_event: 'Message contradicts',
@@ -27,6 +32,8 @@ export const breaks: Pick<Words, 'breaks'> = {
     },
     why: {
       outcome_unknown: 'The order left and nobody can say what became of it.',
+      deposit_unpaid:
+        'GetMiPay took the request, and the member did not confirm on their phone. If they still pay, the wallet will be credited.',
       unknown_reference:
         'GetMiPay speaks of an operation that our books do not know. The message is authentic.',
       event_mismatch: 'GetMiPay’s message does not fit our operation.',
@@ -87,7 +94,7 @@ export const breaks: Pick<Words, 'breaks'> = {
     empty: {
       open: 'No open break.',
       openHint: 'Every franc is explained. A break appears here as soon as a fact does not agree.',
-      proposed: 'No resolution waits for an approval.',
+      proposed: 'No correction waits for an approval.',
       proposedHint: 'What one person proposes to move money waits here for another.',
       resolved: 'No resolved break.',
       resolvedHint: 'What is resolved is found here, with its reason and its postings.',
@@ -98,16 +105,19 @@ export const breaks: Pick<Words, 'breaks'> = {
     difference: {
       ours: 'Our books',
       theirs: 'GetMiPay',
+      message: 'GetMiPay’s message',
+      statement: 'Statement',
       difference: 'Difference',
       unknown: 'Unknown',
     },
     detail: {
       what: 'What does not agree',
       opened: 'Opened',
+      seen: 'Seen',
       occurred: 'Happened',
       reference: 'Reference',
       act: 'What to do',
-      others: 'Other possibilities',
+      others: 'Not possible now, and why',
       nothingToDo: 'Nothing to do for the moment.',
       resolvedBy: {
         resolution: 'Resolved by a decision.',
@@ -119,6 +129,9 @@ export const breaks: Pick<Words, 'breaks'> = {
       openOurs: 'Open the operation',
       line: 'Statement line',
       noLine: 'No statement line mentions it.',
+      found: 'Found',
+      otherLines: 'Other lines about this payment',
+      otherEvents: 'Other messages about this payment',
       lineOf: (file, line) => `${file}, line ${line}`,
       event: 'GetMiPay’s message',
       noEvent: 'No message of GetMiPay mentions it.',

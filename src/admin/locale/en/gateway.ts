@@ -49,7 +49,7 @@ export const gateway: Pick<Words, 'gateway'> = {
       noAnswer: 'GetMiPay did not say how much we have there.',
       noAnswerHint: 'Our books do not change. Ask again in a moment.',
       unsupported:
-        'Over the present connection, GetMiPay does not say how much we have there. Its statements do.',
+        'Over the present connection, GetMiPay does not say how much we have there. Its statement does: type that balance in on “Daily proof”.',
       again: 'Ask again',
     },
     otp: {

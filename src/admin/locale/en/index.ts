@@ -45,7 +45,7 @@ export const en: Words = {
     dashboard: 'Dashboard',
     money: 'Money',
     people: 'People',
-    proofs: 'Evidence',
+    proofs: 'Records',
     signOut: 'Sign out',
     otherLanguage: 'Français',
     theme: 'Theme',

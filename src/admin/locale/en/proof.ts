@@ -74,8 +74,14 @@ export const proof: Pick<Words, 'proof'> = {
         tolerated: 'Differences a rule tolerates',
         timing: 'A matter of timing',
         late_resolution: 'Resolved after the day',
+        on_their_way: 'Payouts on their way that GetMiPay must have debited',
       },
       labels: { deposit: 'Deposit', payout: 'Payout' },
+      several: {
+        deposit: (count) => many(count, 'deposit', 'deposits'),
+        payout: (count) => many(count, 'payout', 'payouts'),
+      },
+      others: (count) => many(count, 'other', 'others'),
       unexplained: 'Without explanation',
       open: (amount) => `Open a break of ${amount}`,
       openHint: 'This remainder becomes a break to deal with: it can no longer be forgotten.',
@@ -105,7 +111,7 @@ export const proof: Pick<Words, 'proof'> = {
     },
     onTheirWay: {
       title: 'Payouts on their way at that moment',
-      hint: 'They had left and were not final: GetMiPay may have debited them already. Each may explain a gap of its amount.',
+      hint: 'They had left and were not final: GetMiPay may have debited them already. Those that account for the gap are named there.',
       sentAt: 'Sent',
       count: (count) => many(count, 'payout', 'payouts'),
     },

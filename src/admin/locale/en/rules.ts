@@ -3,18 +3,20 @@ import type { Words } from '../fr/index.ts';
 const many = (count: number, one: string, several: string) =>
   `${count} ${count === 1 ? one : several}`;
 
+const PRIORITY_OF_REFERENCE =
+  'Counts only among the rules by this reference; 1 goes first. The rule of one method goes before that of all methods.';
+
 /** How statement lines find their transactions, in English. */
 export const rules: Pick<Words, 'rules'> = {
   rules: {
     title: 'Rules',
-    note: 'They apply in this order; the first that finds something decides.',
+    note: 'Each row is looked up by our reference, then by GetMiPay’s, then by phone, amount and time: that order does not change.',
     add: 'New rule',
     empty: 'No rule.',
     emptyHint: 'Without a rule, each row of a statement is matched by hand.',
     priority: 'Order',
     name: 'Name',
     nameHint: '1 to 80 characters.',
-    priorityHint: 'A whole number; 1 goes first.',
     basis: 'Matches by',
     bases: {
       own_reference: 'Our reference',
@@ -25,6 +27,11 @@ export const rules: Pick<Words, 'rules'> = {
       own_reference: 'The statement carries our transaction’s id.',
       gateway_reference: 'The statement carries the number that GetMiPay gave.',
       phone_amount: 'Only where one transaction and one row alone are possible.',
+    },
+    priorityHints: {
+      own_reference: PRIORITY_OF_REFERENCE,
+      gateway_reference: PRIORITY_OF_REFERENCE,
+      phone_amount: 'Counts only among the rules by phone, amount and time; 1 goes first.',
     },
     tolerance: 'Tolerance',
     toleranceHint:

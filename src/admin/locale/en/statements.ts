@@ -28,6 +28,8 @@ export const statements: Pick<Words, 'statements'> = {
         'We do not know this format. Say what each column holds; the preview follows your choices.',
       remembered: (name) => `Read as “${name}”, saved before.`,
       firstRows: 'First rows, as we read them',
+      rows: (count) => `This file has ${many(count, 'row', 'rows')}.`,
+      rowsAbout: (count) => `This file has about ${count} rows.`,
       noRows: 'No row can be read with these choices.',
       badRows: (count) =>
         `${many(count, 'unreadable row', 'unreadable rows')} among the first: ${
@@ -160,6 +162,24 @@ export const statements: Pick<Words, 'statements'> = {
       keep: 'Keep this import',
       undone: (name) => `The import of “${name}” is undone.`,
     },
+    lines: {
+      title: 'Rows of the file',
+      of: (outcome) => `Rows of the file: ${outcome}`,
+      all: 'All rows',
+      none: 'No row of this file is like that.',
+      first: 'Back to the first ones',
+      outcome: {
+        matched: 'Matched',
+        repeated: 'Seen in another statement',
+        not_happened: 'Failed at the operator',
+        waiting: 'Not compared yet',
+      },
+      difference: 'Difference',
+      links: 'See',
+      transaction: 'Transaction',
+      openBreak: 'Open break',
+      closedBreak: 'Resolved break',
+    },
     bad: {
       title: (count) => many(count, 'unreadable row', 'unreadable rows'),
       hint: 'They are left out. Correct them at the source, or deal with them by hand.',
@@ -173,12 +193,13 @@ export const statements: Pick<Words, 'statements'> = {
     deliveries: {
       missed: 'What GetMiPay did not tell us',
       missedHint:
-        'Completed or failed by an answer, a statement or a person; its message never arrived.',
+        'Final by an answer, a statement or a person, while no message arrived. A message that did not agree is a break, not a missed message.',
       none: 'No message is missing.',
       noneHint: 'Everything that GetMiPay finished came to us by a message.',
       toldBy: 'Learned from',
       sources: { status_query: 'Our question', statement: 'A statement', person: 'A person' },
       delays: 'Time between a transaction and its message',
+      newestOnly: (count) => `Of the newest ${count} messages.`,
       delaysNone: 'No message came in this period.',
       days: 'Period',
       lastDays: (count) => (count === 1 ? 'Last day' : `Last ${count} days`),

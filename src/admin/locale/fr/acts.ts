@@ -25,6 +25,8 @@ export const acts = {
       webhook: 'Message de GetMiPay reçu',
       queried: 'Demandé à GetMiPay',
       settled: 'Terminé',
+      resolved: 'Décidé par deux personnes',
+      corrected: 'Corrigé',
       stale: 'Signalé en retard',
     },
     by: (name: string) => `par ${name}`,
@@ -55,6 +57,39 @@ export const acts = {
       expired:
         'Personne n’a décidé à temps. L’argent est revenu dans le porte-monnaie. Vous pouvez recommencer depuis le porte-monnaie.',
       other: 'Rien à faire.',
+    },
+    corrected: {
+      deposit: {
+        completed: (amount: string, when: string) =>
+          `Corrigé le ${when} : ce dépôt est arrivé après coup, et ${amount} ont été ajoutés au porte-monnaie.`,
+        failed: (amount: string, when: string) =>
+          `Corrigé le ${when} : ce dépôt n’est pas arrivé après tout, et ${amount} ont été repris du porte-monnaie.`,
+        reversal: (amount: string, when: string) =>
+          `Corrigé le ${when} : la décision qui avait réglé ce dépôt est annulée, et ${amount} ont été repris du porte-monnaie.`,
+      },
+      payout: {
+        double_funded: (amount: string, when: string) =>
+          `Ce retrait est parti alors que son argent était revenu. ${amount} sont retenus depuis le ${when} ; l’écart attend une décision.`,
+        completed: (amount: string, when: string) =>
+          `Corrigé le ${when} : ce retrait est arrivé après coup, pour ${amount}.`,
+        failed: (amount: string, when: string) =>
+          `Corrigé le ${when} : ce retrait n’est pas arrivé après tout, et ${amount} sont revenus dans le porte-monnaie.`,
+        release: (amount: string, when: string) =>
+          `Corrigé le ${when} : ce retrait n’était pas parti, et les ${amount} retenus sont revenus dans le porte-monnaie.`,
+        reversal: (amount: string, when: string) =>
+          `Corrigé le ${when} : la décision qui avait réglé ce retrait est annulée, pour ${amount}.`,
+      },
+      correction: {
+        reversal: (amount: string, when: string) =>
+          `Cette correction est annulée depuis le ${when}, pour ${amount}.`,
+      },
+    },
+    corrections: {
+      title: 'Corrections et écarts',
+      list: 'Corrections',
+      corrects: 'Corrige',
+      undone: 'Annulée',
+      open: 'Ouvert',
     },
     technical: 'Détail technique',
     gatewayCode: 'Motif',

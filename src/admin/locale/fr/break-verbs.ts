@@ -6,7 +6,7 @@ export const breakVerbs = {
       mark_failed: 'Marquer échoué',
       match_line: 'Rapprocher de la ligne',
       apply_event: 'Appliquer le message',
-      post_suspense: 'Mettre en attente',
+      post_suspense: 'Passer en compte d’attente',
       write_off: 'Passer en perte ou profit',
       reverse: 'Contrepasser',
       release_hold: 'Rendre la réserve',
@@ -24,7 +24,7 @@ export const breakVerbs = {
       apply_event: (amount: string, who: string) =>
         `Appliquer le message de GetMiPay à l’opération : ${amount}, ${who}.`,
       post_suspense: (amount: string, who: string) =>
-        `Mettre ${amount} sur le compte d’attente : ${who}.`,
+        `Passer ${amount} en compte d’attente : ${who}.`,
       write_off: (amount: string, who: string) => `Passer ${amount} en perte ou profit : ${who}.`,
       reverse: (amount: string, who: string) =>
         `Contrepasser ${amount} par une correction nouvelle : ${who}.`,
@@ -33,7 +33,7 @@ export const breakVerbs = {
       collect: (amount: string, who: string) =>
         `Recouvrer ce qui a été payé deux fois : ${amount}, ${who}.`,
       ignore: (amount: string, who: string) =>
-        `Ignorer cet écart sans rien déplacer : ${amount}, ${who}.`,
+        `Laisser cet écart tel quel et le fermer : ${amount}, ${who}.`,
       query_again: (amount: string, who: string) =>
         `Demander de nouveau à GetMiPay ce qu’il en est : ${amount}, ${who}.`,
       set_aside: (amount: string, who: string) =>
@@ -49,13 +49,14 @@ export const breakVerbs = {
       reverse: 'Décision précédente prise par erreur.',
       release_hold: 'GetMiPay avait annoncé à tort que le retrait était effectué.',
       collect: 'Le membre a reçu ce retrait deux fois.',
-      ignore: 'Vérifié : rien à corriger dans nos livres.',
+      ignore: 'Vérifié : la différence est laissée telle quelle.',
       query_again: 'Résultat toujours inconnu.',
       set_aside: 'Le membre n’a pas payé ce dépôt.',
     },
     plainVerb: (verb: string, amount: string) => `${verb} · ${amount}`,
     proposeVerb: (verb: string, amount: string) => `Proposer : ${verb} · ${amount}`,
     needsChecker: 'Une deuxième personne approuve avant que l’argent ne bouge.',
+    needsApproval: 'Une deuxième personne doit approuver.',
     alone: 'Aucune deuxième personne n’est nécessaire.',
     reasonLabel: 'Motif',
     reasonHint: 'Il reste dans l’histoire de l’écart.',
@@ -67,7 +68,7 @@ export const breakVerbs = {
       operations: 'Opérations à rapprocher',
       remove: (name: string) => `Retirer ${name}`,
       absorb: 'S’il reste une différence',
-      absorbs: { suspense: 'Compte d’attente', write_off: 'Corrections' },
+      absorbs: { suspense: 'Compte d’attente', write_off: 'Pertes et profits' },
       nowhere: 'Refuser',
     },
     cancel: 'Annuler',
@@ -87,11 +88,11 @@ export const breakVerbs = {
       released: '{amount} F CFA reviennent dans le porte-monnaie.',
       collected: '{amount} F CFA de la dette sont repris du porte-monnaie.',
       to_suspense: 'Compte d’attente : {amount} F CFA.',
-      written_off: 'Corrections : {amount} F CFA.',
+      written_off: 'Pertes et profits : {amount} F CFA.',
       fee_corrected: 'Les frais de l’opération deviennent {amount} F CFA.',
       paired: 'La ligne et l’opération vont ensemble.',
       reversed: 'La décision précédente est contrepassée, et l’écart s’ouvre de nouveau.',
-      ignored: 'Rien ne bouge ; la preuve du jour le nommera.',
+      ignored: 'L’écart se ferme ; la preuve du jour le nommera comme ignoré.',
       set_aside: 'L’opération quitte les files d’attente.',
     },
     outcome: {
@@ -116,6 +117,8 @@ export const breakVerbs = {
     },
     proposal: {
       title: 'Attend une deuxième personne',
+      badge: (count: number) =>
+        count < 2 ? `${count} correction à décider` : `${count} corrections à décider`,
       by: (name: string, when: string) => `Proposé par ${name}, ${when}.`,
       yours: 'Vous l’avez proposé : une autre personne doit décider.',
       approve: 'Approuver',
@@ -152,6 +155,7 @@ export const breakVerbs = {
       reversed: 'Contrepassée depuis.',
       reverses: 'Contrepasse une décision précédente.',
       see: 'Voir l’opération',
+      seeCorrection: 'Voir la correction',
     },
     bulk: {
       chosen: (count: string, value: string) => `${count} · ${value}`,
@@ -170,13 +174,14 @@ export const breakVerbs = {
         `${verb} : ${count}, ${value} en tout.`,
       rowByRow:
         'Chaque écart est traité pour lui-même. Ce qui déplace de l’argent est proposé à une deuxième personne.',
-      most: (count: string) => `${count} au plus à la fois ; recommencez pour la suite.`,
+      most: (count: string) => `${count} au plus à la fois ; la suite se propose après.`,
       mine: (count: string) => `Vous pouvez décider de ${count}.`,
       working: (done: number, count: number) => `${done} sur ${count}`,
       resultTitle: 'Résultat, ligne par ligne',
       said: (done: number, count: number) =>
         done === count ? `${done} sur ${count} : tout est traité` : `${done} sur ${count} traités`,
-      left: (count: string) => `${count} de plus correspondent encore au filtre.`,
+      left: (count: string) => `Il en reste qui correspondent au filtre : ${count}.`,
+      goOn: (count: string) => `Continuer : ${count}`,
       outcome: 'Résultat',
       detail: 'Détail',
       idColumn: 'Identifiant',

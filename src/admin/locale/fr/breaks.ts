@@ -5,9 +5,15 @@ export const breaks = {
     title: 'Écarts',
     badge: (count: number) => (count < 2 ? `${count} écart ouvert` : `${count} écarts ouverts`),
     found: (count: string, value: string) => `${count} · ${value}`,
+    moreThan: (value: string) => `plus de ${value}`,
+    checked: (when: string) => `Dernière vérification : ${when}.`,
+    neverChecked: 'Pas encore vérifié.',
+    neverCheckedHint:
+      'Les écarts sont cherchés chaque minute ; cette page se remplira d’elle-même.',
     count: (count: string) => (['0', '1'].includes(count) ? `${count} écart` : `${count} écarts`),
     kind: {
       outcome_unknown: 'Résultat inconnu',
+      deposit_unpaid: 'Dépôt jamais payé',
       unknown_reference: 'Message orphelin',
       event_mismatch: 'Message discordant',
       conflicting_event: 'Message contraire',
@@ -25,6 +31,8 @@ export const breaks = {
     },
     why: {
       outcome_unknown: 'L’ordre est parti et personne ne sait dire ce qu’il est devenu.',
+      deposit_unpaid:
+        'GetMiPay a pris la demande, et le membre n’a pas confirmé sur son téléphone. S’il paie encore, le porte-monnaie sera crédité.',
       unknown_reference:
         'GetMiPay parle d’une opération que nos livres ne connaissent pas. Le message est authentique.',
       event_mismatch: 'Le message de GetMiPay ne correspond pas à notre opération.',
@@ -86,7 +94,7 @@ export const breaks = {
     empty: {
       open: 'Aucun écart ouvert.',
       openHint: 'Chaque franc est expliqué. Un écart apparaît ici dès qu’un fait ne s’accorde pas.',
-      proposed: 'Aucune résolution n’attend d’approbation.',
+      proposed: 'Aucune correction n’attend d’approbation.',
       proposedHint: 'Ce qu’une personne propose pour déplacer de l’argent attend ici une autre.',
       resolved: 'Aucun écart résolu.',
       resolvedHint: 'Ce qui est résolu se retrouve ici, avec son motif et ses écritures.',
@@ -97,16 +105,19 @@ export const breaks = {
     difference: {
       ours: 'Nos livres',
       theirs: 'GetMiPay',
+      message: 'Message de GetMiPay',
+      statement: 'Relevé',
       difference: 'Différence',
       unknown: 'Inconnu',
     },
     detail: {
       what: 'Ce qui ne s’accorde pas',
       opened: 'Ouvert',
+      seen: 'Vu',
       occurred: 'Survenu',
       reference: 'Référence',
       act: 'Que faire',
-      others: 'Autres possibilités',
+      others: 'Impossible pour le moment, et pourquoi',
       nothingToDo: 'Rien à faire pour le moment.',
       resolvedBy: {
         resolution: 'Résolu par une décision.',
@@ -118,6 +129,9 @@ export const breaks = {
       openOurs: 'Ouvrir l’opération',
       line: 'Ligne du relevé',
       noLine: 'Aucune ligne de relevé n’en parle.',
+      found: 'Constat',
+      otherLines: 'Autres lignes sur ce paiement',
+      otherEvents: 'Autres messages sur ce paiement',
       lineOf: (file: string, line: number) => `${file}, ligne ${line}`,
       event: 'Message de GetMiPay',
       noEvent: 'Aucun message de GetMiPay n’en parle.',

@@ -47,7 +47,7 @@ export const gateway = {
       noAnswer: 'GetMiPay n’a pas dit combien nous avons chez lui.',
       noAnswerHint: 'Nos livres ne changent pas. Demandez de nouveau dans un moment.',
       unsupported:
-        'Par la connexion actuelle, GetMiPay ne dit pas combien nous avons chez lui. Ce sont ses relevés qui le disent.',
+        'Par la connexion actuelle, GetMiPay ne dit pas combien nous avons chez lui. Son relevé le dit : tapez ce solde sous « Preuve du jour ».',
       again: 'Redemander',
     },
     otp: {

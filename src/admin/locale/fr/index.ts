@@ -44,7 +44,7 @@ export const fr = {
     dashboard: 'Tableau de bord',
     money: 'Argent',
     people: 'Personnes',
-    proofs: 'Preuves',
+    proofs: 'Registres',
     signOut: 'Se déconnecter',
     otherLanguage: 'English',
     theme: 'Thème',

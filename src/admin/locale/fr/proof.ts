@@ -72,8 +72,14 @@ export const proof = {
         tolerated: 'Différences tolérées par une règle',
         timing: 'Question de moment',
         late_resolution: 'Résolus après la journée',
+        on_their_way: 'Retraits en route que GetMiPay a dû débiter',
       },
       labels: { deposit: 'Dépôt', payout: 'Retrait' },
+      several: {
+        deposit: (count: number) => many(count, 'dépôt', 'dépôts'),
+        payout: (count: number) => many(count, 'retrait', 'retraits'),
+      },
+      others: (count: number) => many(count, 'autre', 'autres'),
       unexplained: 'Sans explication',
       open: (amount: string) => `Ouvrir un écart de ${amount}`,
       openHint: 'Ce reste devient un écart à traiter : il ne peut plus être oublié.',
@@ -103,7 +109,7 @@ export const proof = {
     },
     onTheirWay: {
       title: 'Retraits en route à cet instant',
-      hint: 'Partis, et pas encore terminés : GetMiPay les a peut-être déjà débités. Chacun peut expliquer un écart de son montant.',
+      hint: 'Partis, et pas encore terminés : GetMiPay les a peut-être déjà débités. Ceux qui rendent compte de l’écart y sont nommés.',
       sentAt: 'Envoyé',
       count: (count: number) => many(count, 'retrait', 'retraits'),
     },

@@ -1,18 +1,20 @@
 const many = (count: number, one: string, several: string) =>
   `${count} ${count < 2 ? one : several}`;
 
+const PRIORITY_OF_REFERENCE =
+  'Compte seulement parmi les règles par cette référence ; 1 passe en premier. La règle d’un moyen passe avant celle de tous les moyens.';
+
 /** How statement lines find their transactions, in French. */
 export const rules = {
   rules: {
     title: 'Règles',
-    note: 'Elles s’appliquent dans cet ordre ; la première qui trouve décide.',
+    note: 'Chaque ligne est cherchée par notre référence, puis par celle de GetMiPay, puis par téléphone, montant et heure : cet ordre ne change pas.',
     add: 'Nouvelle règle',
     empty: 'Aucune règle.',
     emptyHint: 'Sans règle, chaque ligne d’un relevé se rapproche à la main.',
     priority: 'Ordre',
     name: 'Nom',
     nameHint: 'De 1 à 80 caractères.',
-    priorityHint: 'Un nombre entier ; 1 passe en premier.',
     basis: 'Rapproche par',
     bases: {
       own_reference: 'Notre référence',
@@ -23,6 +25,12 @@ export const rules = {
       own_reference: 'Le relevé porte l’identifiant de notre opération.',
       gateway_reference: 'Le relevé porte le numéro que GetMiPay a donné.',
       phone_amount: 'Seulement quand il n’y a qu’une opération et qu’une ligne possibles.',
+    },
+    priorityHints: {
+      own_reference: PRIORITY_OF_REFERENCE,
+      gateway_reference: PRIORITY_OF_REFERENCE,
+      phone_amount:
+        'Compte seulement parmi les règles par téléphone, montant et heure ; 1 passe en premier.',
     },
     tolerance: 'Tolérance',
     toleranceHint:

@@ -26,6 +26,8 @@ export const statements = {
         'Nous ne connaissons pas ce format. Dites ce que chaque colonne contient ; l’aperçu suit vos choix.',
       remembered: (name: string) => `Lu comme « ${name} », enregistré auparavant.`,
       firstRows: 'Premières lignes, comme nous les lisons',
+      rows: (count: number) => `Ce fichier a ${many(count, 'ligne', 'lignes')}.`,
+      rowsAbout: (count: string) => `Ce fichier a environ ${count} lignes.`,
       noRows: 'Aucune ligne lisible avec ces choix.',
       badRows: (count: number) =>
         `${many(count, 'ligne illisible', 'lignes illisibles')} parmi les premières : ${
@@ -83,8 +85,8 @@ export const statements = {
       oneColumn: 'Une seule colonne',
       twoColumns: 'Deux colonnes : entrées et sorties',
       amountIs: 'Le montant est',
-      gross: 'Ce que le client a payé ou reçu (brut)',
-      net: 'Ce dont le compte a changé (net des frais)',
+      gross: 'Brut : payé ou reçu par le client',
+      net: 'Net : ce dont le compte a changé',
       dateFormat: 'Forme de la date',
       dateFormats: {
         iso: '2025-11-09 14:02:00',
@@ -159,6 +161,24 @@ export const statements = {
       keep: 'Garder cet import',
       undone: (name: string) => `L’import de « ${name} » est annulé.`,
     },
+    lines: {
+      title: 'Lignes du fichier',
+      of: (outcome: string) => `Lignes du fichier : ${outcome}`,
+      all: 'Toutes les lignes',
+      none: 'Aucune ligne de ce fichier n’est dans ce cas.',
+      first: 'Revenir au début',
+      outcome: {
+        matched: 'Rapprochée',
+        repeated: 'Déjà vue dans un autre relevé',
+        not_happened: 'Échouée chez l’opérateur',
+        waiting: 'Pas encore comparée',
+      },
+      difference: 'Différence',
+      links: 'Voir',
+      transaction: 'Opération',
+      openBreak: 'Écart ouvert',
+      closedBreak: 'Écart résolu',
+    },
     bad: {
       title: (count: number) => many(count, 'ligne illisible', 'lignes illisibles'),
       hint: 'Elles sont laissées de côté. Corrigez-les à la source, ou traitez-les à la main.',
@@ -172,7 +192,7 @@ export const statements = {
     deliveries: {
       missed: 'Ce que GetMiPay ne nous a pas dit',
       missedHint:
-        'Effectué ou échoué selon une réponse, un relevé ou une personne ; son message n’est jamais arrivé.',
+        'Terminé selon une réponse, un relevé ou une personne, alors qu’aucun message n’est arrivé. Un message qui ne concordait pas est un écart, pas un message manqué.',
       none: 'Aucun message ne manque.',
       noneHint: 'Tout ce que GetMiPay a terminé nous est arrivé par un message.',
       toldBy: 'Appris par',
@@ -182,6 +202,7 @@ export const statements = {
         person: 'Une personne',
       },
       delays: 'Temps entre l’opération et son message',
+      newestOnly: (count: string) => `Sur les ${count} derniers messages.`,
       delaysNone: 'Aucun message reçu pendant cette période.',
       days: 'Période',
       lastDays: (count: number) => (count === 1 ? 'Dernier jour' : `${count} derniers jours`),
