@@ -45,7 +45,7 @@ export async function makeHistory(
       parts.progress(index + 1, plan.length);
     }
   } finally {
-    await setClocks(parts, null);
+    await backToNow(parts);
   }
 }
 
@@ -55,15 +55,24 @@ const SANDBOX_OTP = '123456';
 /** Nobody decides these. */
 const STAYS: readonly PlannedPayment['ends'][] = ['open', 'waiting'];
 
-/** The database's and the sandbox's, so that both sides date what happens alike; null: now. */
-async function setClocks(
-  { pool, sandboxUrl, apiKey }: HistoryParts,
-  instant: number | null,
-): Promise<void> {
-  const at = instant === null ? null : new Date(instant).toISOString();
-  await pool.query(`select set_config('tontine.clock', $1, false)`, [at ?? '']);
-  await axios.put(`${sandboxUrl}/sandbox/date`, { at }, door(apiKey));
+/** The database's and the sandbox's, so that both sides date what happens alike. */
+async function setClocks(parts: HistoryParts, instant: number): Promise<void> {
+  const at = new Date(instant).toISOString();
+  await setOurs(parts, at);
+  await setTheirs(parts, at);
 }
+
+/** Both clocks, also when one of them cannot be set. */
+async function backToNow(parts: HistoryParts): Promise<void> {
+  const results = await Promise.allSettled([setOurs(parts, null), setTheirs(parts, null)]);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+const setOurs = ({ pool }: HistoryParts, at: string | null) =>
+  pool.query(`select set_config('tontine.clock', $1, false)`, [at ?? '']);
+
+const setTheirs = ({ sandboxUrl, apiKey }: HistoryParts, at: string | null) =>
+  axios.put(`${sandboxUrl}/sandbox/date`, { at }, door(apiKey));
 
 const door = (apiKey: string) => ({
   headers: { Authorization: `Bearer ${apiKey}` },

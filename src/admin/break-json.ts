@@ -1,5 +1,5 @@
 import type { App } from '../app.ts';
-import { standingCorrection } from '../kernel/corrected.ts';
+import { correctedAs } from '../kernel/corrected.ts';
 import { toParam } from './params.ts';
 
 type Story = Awaited<ReturnType<App['breakStory']>>;
@@ -30,7 +30,8 @@ function oursOf(story: NonNullable<Story['transaction']>) {
   return {
     params: {
       ...params,
-      corrected: standingCorrection(corrections)?.adjustment ?? null,
+      corrected: correctedAs(corrections),
+      queue: transaction.queue?.queue ?? null,
       stale: transaction.queue?.staleSince != null,
       approvalReasons: transaction.approvalReasons.join(','),
       makerName: transaction.initiatedBy?.fullName ?? null,

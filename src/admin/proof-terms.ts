@@ -25,10 +25,7 @@ export function itemText(words: Words, item: ProofItem): string {
 }
 
 /** A break's kind or a direction in words. */
-export function labelText(
-  words: Words,
-  { kind, label }: Pick<ProofItem, 'kind' | 'label'>,
-): string {
+function labelText(words: Words, { kind, label }: Pick<ProofItem, 'kind' | 'label'>): string {
   const labels: Family = { ...words.breaks.kind, ...words.proof.gap.labels };
   return labels[label] ?? words.proof.gap.kinds[kind];
 }

@@ -1,19 +1,19 @@
+import { correctionState } from '../kernel/corrected.ts';
+
 type Params = Readonly<Record<string, unknown>>;
 
-/** What a person should see of a transaction: an unknown or overdue one says so first. */
+/** What a person should see of a transaction: one set aside, unknown or overdue says so first. */
 export function shownStatus(params: Params): string {
   const pending = params['status'] === 'PENDING';
+  if (pending && params['queue'] === 'ASIDE') return 'ASIDE';
   if (pending && params['gatewayState'] === 'UNKNOWN') return 'UNKNOWN';
   if (pending && params['stale'] === true) return 'STALE';
   return String(params['status'] ?? '');
 }
 
-/** What was done about it after its end: two people corrected it, or its money is held meanwhile. */
-export function shownCorrection(params: Params): 'CORRECTED' | 'HELD' | null {
-  const corrected = params['corrected'];
-  if (!corrected) return null;
-  return corrected === 'double_funded' ? 'HELD' : 'CORRECTED';
-}
+/** What was done about it after its end, where that still stands. */
+export const shownCorrection = ({ corrected }: Params) =>
+  correctionState(corrected ? String(corrected) : null);
 
 /** + into the wallet, − out of it. A correction's direction is the wallet's, a vault's is the vault's. */
 export function signOf(params: Params): '+' | '−' | '' {

@@ -65,8 +65,7 @@ async function* badRows(lines: AsyncIterable<BadLine>) {
 /**
  * Statements: what was imported and what became of it; a file sent as it is (`POST …/upload`), read
  * in trial, imported, undone; its lines by what became of them; its bad rows, as a page and as a file;
- * and what our inbox missed. The
- * operations say who may: finance and administrators.
+ * and what our inbox missed. The operations say who may: finance and administrators.
  */
 export function statementsDoor(app: App): Router {
   const router = Router();

@@ -65,6 +65,7 @@ const SENTENCES: Readonly<Record<string, (d: ErrorDetails) => string>> = {
   verb_unknown: (d) => `There is no resolution "${d.verb}".`,
   statement_not_undoable: () => 'This import cannot be taken back in its present state.',
   statement_repeated: () => 'A later statement repeats its lines.',
+  statement_told_before: () => 'An earlier statement counts its lines as replaced by these.',
   statement_in_use: () => 'Lines of this import are part of a decision.',
   statement_day_closed: () => 'A day that this import covers is closed.',
   day_already_closed: (d) => `The day ${d.day} is closed.`,

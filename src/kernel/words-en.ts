@@ -211,7 +211,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   as_of_before_first: 'At this instant the account had no movement yet.',
   notice_break_value: 'A difference of {amount} F CFA waits to be explained.',
   notice_break_many: '{count} differences wait to be explained, {amount} F CFA in all.',
-  notice_break_age: 'A difference of {amount} F CFA has been open for more than {hours} hours.',
+  notice_break_age:
+    'An operation more than {hours} hours old is still not explained: {amount} F CFA.',
   notice_proof_failed:
     'The proof of {day} does not come out: {amount} F CFA remain to be explained.',
   notice_invariant_broken: 'The books break one of their rules (no. {invariant}): {broken}',
@@ -234,6 +235,7 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   statement_line_too_long: 'The line is too long for a line of a statement.',
   statement_line_not_text: 'The line has bytes that are not text.',
   statement_empty: 'This statement is empty.',
+  statement_without_rows: 'This statement has no operation in it.',
   statement_not_text: 'This file is neither CSV nor an Excel workbook (.xlsx).',
   statement_old_workbook: 'Old Excel workbooks (.xls) are not read. Save it as .xlsx or CSV.',
   statement_too_large:
@@ -294,6 +296,8 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   statement_not_undoable: 'This import cannot be taken back in its present state.',
   statement_repeated:
     'A statement that was imported after this one tells its lines again: take back the later one first.',
+  statement_told_before:
+    'A statement that was imported before this one counts its own lines as replaced: take back the earlier one first.',
   statement_in_use:
     'Lines of this statement are part of a decision: the import can no longer be taken back.',
   statement_day_closed:

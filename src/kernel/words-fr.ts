@@ -215,7 +215,8 @@ export const FR = {
   as_of_before_first: 'À cet instant, ce compte n’avait encore aucun mouvement.',
   notice_break_value: 'Un écart de {amount} F CFA attend une explication.',
   notice_break_many: '{count} écarts attendent une explication, {amount} F CFA en tout.',
-  notice_break_age: 'Un écart de {amount} F CFA est ouvert depuis plus de {hours} heures.',
+  notice_break_age:
+    'Une opération de plus de {hours} heures n’est toujours pas expliquée : {amount} F CFA.',
   notice_proof_failed:
     'La preuve du {day} ne tombe pas juste : {amount} F CFA restent à expliquer.',
   notice_invariant_broken:
@@ -239,6 +240,7 @@ export const FR = {
   statement_line_too_long: 'La ligne est trop longue pour une ligne de relevé.',
   statement_line_not_text: 'La ligne contient des octets qui ne sont pas du texte.',
   statement_empty: 'Ce relevé est vide.',
+  statement_without_rows: 'Ce relevé ne contient aucune opération.',
   statement_not_text: 'Ce fichier n’est ni un CSV ni un classeur Excel (.xlsx).',
   statement_old_workbook:
     'Les anciens classeurs Excel (.xls) ne sont pas lus. Enregistrez-le en .xlsx ou en CSV.',
@@ -305,6 +307,8 @@ export const FR = {
   statement_not_undoable: 'Cet import ne peut pas être annulé dans son état actuel.',
   statement_repeated:
     'Un relevé importé après celui-ci reprend ses lignes : annulez d’abord le plus récent.',
+  statement_told_before:
+    'Un relevé importé avant celui-ci tient ses lignes pour remplacées : annulez d’abord le plus ancien.',
   statement_in_use:
     'Des lignes de ce relevé ont servi à une décision : l’import ne peut plus être annulé.',
   statement_day_closed:

@@ -1,8 +1,11 @@
+import { correctionState } from '../kernel/corrected.ts';
+
 /** What was done about an operation after its end, and still stands. */
 export interface Corrected {
-  /** The correction's own operation. */
-  readonly id: string;
+  /** The corrections' own operations, what each moved or claims. */
+  readonly by: readonly { readonly id: string; readonly amount: string }[];
   readonly adjustment: string | null;
+  /** In all. */
   readonly amount: string;
   readonly at: Date;
 }
@@ -30,6 +33,8 @@ export interface Operation {
   /** The other person who started it; null: the member, or nobody (a correction). */
   readonly startedBy: string | null;
   readonly vaultName: string | null;
+  /** Nobody waits for it any more; it is still credited if it is paid. */
+  readonly aside: boolean;
   /** Null: its own state says what is true. */
   readonly corrected: Corrected | null;
   /** The operation that this correction corrects. */
@@ -40,6 +45,7 @@ export type ChipState =
   | 'AWAITING_APPROVAL'
   | 'PENDING'
   | 'UNKNOWN'
+  | 'ASIDE'
   | 'COMPLETED'
   | 'FAILED'
   | 'REJECTED'
@@ -48,16 +54,17 @@ export type ChipState =
   | 'CORRECTED'
   | 'HELD';
 
-type Facts = Pick<Operation, 'status' | 'gatewayState' | 'failureReason'>;
+type Facts = Pick<Operation, 'status' | 'gatewayState' | 'failureReason' | 'aside'>;
 
-/** The state that the chip shows: an answer that never came is told apart from a wait. */
-export function chipOf({ status, gatewayState }: Facts): ChipState {
+/** The state that the chip shows: what never came, or is waited for no more, is told apart from a wait. */
+export function chipOf({ status, gatewayState, aside }: Facts): ChipState {
+  if (status === 'PENDING' && aside) return 'ASIDE';
   return status === 'PENDING' && gatewayState === 'UNKNOWN' ? 'UNKNOWN' : (status as ChipState);
 }
 
 /** The chip beside the state, where something was corrected since. */
 export const correctionChip = ({ corrected }: Pick<Operation, 'corrected'>): ChipState | null =>
-  corrected && (corrected.adjustment === 'double_funded' ? 'HELD' : 'CORRECTED');
+  correctionState(corrected?.adjustment ?? null);
 
 export const isOpen = ({ status }: Pick<Operation, 'status'>): boolean =>
   status === 'PENDING' || status === 'AWAITING_APPROVAL';
@@ -74,10 +81,11 @@ const DECIDED: Readonly<Record<string, string>> = {
 };
 
 /** What became of a deposit or payout: with `deposit_` or `payout_` in front, the code of its sentence. */
-export function outcomeOf({ status, gatewayState, failureReason }: Facts): string {
+export function outcomeOf({ status, gatewayState, failureReason, aside }: Facts): string {
   const decided = DECIDED[status];
   if (decided) return decided;
   if (status === 'PENDING') {
+    if (aside) return 'aside';
     if (gatewayState === 'ACCEPTED') return 'accepted';
     return gatewayState === 'UNKNOWN' ? 'unknown' : 'in_flight';
   }

@@ -1,46 +1,13 @@
 import type { App } from '../app.ts';
 import type { Person } from '../kernel/actor.ts';
-import { standingCorrection } from '../kernel/corrected.ts';
 import { notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import type { HistoryFilter } from './history-filter.ts';
-import type { Corrected, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
+import { digits, SHOWN, toOperation } from './told-operation.ts';
 
 const PAGE = 20;
 const OPEN = ['PENDING', 'AWAITING_APPROVAL'];
-
-/** The columns that a row of the history shows. */
-export const SHOWN = {
-  id: true,
-  type: true,
-  status: true,
-  gatewayState: true,
-  direction: true,
-  adjustment: true,
-  amount: true,
-  method: true,
-  phone: true,
-  paymentUrl: true,
-  failureReason: true,
-  warning: true,
-  createdAt: true,
-  initiatedById: true,
-  initiatedBy: { select: { fullName: true } },
-  vault: { select: { name: true } },
-  corrects: { select: { id: true } },
-  corrections: {
-    orderBy: { id: 'asc' },
-    select: {
-      id: true,
-      adjustment: true,
-      amount: true,
-      createdAt: true,
-      corrections: { select: { id: true } },
-    },
-  },
-} as const;
-
-const digits = (amount: { toFixed(): string }): string => amount.toFixed();
 
 /** The member's own wallet. @throws NotFound where they have none */
 export async function ownWallet(app: App, person: Person) {
@@ -166,55 +133,4 @@ export async function effectsOf(
     effects.set(journal.transactionId ?? '', amount.isNegative() ? 'out' : 'in');
   }
   return effects;
-}
-
-interface Row
-  extends Omit<
-    Operation,
-    'amount' | 'effect' | 'byMember' | 'startedBy' | 'vaultName' | 'corrected'
-  > {
-  readonly amount: { toFixed(): string };
-  readonly initiatedById: string | null;
-  readonly initiatedBy: { readonly fullName: string } | null;
-  readonly vault: { readonly name: string } | null;
-  readonly corrections: readonly {
-    readonly id: string;
-    readonly adjustment: string | null;
-    readonly amount: { toFixed(): string };
-    readonly createdAt: Date;
-    readonly corrections: readonly { readonly id: string }[];
-  }[];
-}
-
-export function toOperation(row: Row, person: Person, effect?: Operation['effect']): Operation {
-  const { initiatedById, initiatedBy, vault, amount, corrections, ...facts } = row;
-  const byMember = initiatedById === person.id;
-  return {
-    ...facts,
-    amount: digits(amount),
-    effect: effect ?? effectOf(facts.type, facts.direction),
-    byMember,
-    startedBy: byMember ? null : (initiatedBy?.fullName ?? null),
-    vaultName: vault?.name ?? null,
-    corrected: correctedIn(corrections),
-  };
-}
-
-function correctedIn(corrections: Row['corrections']): Corrected | null {
-  const standing = standingCorrection(
-    corrections.map((one) => ({ ...one, undone: one.corrections[0] ?? null })),
-  );
-  return (
-    standing && {
-      id: standing.id,
-      adjustment: standing.adjustment,
-      amount: digits(standing.amount),
-      at: standing.createdAt,
-    }
-  );
-}
-
-function effectOf(type: string, direction: string | null): Operation['effect'] {
-  if (type === 'DEPOSIT' || (type === 'TRANSFER' && direction === 'OUT')) return 'in';
-  return type === 'ADJUSTMENT' ? 'none' : 'out';
 }

@@ -3,7 +3,8 @@ import type { Person } from '../kernel/actor.ts';
 import { notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import type { Operation } from './operation.ts';
-import { effectsOf, SHOWN, toOperation } from './reads.ts';
+import { effectsOf } from './reads.ts';
+import { SHOWN, toOperation } from './told-operation.ts';
 
 /** One operation of the member's own, with all that a proof of it says. */
 export interface Receipt extends Operation {

@@ -11,6 +11,8 @@ export interface ReadableNotice {
   readonly subjectType: string | null;
   readonly subjectId: string | null;
   readonly data: ErrorDetails;
+  /** The member whose operation it is about; it stays in the house. */
+  readonly who: string | null;
   /** In the reader's language. */
   readonly sentence: string;
   readonly createdAt: Date;
@@ -46,6 +48,8 @@ export async function readNotices(
   const { role, tontineId, id, locale } = staff(actor);
   const { rows } = await db.query<Omit<ReadableNotice, 'sentence'>>(
     `select n.id, n.kind, n.severity, n.subject_type as "subjectType", n.subject_id as "subjectId", n.data, n.created_at as "createdAt",
+       (select u.full_name from transaction t join app_user u on u.id = t.user_id
+        where t.id = coalesce((select b.transaction_id from break_item b where b.id = n.subject_id), n.subject_id)) as who,
        r.at as "readAt", case when $1 = 'TREASURER' then '[]' else coalesce((
          select json_agg(json_build_object('sink', d.sink, 'state', d.state, 'attempts', d.attempts, 'lastError', d.last_error) order by d.sink)
          from notice_delivery d where d.notice_id = n.id), '[]') end as deliveries

@@ -1,8 +1,10 @@
 import type { Prisma } from '../db/prisma.ts';
 import { readScope } from '../identity/scope.ts';
 import type { Person } from '../kernel/actor.ts';
+import { toldCorrection } from '../kernel/corrected.ts';
 import { notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
+import { DECIDERS, decidersOf, peopleOf } from './deciders.ts';
 
 export interface Moment {
   readonly at: Date;
@@ -22,10 +24,12 @@ export interface Moment {
     | 'settled'
     | 'stale';
   readonly detail: string | null;
+  /** Who decided it, the maker first. */
+  readonly by?: readonly string[];
 }
 
 /** An ADJUSTMENT, as the page of the operation that it corrects tells it. */
-export interface CorrectionTold {
+interface CorrectionTold {
   readonly id: string;
   readonly adjustment: string | null;
   readonly direction: string | null;
@@ -66,7 +70,8 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
               direction: true,
               amount: true,
               createdAt: true,
-              corrections: { select: { id: true, createdAt: true } },
+              ...DECIDERS,
+              corrections: { select: { id: true, createdAt: true, ...DECIDERS } },
             },
           },
           journals: {
@@ -85,7 +90,11 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
   const accounts = await prisma.account.findMany({ where: { id: { in: accountIds } } });
   const kindOf = new Map(accounts.map((account) => [account.id, account.kind]));
 
-  const corrections = transaction.corrections.map(toldCorrection);
+  const corrections = transaction.corrections.map(correctionTold);
+  const decided = await decidersOf(
+    prisma,
+    transaction.outcomes.map(({ event }) => event),
+  );
   const moments: (Moment | null)[] = [
     {
       at: transaction.createdAt,
@@ -117,15 +126,30 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
               at: recordedAt,
               what: event.source === 'person' ? 'resolved' : 'queried',
               detail: outcome,
+              ...(event.source === 'person' ? { by: decided.get(event.id) ?? [] } : {}),
             }
           : { at: event.receivedAt, what: 'webhook', detail: outcome },
     ),
-    ...corrections.flatMap(({ at, adjustment, undone }): Moment[] => [
-      { at, what: 'corrected', detail: adjustment },
-      ...(undone ? [{ at: undone.at, what: 'corrected', detail: 'reversal' } as const] : []),
+    ...transaction.corrections.flatMap((row): Moment[] => [
+      { at: row.createdAt, what: 'corrected', detail: row.adjustment, by: peopleOf(row) },
+      ...row.corrections
+        .slice(0, 1)
+        .map((one) => ({
+          at: one.createdAt,
+          what: 'corrected' as const,
+          detail: 'reversal',
+          by: peopleOf(one),
+        })),
     ]),
     transaction.queue?.staleSince
-      ? { at: transaction.queue.staleSince, what: 'stale', detail: transaction.queue.staleReason }
+      ? {
+          at: transaction.queue.staleSince,
+          what: 'stale',
+          // Who has been told something no longer waits for the first word.
+          detail: wasTold(transaction.outcomes, transaction.queue.staleSince)
+            ? null
+            : transaction.queue.staleReason,
+        }
       : null,
     transaction.settledAt && !DECIDED[transaction.status]
       ? { at: transaction.settledAt, what: 'settled', detail: transaction.status }
@@ -175,17 +199,20 @@ interface CorrectionRow {
   readonly corrections: readonly { readonly id: string; readonly createdAt: Date }[];
 }
 
-function toldCorrection({
-  corrections,
-  amount,
-  createdAt,
-  ...facts
-}: CorrectionRow): CorrectionTold {
-  const [reversal] = corrections;
+function correctionTold(row: CorrectionRow): CorrectionTold {
+  const { id, adjustment, direction, amount, createdAt, undone } = toldCorrection(row);
   return {
-    ...facts,
+    id,
+    adjustment,
+    direction,
     amount: amount.toFixed(),
     at: createdAt,
-    undone: reversal ? { id: reversal.id, at: reversal.createdAt } : null,
+    undone: undone && { id: undone.id, at: undone.createdAt },
   };
 }
+
+/** Whether a message had come by then, even one that did not fit. */
+const wasTold = (
+  outcomes: readonly { readonly event: { readonly source: string; readonly receivedAt: Date } }[],
+  then: Date,
+): boolean => outcomes.some(({ event }) => event.source === 'webhook' && event.receivedAt <= then);

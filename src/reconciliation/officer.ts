@@ -1,12 +1,12 @@
 import type { Person } from '../kernel/actor.ts';
 import { forbidden } from '../kernel/errors.ts';
 
-/**
- * Reconciliation is for finance; administrators see it, and check what finance proposes.
- * @throws Forbidden `officers_only`
- */
+/** Reconciliation is for finance; administrators see it, and check what finance proposes. */
+export const isOfficer = ({ role }: Person): boolean => role === 'FINANCE' || role === 'ADMIN';
+
+/** @throws Forbidden `officers_only` */
 export function expectOfficer(actor: Person): void {
-  if (actor.role !== 'FINANCE' && actor.role !== 'ADMIN') {
+  if (!isOfficer(actor)) {
     throw forbidden('officers_only', 'Reconciliation is for finance and administrators.');
   }
 }

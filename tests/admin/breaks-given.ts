@@ -1,16 +1,19 @@
 import type {
-  BreakFigures,
   BreakRow,
   BreakStory,
   ManyRow,
-  Officer,
   Posting,
-  SavedView,
 } from '../../src/admin/components/breaks/answers.ts';
+import type {
+  BreakFigures,
+  Officer,
+  SavedView,
+} from '../../src/admin/components/breaks/queue-answers.ts';
 import type { ConsoleForTests } from '../support/console.ts';
 import { type GivenPerson, givenPerson } from '../support/given.ts';
 import { fact, givenPayment, unique } from '../support/payments.ts';
 import type { Visitor } from '../support/visitor.ts';
+import { givenMember } from './given.ts';
 import { givenStatement, statementOf } from './statement-steps.ts';
 
 const ACCEPT = { accept: 'application/json' };
@@ -69,6 +72,16 @@ export async function givenContradicted(
   }
 }
 
+/** A queue of sixteen breaks: eight orphans, four deposits that nobody paid, four contradicted ones. */
+export async function givenQueue(world: ConsoleForTests): Promise<void> {
+  await givenOfficer(world, 'finance2', 'Finance Deux');
+  const member = await givenMember(world, { fullName: 'Mariam Kaboré' });
+  await givenOrphans(world, 8);
+  await givenUnpaid(world, member, 4);
+  await givenContradicted(world, member, 4);
+  await openBreaks(world);
+}
+
 /** Opens a break for all of it, without the grace that a message on its way has. */
 export const openBreaks = (world: ConsoleForTests) => world.console.app.refreshBreaks(0);
 
@@ -104,6 +117,12 @@ export async function read(who: Visitor, path: string): Promise<Told> {
   const { status, text } = await who.get(`/admin/api${path}`, ACCEPT);
   return { status, body: JSON.parse(text) };
 }
+
+/** Open breaks that nobody has proposed an answer to. */
+export const unproposed = async (who: Visitor, query: string): Promise<readonly BreakRow[]> =>
+  ((await read(who, `/breaks?${query}`)).body.rows ?? []).filter(
+    ({ proposal }) => proposal === null,
+  );
 
 export async function send(
   who: Visitor,

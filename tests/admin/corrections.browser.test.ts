@@ -3,9 +3,12 @@ import { beforeAll, expect } from 'vitest';
 import {
   breakAbout,
   givenContradicted,
+  givenDeposit,
   givenPaidTwice,
+  givenSaver,
   propose,
   resolved,
+  told,
 } from '../reconciliation/resolutions/given.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, shoot, useBrowser } from '../support/browser.ts';
@@ -18,6 +21,7 @@ const browser = useBrowser();
 let corrected: string;
 let held: string;
 let orphan: string;
+let both: readonly string[];
 
 beforeAll(async () => {
   const { id, breakId } = await givenContradicted(world, 9_000);
@@ -27,7 +31,21 @@ beforeAll(async () => {
   const reference = unique('orphan');
   await world.console.app.settle(fact({ reference, amount: 900n, currency: 'XOF' }));
   orphan = (await breakAbout(world, reference)).id;
+  both = await givenBoth();
 });
+
+/** Two deposits that one line of a statement stands for. Answers them. */
+async function givenBoth(): Promise<readonly string[]> {
+  const member = await givenSaver(world.database.owner, 1_000);
+  const deposits = [await givenDeposit(world, member), await givenDeposit(world, member)];
+  for (const { reference } of deposits) await world.console.app.settle(fact({ reference }));
+  const reference = unique('both');
+  await told(world, { reference, amount: '10000' });
+  const { id } = await breakAbout(world, reference);
+  const transactionIds = deposits.map((deposit) => deposit.id);
+  await resolved(world, id, 'match_line', { transactionIds });
+  return transactionIds;
+}
 
 const show = (page: Page, id: string) =>
   page.goto(`/admin/resources/Transaction/records/${id}/show`);
@@ -65,6 +83,7 @@ inBrowser.each([
     await look('correction');
     await page.locator('.linked').getByRole('link', { name: 'Message contraire' }).click();
     await page.locator('.break-detail').waitFor();
+    expect(new URL(page.url()).searchParams.get('state')).toBe('resolved');
     await look('break');
     await page.getByRole('link', { name: 'Voir la correction' }).click();
     await page.getByRole('heading', { name: 'Correction', exact: true }).waitFor();
@@ -98,6 +117,31 @@ inBrowser('to leave a break as it is says one thing, and nothing of money that m
   expect(text).toContain('Laisser cet écart tel quel et le fermer');
   expect(text).toContain('Une deuxième personne doit approuver.');
   expect(text).not.toContain('avant que l’argent ne bouge');
+  await page.context().close();
+});
+
+inBrowser('one line for two deposits leads to both, and is called in the singular', async () => {
+  const page = await browser.open(world.console.url, { width: 1280, height: 900 });
+  await signInOn(page, 'finance');
+  await show(page, both.at(-1) ?? '');
+  await page.locator('.linked').getByRole('link', { name: 'Absent des livres' }).click();
+  const evidence = page.locator('.evidence');
+  await evidence.waitFor();
+  await settled(page);
+  await shoot(page, 'corrections/both');
+  const [ours, theirs] = (await evidence.locator('.card').allTextContents()).map(plain);
+  expect(ours).toContain('La même ligne vaut aussi pour');
+  expect(theirs).toContain('ConstatRapprochée');
+  expect(theirs).not.toContain('Rapprochées');
+  expect(plain(await page.locator('.sides').textContent())).toMatch(/10 000 F CFA.*10 000 F CFA/);
+  const links = evidence.locator('a[href*="/resources/Transaction/records/"]');
+  const hrefs = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+  for (const id of both)
+    expect(
+      hrefs.some((href) => href?.includes(id)),
+      id,
+    ).toBe(true);
+  expect(browser.complaints).toEqual([]);
   await page.context().close();
 });
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { approve, breakAbout, propose } from '../reconciliation/resolutions/given.ts';
+import { approve, breakAbout, makeStale, propose } from '../reconciliation/resolutions/given.ts';
 import { useConsole } from '../support/console.ts';
-import { fact, unique } from '../support/payments.ts';
+import { fact, givenPayment, unique } from '../support/payments.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { list } from './api.ts';
 import { givenBusyHouse } from './dashboard-given.ts';
@@ -32,8 +32,18 @@ async function behind(who: Visitor, resource: string, query: Record<string, stri
   return { count: records.length, amount: String(amount) };
 }
 
+/** A payout whose answer was lost, and a deposit that is late. */
+async function givenUndecided(): Promise<void> {
+  const { database, people } = world;
+  const of = { by: people.tresorier, member: people.moussa } as const;
+  await givenPayment(database.pool, { type: 'WITHDRAWAL', amount: 700, state: 'UNKNOWN', ...of });
+  const { id } = await givenPayment(database.pool, { type: 'DEPOSIT', amount: 1_100, ...of });
+  await makeStale(world, id);
+}
+
 beforeAll(async () => {
   await givenBusyHouse(world);
+  await givenUndecided();
   for (const name of ['finance', 'tresorier']) visitors[name] = await world.console.signIn(name);
 });
 
@@ -54,6 +64,7 @@ describe.each(['finance', 'tresorier'])('what %s sees', (name) => {
   test('of what is late or unknown agrees with its list', async () => {
     const who = visitors[name]!;
     const { day } = await dashboard(who);
+    expect(Math.min(day.stale, day.unknown)).toBeGreaterThan(0);
     expect((await behind(who, 'Transaction', { stale: 'yes' })).count).toBe(day.stale);
     const unknown = { status: 'PENDING', gatewayState: 'UNKNOWN' };
     expect((await behind(who, 'Transaction', unknown)).count).toBe(day.unknown);

@@ -73,7 +73,7 @@ inBrowser.each([
     );
     expect(rows).toContainEqual(
       expect.stringMatching(
-        french ? /^Retraits en route que GetMiPay a dû débiter−1 200/ : /must have debited−1.200/,
+        french ? /^Retraits en route que GetMiPay a pu débiter−1 200/ : /may have debited−1.200/,
       ),
     );
     const links = page.locator('.item-list a');

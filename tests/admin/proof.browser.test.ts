@@ -4,7 +4,7 @@ import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, type Screen, shoot as shootInto, useBrowser } from '../support/browser.ts';
 import { useConsole } from '../support/console.ts';
 import { someLooks } from '../support/looks.ts';
-import { ASKABLE, playedGateway } from '../support/played-gateway.ts';
+import { ASKABLE, MUTE, playedGateway } from '../support/played-gateway.ts';
 import { dayBefore, givenDepositOn } from './proof-steps.ts';
 import { givenStatement, statementOf } from './statement-steps.ts';
 import { plain, settled, sideways, signInOn } from './steps.ts';
@@ -114,6 +114,16 @@ inBrowser(
   },
 );
 
+inBrowser('where GetMiPay tells no balance nobody is offered to ask it', async () => {
+  played.play.can = MUTE;
+  const page = await openAs('finance', { width: 390 });
+  await page.goto(`/admin/proof?day=${dayBefore(world.console.app.clock.now(), 4)}`);
+  await page.getByText('GetMiPay ne dit pas son solde : tapez celui de son relevé.').waitFor();
+  expect(await page.getByRole('button', { name: 'Demander à GetMiPay' }).count()).toBe(0);
+  await page.locator('input[name=amount]').waitFor();
+  await look(page, 'tells-no-balance');
+});
+
 inBrowser(
   'what nothing explains becomes a break, then the day is closed for good with its fingerprint',
   async () => {
@@ -129,7 +139,7 @@ inBrowser(
     await page.getByText('L’écart est ouvert.').waitFor(SOON);
     await page.getByText('2 745 F CFA d’écart, entièrement expliqués').waitFor();
     const link = page.locator('.gap-table a').first();
-    expect(await link.getAttribute('href')).toMatch(/^\/admin\/breaks\?break=/);
+    expect(await link.getAttribute('href')).toMatch(/^\/admin\/breaks\?ids=[^&]+&break=/);
     await close.click();
     expect(plain(await page.locator('.confirm-sentence').textContent())).toMatch(
       /^Clore le .* avec 9 640 F CFA chez GetMiPay et 2 745 F CFA d’écart expliqué\. Le rapport est figé/,

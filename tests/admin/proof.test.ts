@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ProofAnswer } from '../../src/admin/components/proof/answers.ts';
 import { useConsole } from '../support/console.ts';
-import { ASKABLE, playedGateway } from '../support/played-gateway.ts';
+import { ASKABLE, MUTE, playedGateway } from '../support/played-gateway.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { dayBefore, givenDepositOn } from './proof-steps.ts';
 
@@ -74,6 +74,15 @@ test('the balance is typed in or asked, and a refusal is told in words', async (
   expect((await send(finance(), '/ask', { day: today })).status).toBe(200);
   const now = await read(finance(), `/proof?day=${today}`);
   expect(now.report.balance).toMatchObject({ amount: '7000', source: 'queried' });
+});
+
+test('a gateway that tells no balance is not asked, and that is no failure', async () => {
+  played.play.can = MUTE;
+  const day = dayBefore(world.console.app.clock.now(), 0);
+  expect(await send(finance(), '/ask', { day })).toMatchObject({
+    status: 422,
+    error: { code: 'balance_not_told' },
+  });
 });
 
 test('today cannot be closed, however well it adds up', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { BUILT_IN } from '../../src/admin/components/rules/built-in.ts';
 import { useConsole } from '../support/console.ts';
 import { givenPerson } from '../support/given.ts';
 import { givenPayment } from '../support/payments.ts';
@@ -39,6 +40,12 @@ const rule = (over: object = {}) => ({
 
 const named = async (name: string) =>
   (await read(finance())).rules.find((one: { name: string }) => one.name === name);
+
+test('the page knows the rules that are there from the start by the names that the database gives them', async () => {
+  const { rules } = await read(finance());
+  const names = rules.map(({ basis, name }: { basis: string; name: string }) => [basis, name]);
+  expect(names).toEqual(Object.entries(BUILT_IN));
+});
 
 test('a new rule is off, is changed and switched, and says who changed it', async () => {
   const { status, id } = await send(finance(), '', { rule: rule() });

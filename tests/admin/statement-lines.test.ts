@@ -79,7 +79,7 @@ test('the lines of a file are listed in pages, all of them or by what became of 
   expect((await lines('', 'none')).status).toBe(404);
 });
 
-test('what was answered since is counted and listed as it stands now', async () => {
+test('what was answered since is listed as it stands now, and rests on the file', async () => {
   const { app } = world.console;
   const actor = world.people.finance;
   const fileId = await imported('suite.csv', statementOf([{ reference: 'ANSWERED' }]));
@@ -102,4 +102,38 @@ test('what was answered since is counted and listed as it stands now', async () 
     breakId: lines[0].breakId,
     breakOpen: false,
   });
+});
+
+test('what was matched by hand since is counted as matched', async () => {
+  const { app } = world.console;
+  const actor = world.people.finance;
+  const { id } = await givenPayment(world.database.pool, {
+    type: 'DEPOSIT',
+    amount: 3_000,
+    by: world.people.tresorier,
+    member: world.people.awa,
+  });
+  const fileId = await imported(
+    'a-la-main.csv',
+    statementOf([{ reference: 'BY-HAND', amount: '3000' }, { reference: 'STILL-STRANGE' }]),
+  );
+  const outcomes = async () => (await read(`/statements/${fileId}`)).outcomes;
+  expect(await outcomes()).toEqual({ missing_in_ledger: 2 });
+  const { lines } = await read(`/statements/${fileId}/lines`);
+  const { resolutionId } = await app.resolveBreak({
+    actor,
+    breakId: lines[0].breakId,
+    verb: 'match_line',
+    params: { transactionIds: [id] },
+    reason: 'seen with the operator',
+  });
+  await app.decideResolution({
+    actor: world.people.admin,
+    resolutionId: resolutionId ?? '',
+    decision: 'approve',
+  });
+  expect(await outcomes()).toEqual({ matched: 1, missing_in_ledger: 1 });
+  expect((await read(`/statements/${fileId}/lines?outcome=matched`)).lines).toMatchObject([
+    { reference: 'BY-HAND', transactionId: id },
+  ]);
 });

@@ -1,4 +1,3 @@
-import { request as rawRequest } from 'node:http';
 import { beforeAll, expect, test } from 'vitest';
 import { useConsole } from '../support/console.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -206,59 +205,3 @@ test('administrators read, treasurers and members are refused, strangers sign in
   expect((await upload(world.console.visitor(), 'a.csv', body)).status).toBe(401);
   expect(await read(people['admin']!, `/statements/${fileId}`)).toMatchObject({ state: 'MATCHED' });
 });
-
-test('a file that another site’s page sends is refused before it is read', async () => {
-  const foreign = { 'sec-fetch-site': 'cross-site' };
-  const answer = await upload(finance(), 'a.csv', statementOf([{}]), foreign);
-  expect(answer).toMatchObject({ status: 403, error: { code: 'cross_origin' } });
-});
-
-test('a file that says it is larger than 512 MB is refused with 413 and a sentence', async () => {
-  const answer = await announced(513 * 1024 * 1024);
-  expect(answer).toMatchObject({ status: 413, error: { code: 'upload_too_large' } });
-  expect(answer.error.message).toMatch(/512\s?Mo/);
-});
-
-test('a file goes past the limit of forms, and is never read as one', async () => {
-  const lines = Array.from({ length: 5_000 }, (_, index) => ({ reference: `LONG-${index}` }));
-  const text = statementOf(lines);
-  expect(text.length).toBeGreaterThan(300_000);
-  const inspected = await upload(finance(), 'long.csv', text);
-  expect(inspected).toMatchObject({ status: 200, bytes: text.length });
-  const json = { 'content-type': 'application/json' };
-  expect(await upload(finance(), 'json.csv', '{"a": 1}', json)).toMatchObject({ status: 400 });
-});
-
-test('what is no file, no identifier or nothing at all has its answer', async () => {
-  expect((await upload(finance(), 'vide.csv', '')).status).toBe(400);
-  expect((await read(finance(), '/statements/none')).status).toBe(404);
-  expect((await read(finance(), '/statements/none/bad')).status).toBe(404);
-  expect((await finance().get('/admin/api/statements/none/bad.csv')).status).toBe(404);
-  const gone = { uploadId: 'none' };
-  expect(await send(finance(), '/statements/import', gone)).toMatchObject({
-    status: 409,
-    error: { code: 'statement_upload_gone' },
-  });
-});
-
-/** Announces a body of this length and sends nothing of it. */
-function announced(
-  bytes: number,
-): Promise<{ status: number; error: { code: string; message: string } }> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      cookie: finance().cookie,
-      'content-length': bytes,
-      accept: 'application/json',
-    };
-    const url = new URL('/admin/api/statements/upload?name=a.csv', world.console.url);
-    const sending = rawRequest(url, { method: 'POST', headers }, async (answer) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of answer) chunks.push(chunk as Buffer);
-      resolve({ status: answer.statusCode ?? 0, ...JSON.parse(Buffer.concat(chunks).toString()) });
-      sending.destroy();
-    });
-    sending.on('error', reject);
-    sending.flushHeaders();
-  });
-}

@@ -15,18 +15,13 @@ create table break_check (
 
 create function note_break_check() returns void language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
-  if not has_function_privilege(session_user, 'refresh_breaks(interval, text)', 'execute') then
-    raise exception 'Only whoever looks for breaks says when it was done.' using errcode = 'insufficient_privilege';
-  end if;
   insert into break_check (checked_at) values (db_now()) on conflict (only_one) do update set checked_at = excluded.checked_at;
 end $$;
-grant execute on function note_break_check() to public;
 
 -- What a break is called: a deposit that waits for the payer's yes has no outcome that anybody lost.
 create function break_name(p_kind text, p_flow text, p_reason text) returns text language sql immutable as $$
   select case when p_kind = 'outcome_unknown' and p_flow = 'deposit' and p_reason = 'payer_has_not_confirmed' then 'deposit_unpaid' else p_kind end
 $$;
-grant execute on function break_name(text, text, text) to public;
 
 -- Events whose break is resolved: what was suspended wants nobody's eye any more.
 create view answered_event as

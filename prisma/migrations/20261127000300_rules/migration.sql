@@ -2,8 +2,8 @@
 
 -- Why an import cannot be taken back: null where it can. The page asks it before it offers the act, the act asks it again.
 -- What rests on it: a line paired by hand or part of a decision, a closed day that counts it, a later file of the account
--- that tells its lines again.
-create function undo_obstacle(p_file uuid) returns text language plpgsql stable set search_path = pg_catalog, public, pg_temp set enable_nestloop = off as $$
+-- that tells its lines again, an earlier one that told them otherwise.
+create function undo_obstacle(p_file uuid) returns text language plpgsql stable set search_path = pg_catalog, public, pg_temp as $$
 declare f statement_file;
 begin
   select * into f from statement_file where id = p_file;
@@ -11,30 +11,43 @@ begin
     return 'statement_not_undoable';
   end if;
   if exists (select from statement_line l where l.id between f.first_line_id and f.last_line_id and l.rule = 'by_hand')
-    or exists (select from break_evidence e join resolution r on r.break_id = e.break_id
+    or exists (select from break_evidence e
+      cross join lateral (select r.state from resolution r where r.break_id = e.break_id offset 0) r
       where e.line_id between f.first_line_id and f.last_line_id and r.state in ('PROPOSED', 'APPROVED', 'DONE')) then
     return 'statement_in_use';
   end if;
   if f.covers_from is not null and exists (select from proof_day d where d.closed_at is not null and tstzrange(d.starts_at, d.ends_at) && tstzrange(f.covers_from, f.covers_to)) then
     return 'statement_day_closed';
   end if;
-  -- What a later file only tells again would be told by nobody any more, or beside a line that is gone. Each of two joins
-  -- goes by one key: with either key in one join every line would be held against every other.
+  -- What a later file only tells again would be told by nobody any more, or beside a line that is gone. From the few odd
+  -- lines of others each look-up goes by key, which the offsets keep: the file itself is never read.
   if (
     with again as materialized (
       select o.transaction_id, o.reference, o.outcome from statement_line o join statement_file later on later.id = o.file_id
       where o.id > f.last_line_id and o.outcome is distinct from 'matched' and not o.paired and o.series = f.series
         and o.outcome in ('repeated', 'duplicate', 'amount_mismatch', 'status_conflict', 'missing_in_ledger') and later.state = 'MATCHED'
     )
-    select exists (select from again o join statement_line mine on mine.transaction_id = o.transaction_id
-        where mine.id between f.first_line_id and f.last_line_id and (mine.paired or o.outcome = 'repeated' and mine.outcome <> 'repeated'))
-      or exists (select from again o join statement_line mine on mine.reference = o.reference
-        where mine.id between f.first_line_id and f.last_line_id and o.transaction_id is null and mine.outcome <> 'repeated')) then
+    select exists (select from again o cross join lateral (
+        select m.id from statement_line m where m.transaction_id = o.transaction_id and m.series = f.series and m.paired offset 0) mine
+        where mine.id between f.first_line_id and f.last_line_id)
+      or exists (select from again o cross join lateral (
+        select m.id, m.outcome from statement_line m where m.transaction_id = o.transaction_id and not m.paired offset 0) mine
+        where o.outcome = 'repeated' and mine.id between f.first_line_id and f.last_line_id and mine.outcome <> 'repeated')
+      -- What was told as unknown has its break, even when it is known by now. As a value the list is hashed.
+      or exists (select from break_evidence e join statement_line mine on mine.id = e.line_id
+        where e.line_id between f.first_line_id and f.last_line_id and mine.outcome <> 'repeated'
+          and (mine.reference in (select o.reference from again o where o.transaction_id is null and o.reference is not null)) is true)) then
     return 'statement_repeated';
+  end if;
+  -- Its last word is the transaction's own, and what an earlier file had told otherwise, as unknown, counts for nothing beside it.
+  if exists (select from break_evidence e
+    cross join lateral (select o.transaction_id, o.outcome from statement_line o where o.id = e.line_id offset 0) o
+    cross join lateral (select m.id from statement_line m where m.transaction_id = o.transaction_id and m.series = f.series and m.paired offset 0) mine
+    where e.line_id < f.first_line_id and o.outcome = 'repeated' and mine.id between f.first_line_id and f.last_line_id) then
+    return 'statement_told_before';
   end if;
   return null;
 end $$;
-grant execute on function undo_obstacle(uuid) to public;
 
 -- Takes an import back while nothing rests on it. What only it told leaves the queue with it.
 create or replace function undo_statement(p_file uuid, p_actor jsonb) returns void
@@ -42,9 +55,12 @@ language plpgsql security definer set search_path = pg_catalog, public, pg_temp 
 declare
   f statement_file;
   g statement_file;
+  v_around tstzrange;
   v_break uuid;
+  v_missing uuid[];
   v_about uuid[];
   v_obstacle text;
+  v_retold text[];
 begin
   perform pg_advisory_xact_lock(hashtextextended('refresh_breaks', 2));
   select * into f from statement_file where id = p_file for no key update;
@@ -55,16 +71,30 @@ begin
   if v_obstacle is not null then
     perform refuse(v_obstacle, 'TP003', jsonb_build_object('state', f.state));
   end if;
-  v_about := array(select distinct x.transaction_id from break_item x join break_evidence e on e.break_id = x.id join statement_line l on l.id = e.line_id
-    where l.id between f.first_line_id and f.last_line_id and x.resolved_at is null and x.transaction_id is not null);
-  for v_break in
-    select distinct e.break_id from break_evidence e join statement_line l on l.id = e.line_id where l.id between f.first_line_id and f.last_line_id
-    union
-    select x.id from break_item x join transaction t on t.id = x.transaction_id
+  v_around := tstzrange(f.covers_from - interval '1 day', f.covers_to + interval '1 day');
+  v_missing := array(select x.id from break_item x join transaction t on t.id = x.transaction_id
     where x.resolved_at is null and x.kind = 'missing_at_gateway' and t.settled_at between f.covers_from and f.covers_to
-      and (f.method is null or t.method = f.method) and x.opened_at >= f.imported_at
+      and (f.method is null or t.method = f.method) and x.opened_at >= f.imported_at);
+  -- What it told, and what it did not tell: another file of these days may not tell it either.
+  v_about := array(
+    select x.transaction_id from break_item x join break_evidence e on e.break_id = x.id
+    where e.line_id between f.first_line_id and f.last_line_id and x.resolved_at is null and x.transaction_id is not null
+    union select x.transaction_id from break_item x where x.id = any (v_missing)
+    union select t.id from (
+      select o.series, o.method, o.currency, range_agg(tstzrange(o.covers_from, o.covers_to)) as days from statement_file o
+      where o.state = 'MATCHED' and o.id <> f.id and o.covers_from is not null and tstzrange(o.covers_from, o.covers_to) && v_around
+      group by 1, 2, 3
+    ) o join statement_line l on l.id between f.first_line_id and f.last_line_id and l.paired
+    join transaction t on t.id = l.transaction_id and t.status = 'COMPLETED' and t.currency = o.currency
+      and (o.method is null or t.method = o.method) and o.days @> t.settled_at
+    where o.series = f.series or not exists (
+      select from statement_line p where p.transaction_id = t.id and p.series = o.series and p.paired));
+  v_retold := array(select distinct l.reference from statement_line l where l.id between f.first_line_id and f.last_line_id and l.transaction_id is null
+    and l.outcome is distinct from 'matched' and l.outcome in ('missing_in_ledger', 'repeated') and l.reference is not null);
+  for v_break in
+    select e.break_id from break_evidence e where e.line_id between f.first_line_id and f.last_line_id union select unnest(v_missing)
   loop
-    delete from break_evidence e using statement_line l where e.break_id = v_break and l.id = e.line_id and l.id between f.first_line_id and f.last_line_id;
+    delete from break_evidence e where e.break_id = v_break and e.line_id between f.first_line_id and f.last_line_id;
     if not exists (select from break_evidence e where e.break_id = v_break) then
       perform close_break(v_break, 'undone');
     else
@@ -73,27 +103,48 @@ begin
   end loop;
   delete from statement_line l where l.id between f.first_line_id and f.last_line_id and l.file_id = f.id;
   delete from statement_bad_line l where l.file_id = f.id;
-  -- Whoever else should have told those transactions still does not.
-  for g in select o.* from statement_file o where o.state = 'MATCHED' and o.id <> f.id
-    and tstzrange(o.covers_from, o.covers_to) && tstzrange(f.covers_from, f.covers_to) order by o.id
+  -- What it was the last to say of an unknown operation, the word before it says now.
+  perform retell_unknown(f.series, v_retold);
+  perform weigh_break(told.break_id) from (
+    select distinct e.break_id from unnest(v_retold) r (reference)
+    join statement_line l on l.reference = r.reference and l.outcome = 'missing_in_ledger' and l.series = f.series
+    join break_evidence e on e.line_id = l.id join break_item x on x.id = e.break_id where x.resolved_at is null) told;
+  -- From here on its days are not covered by it.
+  update statement_file set state = 'UNDONE', undone_by = (p_actor ->> 'id')::uuid, undone_at = db_now() where id = p_file;
+  for g in select o.* from statement_file o where cardinality(v_about) > 0 and o.state = 'MATCHED' and o.covers_from is not null
+    and tstzrange(o.covers_from, o.covers_to) && v_around order by o.id
   loop
     perform open_missing_breaks(g, array(select t.id from unnest(v_about) n (id) join transaction t on t.id = n.id
-      where t.status = 'COMPLETED' and t.currency = g.currency and (g.method is null or t.method = g.method)));
+      where t.status = 'COMPLETED' and t.currency = g.currency and (g.method is null or t.method = g.method)
+        and t.settled_at between g.covers_from and g.covers_to));
   end loop;
-  update statement_file set state = 'UNDONE', undone_by = (p_actor ->> 'id')::uuid, undone_at = db_now() where id = p_file;
   perform audit(p_actor, 'statement.undo', 'Statement', p_file, jsonb_build_object('name', f.name, 'lines', f.lines), null, null);
+end $$;
+
+-- Gives a file up that can never be read to its end. What is stored of it goes: nobody compared it, and the same file
+-- sent again would seem to repeat it. The rows that could not be read stay, as a sign of what was wrong.
+create function give_up_statement(p_file uuid, p_problem text) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare f statement_file;
+begin
+  select * into f from statement_file where id = p_file and state in ('READING', 'READ') for no key update;
+  delete from statement_line l where l.id between f.first_line_id and f.last_line_id and l.file_id = f.id;
+  update statement_file set state = 'FAILED', problem = p_problem, lines = 0, first_line_id = null, last_line_id = null, closing_balance = null
+  where id = f.id;
 end $$;
 
 -- Says by reference what each of these lines speaks of. Our reference goes before the gateway's. The first agreeing line
 -- of a series is the transaction's own; a further one is a duplicate, or the same line again where another file of the
--- series told it already. What was told otherwise before counts by the francs between.
+-- series told it already.
 create or replace function judge_lines(f statement_file, p_lines bigint[]) returns void
 language plpgsql set search_path = pg_catalog, public, pg_temp set work_mem = '32MB' as $$
 declare
   v_own jsonb := tolerances('own_reference');
   v_gateway jsonb := tolerances('gateway_reference');
 begin
-  update statement_line l set transaction_id = null, paired = false, outcome = null, rule = null, difference = 0
+  update statement_line l set transaction_id = null, paired = false, outcome = null, rule = null, difference = 0,
+    -- What was believed to be our number is stored without its text.
+    merchant_reference = coalesce(l.merchant_reference, l.own_id::text)
   where l.id = any (p_lines) and (l.transaction_id is not null or l.outcome is not null);
 
   with line as materialized (
@@ -127,8 +178,7 @@ begin
     from known k
     left join lateral (select e.* from statement_line e where e.transaction_id = (k.tx).id and e.series = f.series and e.paired offset 0) earlier on true
   ), ranked as (
-    select j.*, row_number() over (partition by j.tx_id, j.stands = 'not_happened' order by (j.stands <> 'amount_mismatch') desc, j.line_no) as nth,
-      row_number() over (partition by j.tx_id is null, j.reference order by j.line_no) as nth_of_name
+    select j.*, row_number() over (partition by j.tx_id, j.stands = 'not_happened' order by (j.stands <> 'amount_mismatch') desc, j.line_no) as nth
     from judged j
   ), decided as materialized (
     select r.*, r.tx_id is not null and r.stands <> 'not_happened' and r.earlier_line is null and r.nth = 1 as paired,
@@ -136,9 +186,6 @@ begin
         -- The same operation of the account, told as completed before and as failed now.
         when r.stands = 'not_happened' and r.earlier_file <> f.id and r.earlier_reference = r.reference then 'status_conflict'
         when r.stands = 'not_happened' then 'not_happened'
-        when r.tx_id is null and exists (select from statement_line seen where seen.series = f.series and seen.reference = r.reference
-          and seen.outcome = 'missing_in_ledger' and seen.file_id <> f.id and (seen.kind, seen.amount, seen.currency) = (r.kind, r.amount, r.currency)
-          and seen.fee is not distinct from r.fee) then 'repeated'
         when r.tx_id is null then null
         when r.earlier_file <> f.id and r.earlier_reference is not distinct from r.reference then case when r.earlier_says_so then 'repeated' else 'amount_mismatch' end
         when r.earlier_line is not null and exists (select from statement_line seen where seen.transaction_id = r.tx_id and seen.series = f.series
@@ -147,24 +194,73 @@ begin
         when r.earlier_line is not null or r.nth > 1 then 'duplicate'
         when r.in_suspense <> 0 then 'duplicate'
         else outcome_beside(r.stands, r.booked, line_difference(r.state, r.kind, r.amount, r.fee, r.tx, r.currency) - r.booked)
-      end as outcome,
-      -- What another file said of the same unknown operation, while it is still open: the last word counts, not both.
-      case when r.tx_id is null and r.nth_of_name = 1 then coalesce((
-        select effect_there(seen.kind, seen.amount, seen.fee) from statement_line seen join break_evidence e on e.line_id = seen.id join break_item b on b.id = e.break_id
-        where seen.series = f.series and seen.reference = r.reference and seen.outcome = 'missing_in_ledger' and seen.file_id <> f.id
-          and seen.currency = r.currency and b.resolved_at is null
-        order by seen.id desc limit 1), 0) else 0 end as said_before
+      end as outcome
     from ranked r
   )
   update statement_line l set transaction_id = d.tx_id, paired = d.paired, outcome = d.outcome, rule = d.rule,
     difference = case when d.outcome in ('not_happened', 'repeated') then 0
       when d.stands = 'not_happened' then -d.earlier_effect
-      when d.outcome is null then effect_there(d.kind, d.amount, d.fee) - d.said_before
+      when d.outcome is null then effect_there(d.kind, d.amount, d.fee)
       when d.earlier_file <> f.id and d.earlier_reference is not distinct from d.reference
         then effect_there(d.kind, d.amount, d.fee) - case when d.earlier_currency = d.currency then d.earlier_effect else 0 end
       when d.outcome = 'duplicate' and not d.paired then effect_there(d.kind, d.amount, d.fee)
       else line_difference(d.state, d.kind, d.amount, d.fee, d.tx, d.currency) - d.booked - d.in_suspense end
   from decided d where l.id = d.id;
+end $$;
+
+-- How many of a file's lines stand how: of a million nearly all are matched, so that only the others are counted.
+create function line_outcomes(p_first bigint, p_last bigint, p_lines integer) returns jsonb
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  with odd as materialized (
+    select l.outcome, count(*) as lines from statement_line l
+    where l.id between p_first and p_last and l.outcome is distinct from 'matched' group by 1
+  )
+  select coalesce(jsonb_object_agg(o.outcome, o.lines) filter (where o.lines > 0), '{}') from (
+    select * from odd union all select 'matched', p_lines - coalesce(sum(lines), 0) from odd) o
+$$;
+
+-- The end of a file: what its lines speak of, what no reference paired, the days that it covers, and how its lines stand.
+-- Nearly every line names its transaction and says what our books say: these are stored as matched, and only believed
+-- here, in one join; the few others are judged one by one. Answers the transactions that the file should tell and does not.
+create or replace function finish_lines(p_file uuid, p_zone text) returns uuid[]
+language plpgsql set search_path = pg_catalog, public, pg_temp as $$
+declare
+  f statement_file;
+  r match_rule;
+  v_odd bigint[];
+  v_silent uuid[];
+begin
+  update statement_file u set covers_from = date_trunc('day', u.first_at at time zone p_zone) at time zone p_zone,
+    -- Of a day that is not over nobody knows what comes after its last line.
+    covers_to = case when (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone > db_now() then u.last_at
+      else (date_trunc('day', u.last_at at time zone p_zone) + interval '1 day') at time zone p_zone end
+  where u.id = p_file and u.state = 'READ'
+  returning u.* into strict f;
+  select array_agg(distinct c.line_id) filter (where c.line_id is not null), array_agg(c.silent_id) filter (where c.silent_id is not null)
+  into v_odd, v_silent from compare_lines(f) c;
+  perform judge_lines(f, v_odd);
+  perform retell_unknown(f.series, array(select distinct l.reference from unnest(v_odd) n (id) join statement_line l on l.id = n.id
+    where l.outcome is null and l.reference is not null));
+  for r in select * from match_rule where basis = 'phone_amount' and enabled order by priority loop
+    update statement_line l set transaction_id = t.id, paired = true, rule = 'phone_amount',
+      outcome = outcome_beside(line_outcome(l.state, l.kind, l.amount, l.fee, l.currency, t, r.tolerance), booked_about(t.id),
+        line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)),
+      difference = line_difference(l.state, l.kind, l.amount, l.fee, t, l.currency) - booked_about(t.id)
+    from pairs_by_phone(p_file, r) p join transaction t on t.id = p.transaction_id where l.id = p.line_id;
+  end loop;
+  update statement_line l set outcome = 'missing_in_ledger'
+  where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched' and l.outcome is null;
+
+  update statement_file u set state = 'MATCHED', finished_at = db_now(),
+    opening_balance = case when u.closing_balance is not null then (
+      select l.balance - case l.state when 'completed' then effect_there(l.kind, l.amount, l.fee) else 0 end from statement_line l
+      where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at, l.line_no limit 1) end,
+    closing_balance = case when u.closing_balance is not null then (
+      select l.balance from statement_line l
+      where l.id between u.first_line_id and u.last_line_id and l.balance is not null order by l.occurred_at desc, l.line_no desc limit 1) end,
+    outcomes = line_outcomes(u.first_line_id, u.last_line_id, u.lines)
+  where u.id = p_file;
+  return v_silent;
 end $$;
 
 -- Pairs lines and transactions by hand: one with one, one with several, several with one.
@@ -180,10 +276,7 @@ declare
   v_here numeric;
 begin
   v_lines := coalesce((select array_agg(x::bigint order by x::bigint) from jsonb_array_elements_text(p_params -> 'lineIds') x),
-    -- Of an unknown operation that a later file told otherwise, the last word.
-    array(select e.line_id from break_evidence e join statement_line l on l.id = e.line_id where e.break_id = b.id and l.state = 'completed'
-      and not exists (select from break_evidence x join statement_line n on n.id = x.line_id where x.break_id = b.id and l.transaction_id is null
-        and n.series = l.series and n.reference = l.reference and n.file_id <> l.file_id and n.id > l.id and n.outcome = 'missing_in_ledger')
+    array(select e.line_id from break_evidence e join statement_line l on l.id = e.line_id where e.break_id = b.id and l.state = 'completed' and l.outcome <> 'repeated'
       order by 1));
   v_transactions := coalesce((select array_agg(x::uuid order by x::uuid) from jsonb_array_elements_text(p_params -> 'transactionIds') x),
     array_remove(array[coalesce((p_params ->> 'transactionId')::uuid, b.transaction_id)], null));
@@ -257,6 +350,7 @@ declare
   p finding;
   l record;
   b record;
+  own statement_line;
   v_before bigint;
   -- How far each rule that is on lets francs differ, by method.
   v_rules jsonb := jsonb_build_object('own_reference', tolerances('own_reference'), 'gateway_reference', tolerances('gateway_reference'),
@@ -307,7 +401,7 @@ begin
 
   -- Lines of open breaks stand otherwise since a number was learnt, or an order was settled.
   for l in
-    select e.break_id, s.id, s.outcome, (n.tx).id as transaction_id, s.transaction_id is null as newly, n.rule, s.difference as before,
+    select e.break_id, s.id, s.file_id, s.series, s.reference, s.outcome, (n.tx).id as transaction_id, s.transaction_id is null as newly, n.rule, s.difference as before,
       outcome_beside(line_outcome(s.state, s.kind, s.amount, s.fee, s.currency, n.tx, w.tolerance), w.booked, w.difference) as stands, w.difference
     from break_evidence e join break_item x on x.id = e.break_id and x.resolved_at is null
     join statement_line s on s.id = e.line_id
@@ -331,8 +425,18 @@ begin
       and (s.paired or s.transaction_id is null)
     order by s.id
   loop
-    if l.newly and exists (select from statement_line o join statement_line s on s.id = l.id where o.transaction_id = l.transaction_id and o.series = s.series and o.paired) then
-      continue;
+    if l.newly then
+      select x.* into own from statement_line x where x.transaction_id = l.transaction_id and x.series = l.series and x.paired;
+      if found then
+        -- A newer file of the account has told it otherwise, when its number was known.
+        if own.id > l.id and own.file_id <> l.file_id and own.reference = l.reference then
+          update statement_line s set transaction_id = l.transaction_id, outcome = 'repeated', difference = 0, rule = l.rule where s.id = l.id;
+          perform weigh_break(l.break_id);
+        end if;
+        continue;
+      end if;
+      update statement_line o set transaction_id = l.transaction_id, rule = l.rule
+      where o.reference = l.reference and o.outcome = 'repeated' and o.transaction_id is null and o.series = l.series;
     end if;
     -- Settled meanwhile, the same outcome is about other francs.
     if l.stands <> l.outcome or l.newly or l.difference <> l.before then
@@ -360,11 +464,12 @@ begin
         select from break_evidence e join webhook_event v on v.id = e.event_id
         where e.break_id = x.id and (select o.outcome from webhook_outcome o where o.event_id = v.id order by o.seq desc limit 1) = 'suspended')
       and not exists (select from break_evidence e join statement_line s on s.id = e.line_id
-        where e.break_id = x.id and (s.outcome not in ('matched', 'not_happened') or s.outcome = 'not_happened' and x.kind = 'status_conflict'))
+        where e.break_id = x.id and (s.outcome not in ('matched', 'repeated', 'not_happened') or s.outcome = 'not_happened' and x.kind = 'status_conflict'))
       and case x.kind
         when 'outcome_unknown' then t.status <> 'PENDING' or q.queue is distinct from 'OPEN'
         when 'gateway_answer' then q.queue is distinct from 'ATTENTION'
-        when 'missing_at_gateway' then exists (select from statement_line s where s.transaction_id = t.id and s.paired)
+        when 'missing_at_gateway' then exists (select from statement_line s join statement_file f on f.id = s.file_id
+            where s.transaction_id = t.id and s.paired and f.state = 'MATCHED')
           or exists (select from statement_pair s where s.transaction_id = t.id)
         else true end
     order by x.id

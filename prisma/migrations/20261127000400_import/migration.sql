@@ -29,13 +29,23 @@ begin
   return 0;
 end $$;
 
+-- So many numbers for the lines of the file that is being read, without a gap; imports run one at a time.
+create function reserve_line_ids(p_count integer) returns bigint
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare v_first bigint;
+begin
+  select last_value + is_called::integer into v_first from statement_line_id_seq;
+  perform setval('statement_line_id_seq', v_first + p_count - 1);
+  return v_first;
+end $$;
+
 -- Says how far the file is read, in the transaction that stored its next lines: lines that were stored before are refused.
 create or replace function take_lines(p_file uuid, p_lines integer, p_first_line integer, p_last_line integer, p_bytes_read bigint,
   p_first_at timestamptz, p_last_at timestamptz, p_tells_balance boolean) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   update statement_file f set lines = f.lines + p_lines, last_line = p_last_line, bytes_read = p_bytes_read,
-    -- The next lines may be on their way already: their numbers are this file's too.
+    -- The next lines may be on their way already: their numbers, too, are this file's.
     last_line_id = (select last_value from statement_line_id_seq),
     first_at = least(f.first_at, p_first_at), last_at = greatest(f.last_at, p_last_at),
     -- Until the end of the file only a sign that it tells balances.

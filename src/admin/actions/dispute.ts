@@ -3,7 +3,7 @@ import type { App } from '../../app.ts';
 import type { Person } from '../../kernel/actor.ts';
 import { currentPerson, currentVisit } from '../actor-store.ts';
 import { wordsFor } from '../locale/index.ts';
-import { CORRECTIONS, correctedAs } from '../resources/transaction.ts';
+import { CORRECTIONS, correctionOf } from '../resources/transaction.ts';
 import { isPost, pick, recordOf, reread, roleOf, toJson, told } from './answer.ts';
 
 /** How many cases wait for finance's answer, as far as this person sees them. */
@@ -43,7 +43,7 @@ export const showDispute = (app: App): Partial<Action<ActionResponse>> => ({
         answeredBy: found.answeredBy?.fullName ?? null,
         transaction: {
           ...transaction,
-          ...correctedAs(corrections),
+          ...correctionOf(corrections),
           amount: found.transaction.amount.toFixed(),
           initiatedBy: found.transaction.initiatedBy?.fullName ?? null,
         },

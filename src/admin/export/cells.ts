@@ -95,7 +95,7 @@ export function cellsOf(column: Column, record: ListedRecord, speaker: Speaker):
 }
 
 const NAMES: Partial<Record<Column['kind'], (name: string) => readonly string[]>> = {
-  who: (name) => [name, 'phone'],
+  who: (name) => [name, name === 'self' ? 'phone' : 'memberPhone'],
   onItsWay: () => ['comingIn', 'goingOut'],
   subject: (name) => [name, 'subjectName'],
 };

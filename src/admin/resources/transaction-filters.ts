@@ -10,7 +10,7 @@ import {
 } from '../filter-rules.ts';
 import { NOTHING } from './common.ts';
 
-export const QUEUES = ['OPEN', 'FAILED', 'ATTENTION'];
+export const QUEUES = ['OPEN', 'FAILED', 'ATTENTION', 'ASIDE'];
 
 /** By the member, by the gateway's reference, or by our own id. */
 export const matching = (text: string): Where => ({

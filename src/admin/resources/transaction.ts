@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts';
-import { standingCorrection } from '../../kernel/corrected.ts';
+import { correctedAs, toldCorrection } from '../../kernel/corrected.ts';
 import type { Definition, Row } from '../definition.ts';
 import {
   containing,
@@ -63,20 +63,16 @@ interface CorrectionRow {
   readonly corrections: readonly unknown[];
 }
 
-/** What `correctedAs` reads of an operation. */
+/** What `correctionOf` reads of an operation. */
 export const CORRECTIONS = {
   select: { adjustment: true, corrections: { select: { id: true } } },
   orderBy: { id: 'asc' },
 } as const;
 
 /** What became of it after its end, if anything did: the chip beside its state. */
-export function correctedAs(rows: readonly CorrectionRow[]): { corrected: string | null } {
-  const told = rows.map(({ adjustment, corrections }) => ({
-    adjustment,
-    undone: corrections[0] ?? null,
-  }));
-  return { corrected: standingCorrection(told)?.adjustment ?? null };
-}
+export const correctionOf = (rows: readonly CorrectionRow[]): { corrected: string | null } => ({
+  corrected: correctedAs(rows.map(toldCorrection)),
+});
 
 export const transaction = (app: App): Definition => ({
   id: 'Transaction',
@@ -119,7 +115,7 @@ export const transaction = (app: App): Definition => ({
   extra: (row) => ({
     ...queueOf(row),
     ...decisionOf(row),
-    ...correctedAs(row['corrections'] as readonly CorrectionRow[]),
+    ...correctionOf(row['corrections'] as readonly CorrectionRow[]),
     dialect: String(row['dialect'] ?? ''),
   }),
   columns: [

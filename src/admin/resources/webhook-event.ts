@@ -31,7 +31,10 @@ const decided: FilterRule = (value, context) => {
 function lastDecision(row: Row) {
   const [last] = row['outcomes'] as readonly Decision[];
   return {
-    outcome: last?.outcome ?? null,
+    outcome:
+      last?.outcome === 'suspended' && row['answered']
+        ? 'suspended_resolved'
+        : (last?.outcome ?? null),
     outcomeReason: last?.reason ?? null,
     transactionId: last?.transactionId ?? null,
   };
@@ -60,7 +63,7 @@ export const webhookEvent = (): Definition => ({
   },
   sorts: sortable('receivedAt', 'amount', 'reference'),
   defaultSort: 'receivedAt',
-  include: { outcomes: { orderBy: { seq: 'desc' }, take: 1 } },
+  include: { outcomes: { orderBy: { seq: 'desc' }, take: 1 }, answered: true },
   extra: lastDecision,
   columns: [
     { name: 'event', kind: 'word', words: 'event' },

@@ -7,6 +7,7 @@ const LOOK: Readonly<Record<ChipState, { icon: IconName; tone: string }>> = {
   AWAITING_APPROVAL: { icon: 'person', tone: 'violet' },
   PENDING: { icon: 'clock', tone: 'amber' },
   UNKNOWN: { icon: 'question', tone: 'orange' },
+  ASIDE: { icon: 'clock', tone: 'grey' },
   COMPLETED: { icon: 'check', tone: 'green' },
   FAILED: { icon: 'cross', tone: 'red' },
   REJECTED: { icon: 'cross', tone: 'red' },

@@ -81,6 +81,7 @@ export const historyEn: typeof historyFr = {
       reversal: (amount, at) => `Finance went back on this operation on ${at}, for ${amount}.`,
     },
     seeCorrection: 'See the correction',
+    seeCorrectionOf: (amount) => `See the correction of ${amount}`,
     seeCorrected: 'See the corrected operation',
     seal: 'Seal of the day',
     sealOf: (day, block) => `block ${block}, ${day}`,

@@ -80,6 +80,7 @@ export const historyFr = {
         `La finance est revenue sur cette opération le ${at}, pour ${amount}.`,
     },
     seeCorrection: 'Voir la correction',
+    seeCorrectionOf: (amount: string) => `Voir la correction de ${amount}`,
     seeCorrected: 'Voir l’opération corrigée',
     seal: 'Empreinte du jour',
     sealOf: (day: string, block: number) => `bloc ${block}, ${day}`,

@@ -14,6 +14,7 @@ const TONES: Readonly<Record<string, Tone>> = {
   unknown: 'orange',
   expired: 'grey',
   cancelled: 'grey',
+  aside: 'grey',
 };
 
 const toneOf = (outcome: string): Tone => TONES[outcome] ?? 'red';
@@ -65,6 +66,7 @@ function whatHappened(operation: Operation, { words, locale, zone }: Viewer): st
   if (outcome === 'rejected' || outcome === 'expired' || outcome === 'cancelled') {
     return decided[outcome](formatFrancs(amount));
   }
+  if (outcome === 'aside') return words.deposit.aside(formatFrancs(amount));
   const code = `${type === 'DEPOSIT' ? 'deposit' : 'payout'}_${outcome}`;
   return sentence(locale, code, { amount });
 }

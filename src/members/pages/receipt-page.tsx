@@ -73,11 +73,13 @@ const Corrections = ({ viewer, receipt }: ReceiptPageProps) => {
   if (!corrected && !corrects) return null;
   return (
     <p className="actions">
-      {corrected ? (
-        <a className="button plain" href={`/wallet/operations/${corrected.id}/`}>
-          {words.receipt.seeCorrection}
+      {corrected?.by.map(({ id, amount }) => (
+        <a key={id} className="button plain" href={`/wallet/operations/${id}/`}>
+          {corrected.by.length > 1
+            ? words.receipt.seeCorrectionOf(formatFrancs(amount))
+            : words.receipt.seeCorrection}
         </a>
-      ) : null}
+      ))}
       {corrects ? (
         <a className="button plain" href={`/wallet/operations/${corrects.id}/`}>
           {words.receipt.seeCorrected}
@@ -90,7 +92,7 @@ const Corrections = ({ viewer, receipt }: ReceiptPageProps) => {
 const WhatHappened = ({ viewer, receipt }: ReceiptPageProps) => {
   const kind = kindOf(receipt);
   if (kind === 'DEPOSIT' || kind === 'WITHDRAWAL') {
-    const canPay = kind === 'DEPOSIT' && isOpen(receipt) && receipt.paymentUrl;
+    const canPay = kind === 'DEPOSIT' && isOpen(receipt) && !receipt.aside && receipt.paymentUrl;
     return (
       <>
         <OutcomeNotice operation={receipt} viewer={viewer} />

@@ -1,5 +1,5 @@
 /** What can be wrong, the strongest word first where one defect shows as several (`kind_rank` in SQL). */
-export const BREAK_KINDS = [
+const BREAK_KINDS = [
   'double_funded',
   'duplicate',
   'conflicting_event',

@@ -79,7 +79,7 @@ export const ORDERS = {
 
 export type Sort = keyof typeof ORDERS;
 
-const CURSOR = 'select coalesce(x.occurred_at, x.opened_at), x.id from break_item x where x.id =';
+const CURSOR = `select ${SINCE_SQL}, b.id from break_item b where b.id =`;
 
 /** What comes after the row `id` (a placeholder) in each order, as SQL. */
 const AFTER: Readonly<Record<Sort, (id: string) => string>> = {

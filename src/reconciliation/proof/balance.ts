@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { recordAudit } from '../../audit/record.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import type { Actor, Person } from '../../kernel/actor.ts';
-import { AppError, invalid } from '../../kernel/errors.ts';
+import { AppError, type ErrorKind, invalid } from '../../kernel/errors.ts';
 import { typed } from '../../kernel/typed.ts';
 import type { Gateway } from '../../payments/gateway.ts';
 import { expectFinance } from '../officer.ts';
@@ -47,18 +47,18 @@ export async function recordBalance(
 
 /**
  * Asks the gateway what we have there at this moment.
- * @throws Forbidden `finance_proposes`; GatewayUnavailable `balance_not_told`; Conflict `day_already_closed`
+ * @throws Forbidden `finance_proposes`; GatewayRejected `balance_not_told` where it tells none, GatewayUnavailable where
+ * it did not this time; Conflict `day_already_closed`
  */
 export async function queryBalance(deps: BalanceDeps, asked: ForDay): Promise<void> {
   expectFinance(asked.actor);
   const day = businessDay(asked.day, deps.zone, asked.currency);
-  if (await askBalance(deps, asked.actor, day)) return;
-  throw new AppError(
-    'GatewayUnavailable',
-    'balance_not_told',
-    'The gateway did not tell its balance.',
-  );
+  if (!deps.gateway.can.balance) throw notTold('GatewayRejected');
+  if (!(await askBalance(deps, asked.actor, day))) throw notTold('GatewayUnavailable');
 }
+
+const notTold = (kind: ErrorKind) =>
+  new AppError(kind, 'balance_not_told', 'The gateway did not tell its balance.');
 
 /**
  * Asks the gateway and keeps what it tells as a reading of the day. Answers whether it told.

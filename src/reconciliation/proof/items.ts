@@ -1,12 +1,13 @@
 import type { Queryable } from '../../db/in-transaction.ts';
 import type { Currency } from '../../kernel/money.ts';
+import { SINCE_SQL } from '../breaks/kinds.ts';
 
 /** A part of the gap that has a name. Amounts are whole francs: what the gateway has more than our books. */
 export interface ProofItem {
   /**
    * `break`: open. `ignored`: two people left it alone. `tolerated`: matched within a rule's tolerance.
    * `late_resolution`: answered after the proof's instant. `timing`: one side recorded it before the instant, the other after.
-   * `on_their_way`: a payout that had left and was not final, and that the gateway must have debited for the gap to be what it is.
+   * `on_their_way`: a payout that had left and was not final, and that the gateway may have debited: its francs are missing there.
    */
   readonly kind: 'break' | 'ignored' | 'tolerated' | 'timing' | 'late_resolution' | 'on_their_way';
   /** The break, or for tolerated, timing and on_their_way the transaction. */
@@ -27,7 +28,7 @@ const NAMED = `
     b.id, b.kind as label, b.reference, b.difference as amount
   from break_item b
   left join lateral (select x.verb from resolution x where x.break_id = b.id and x.state = 'APPROVED' order by x.checked_at desc limit 1) r on true
-  where b.currency = $1 and b.difference <> 0 and coalesce(b.occurred_at, b.opened_at) < $2
+  where b.currency = $1 and b.difference <> 0 and ${SINCE_SQL} < $2
     and (b.resolved_at is null or b.closed_by = 'resolution' and (b.resolved_at >= $2 or r.verb = 'ignore'))
   union all
   select 'tolerated', l.transaction_id, flow_of(l.kind), coalesce(l.reference, l.merchant_reference), l.difference
@@ -45,7 +46,7 @@ const NAMED = `
 
 /** What explains the gap at an instant: the largest breaks and transactions one by one, the rest of each kind in one line. */
 export async function itemsAt(tx: Queryable, currency: Currency, at: Date): Promise<ProofItem[]> {
-  const { rows } = await tx.query<ProofItem & { others: number | null }>(
+  const { rows } = await tx.query<Omit<ProofItem, 'others'> & { others: number | null }>(
     `with ranked as (
        select n.*, row_number() over (partition by n.kind, n.label order by abs(n.amount) desc, n.id) as place from (${NAMED}) n
      )
@@ -73,7 +74,7 @@ export async function gapBreakAt(
 ): Promise<bigint> {
   const { rows } = await tx.query<{ amount: string }>(
     `select b.difference::text as amount from break_item b
-     where b.kind = 'proof_gap' and b.resolved_at is null and b.business_day = $1 and b.currency = $2 and coalesce(b.occurred_at, b.opened_at) < $3`,
+     where b.kind = 'proof_gap' and b.resolved_at is null and b.business_day = $1 and b.currency = $2 and ${SINCE_SQL} < $3`,
     [day, currency, at],
   );
   return BigInt(rows[0]?.amount ?? 0);

@@ -1,9 +1,11 @@
 import type { Queryable } from '../../db/in-transaction.ts';
+import { present } from '../../kernel/present.ts';
 import type { BusinessDay } from './day.ts';
 import { type Equation, equationOf, sumsAt } from './equation.ts';
 import { gapBreakAt, itemsAt, type ProofItem } from './items.ts';
 import { type LateFact, lateFacts, type MethodProof, methodsOf } from './methods.ts';
-import { debitedAhead, type OnTheirWay, onTheirWayAt } from './on-their-way.ts';
+import { type Candidate, debitedAhead, type OnTheirWay, onTheirWayAt } from './on-their-way.ts';
+import { type ToldBalance, toldBalance } from './told-balance.ts';
 
 /** Amounts are whole francs in decimal digits. */
 export interface ProofReport {
@@ -20,14 +22,21 @@ export interface ProofReport {
   readonly balance: {
     readonly amount: string;
     readonly source: 'queried' | 'typed';
+    /** When the gateway held it; a typed one is of the end of the day. */
     readonly at: Date;
+    /** When it was asked or typed in. */
+    readonly recordedAt: Date;
     readonly byName: string | null;
   } | null;
+  /** Without a balance: what the operators' statements tell together, where they tell of every method. */
+  readonly told: ToldBalance | null;
   /** What the gateway has more than our books say. */
   readonly gap: string | null;
   readonly items: readonly ProofItem[];
   readonly unexplained: string | null;
   readonly methods: readonly MethodProof[];
+  /** While the day lasts its methods are told up to the equation's instant; null: the whole day. */
+  readonly methodsUntil: Date | null;
   readonly late: readonly LateFact[];
   readonly onTheirWay: OnTheirWay;
   /** The sums of every kind of account at the end of the day: where the next day begins. */
@@ -59,7 +68,11 @@ async function frozen(tx: Queryable, { day, currency }: BusinessDay): Promise<Pr
   return {
     ...report,
     at: new Date(report.at),
-    balance: report.balance && { ...report.balance, at: new Date(report.balance.at) },
+    balance: report.balance && {
+      ...report.balance,
+      at: new Date(report.balance.at),
+      recordedAt: new Date(report.balance.recordedAt ?? report.balance.at),
+    },
     state: 'closed',
     closedByName: found.name,
     closedAt: found.closedAt,
@@ -71,13 +84,16 @@ async function frozen(tx: Queryable, { day, currency }: BusinessDay): Promise<Pr
 export async function compute(tx: Queryable, business: BusinessDay): Promise<ProofReport> {
   const { day, currency, endsAt } = business;
   const balance = await lastReading(tx, business);
-  const { rows } = await tx.query<{ at: Date }>('select least($1::timestamptz, db_now()) as at', [
-    endsAt,
-  ]);
-  const at = balance?.at ?? rows[0]?.at ?? endsAt;
+  const { rows } = await tx.query<{ at: Date; lasts: boolean }>(
+    'select least($1::timestamptz, db_now()) as at, $1::timestamptz > db_now() as lasts',
+    [endsAt],
+  );
+  const now = present(rows[0], 'now');
+  const at = balance?.at ?? now.at;
   const equation = equationOf(await sumsAt(tx, currency, at));
   const gap = balance ? BigInt(balance.amount) - BigInt(equation.expected) : null;
-  const items = await explanations(tx, business, at, gap);
+  const way = await onTheirWayAt(tx, currency, at);
+  const items = await explanations(tx, business, at, gap, way.candidates);
   const explained = sumOf(items);
   const closing = await sumsAt(tx, currency, endsAt);
   return {
@@ -90,12 +106,14 @@ export async function compute(tx: Queryable, business: BusinessDay): Promise<Pro
     at,
     equation,
     balance,
+    told: balance ? null : await toldBalance(tx, business),
     gap: gap === null ? null : String(gap),
     items,
     unexplained: gap === null ? null : String(gap - explained),
-    methods: await methodsOf(tx, business),
+    methods: await methodsOf(tx, now.lasts ? { ...business, endsAt: at } : business),
+    methodsUntil: now.lasts ? at : null,
     late: await lateFacts(tx, business),
-    onTheirWay: await onTheirWayAt(tx, currency, at),
+    onTheirWay: way.shown,
     closing: Object.fromEntries(Object.entries(closing).map(([kind, sum]) => [kind, String(sum)])),
   };
 }
@@ -109,12 +127,13 @@ async function explanations(
   business: BusinessDay,
   at: Date,
   gap: bigint | null,
+  candidates: readonly Candidate[],
 ): Promise<ProofItem[]> {
   const { currency } = business;
   const items = await itemsAt(tx, currency, at);
   if (gap === null) return items;
   const others = sumOf(items) - (await gapBreakAt(tx, business, at));
-  return [...items, ...(await debitedAhead(tx, currency, at, others - gap))];
+  return [...items, ...debitedAhead(others - gap, candidates)];
 }
 
 /** What the gateway was last said to hold for a day; null: nobody asked, nor typed it in. */
@@ -123,7 +142,8 @@ export async function lastReading(
   { day, currency }: BusinessDay,
 ): Promise<ProofReport['balance']> {
   const { rows } = await tx.query<NonNullable<ProofReport['balance']>>(
-    `select r.amount::text as amount, r.source, r.at, u.full_name as "byName" from balance_reading r left join app_user u on u.id = r.by_id
+    `select r.amount::text as amount, r.source, r.at, r.recorded_at as "recordedAt", u.full_name as "byName"
+     from balance_reading r left join app_user u on u.id = r.by_id
      where r.day = $1 and r.currency = $2 order by r.recorded_at desc, r.id desc limit 1`,
     [day, currency],
   );

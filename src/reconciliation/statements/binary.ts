@@ -76,6 +76,13 @@ export class BinaryWriter {
     this.four(value);
   }
 
+  /** Eight bytes of a counter. */
+  long(value: number): void {
+    this.four(8);
+    this.four(Math.floor(value / HIGH));
+    this.four(value % HIGH);
+  }
+
   uuid(value: string | null): void {
     if (value === null) {
       this.null();

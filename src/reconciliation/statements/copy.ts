@@ -7,7 +7,7 @@ import type { BadLine, StatementLine } from './line.ts';
 
 /** What many rows have in common stands together. */
 const COLUMNS =
-  'own_id, file_id, series, paired, outcome, rule, kind, state, currency, transaction_id, merchant_reference, reference, line_no, amount, fee, phone, occurred_at, balance';
+  'id, own_id, file_id, series, paired, outcome, rule, kind, state, currency, transaction_id, merchant_reference, reference, line_no, amount, fee, phone, occurred_at, balance';
 const COPY = `copy statement_line (${COLUMNS}) from stdin with (format binary)`;
 /** Signature, flags, no extension; and the end of the rows. */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
@@ -28,13 +28,20 @@ export class RowWriter {
   }
 
   /**
+   * @param firstId the number of the first one
    * @param isFirst whether a line is stored as the own one of the transaction that it names, told by a mark of its number:
    *   such a line is believed at the end of the file, where it is compared; the others are left to be judged there
    */
-  rowsOf(lines: readonly StatementLine[], isFirst: (mark: number) => boolean): Buffer {
+  rowsOf(
+    lines: readonly StatementLine[],
+    firstId: number,
+    isFirst: (mark: number) => boolean,
+  ): Buffer {
     const to = new BinaryWriter(lines.length * USUAL_ROW);
-    for (const line of lines) {
+    for (const [nth, line] of lines.entries()) {
       to.expect(LONGEST_ROW);
+      to.raw(START);
+      to.long(firstId + nth);
       this.write(to, line, isFirst);
     }
     return to.written;
@@ -42,7 +49,6 @@ export class RowWriter {
 
   private write(to: BinaryWriter, line: StatementLine, isFirst: (mark: number) => boolean): void {
     const { ownId, reference } = line;
-    to.raw(START);
     const from = to.length;
     to.uuid(ownId);
     const owned = to.length;
@@ -50,8 +56,8 @@ export class RowWriter {
     to.raw(this.commonOf(line, believed));
     if (believed) to.again(from, owned);
     else to.null();
-    // That it is our number is said already.
-    to.text(believed && reference !== null ? null : line.merchantReference);
+    // Our number is said already; should it not be ours, the end of the file writes it back.
+    to.text(believed && line.merchantReference === ownId ? null : line.merchantReference);
     to.text(reference);
     to.int(line.lineNo);
     to.francs(line.amount);

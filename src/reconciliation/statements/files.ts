@@ -105,13 +105,14 @@ export function createStatementFiles(folder: string) {
   }
 
   async function expectKept(sha256: string): Promise<void> {
+    const path = keptPath(sha256);
     const hash = createHash('sha256');
-    await pipeline(createReadStream(keptPath(sha256)), hash);
+    if (existsSync(path)) await pipeline(createReadStream(path), hash);
     if (hash.digest('hex') === sha256) return;
     throw new AppError(
       'Conflict',
       'statement_upload_gone',
-      `The kept statement ${sha256} is not what was kept.`,
+      `The kept statement ${sha256} is gone, or is not what was kept.`,
     );
   }
 
@@ -128,7 +129,7 @@ export function createStatementFiles(folder: string) {
     discard,
     removeOld,
     keptPath,
-    /** @throws Conflict `statement_upload_gone` where the kept file is other than it was; Error where it is missing */
+    /** @throws Conflict `statement_upload_gone` where the kept file is missing, or other than it was */
     expectKept,
     open: (path: string): AsyncIterable<Buffer> => createReadStream(path),
   };

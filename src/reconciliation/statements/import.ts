@@ -177,12 +177,7 @@ async function read(deps: ImportDeps, fileId: string): Promise<void> {
     log.error({ err: error, fileId }, 'a statement could not be read to its end');
     // Only a file that can never be read is given up; after a stop or an outage it goes on.
     if (error instanceof AppError) {
-      await pool
-        .query(`update statement_file set state = 'FAILED', problem = $2 where id = $1`, [
-          fileId,
-          error.code,
-        ])
-        .catch(() => {});
+      await pool.query('select give_up_statement($1, $2)', [fileId, error.code]).catch(() => {});
     }
   } finally {
     await lock

@@ -8,6 +8,7 @@ import type { Mapping } from './mapping.ts';
 import { mappingFor } from './mappings.ts';
 import { type How, readStatement } from './read.ts';
 import { suggestMapping } from './suggest.ts';
+import { unreadable } from './whole-file.ts';
 
 const SHOWN = 20;
 /** So many rows are counted; how many more there are, the bytes behind them tell nearly enough. */
@@ -52,12 +53,14 @@ interface InspectDeps {
 }
 
 /**
- * @throws Conflict `statement_already_imported` for the bytes of an import that stands; InvalidInput where the file
- * cannot be read at all
+ * @throws Conflict `statement_already_imported` for the bytes of an import that stands; InvalidInput `statement_without_rows`
+ * where nothing stands below the header, or where the file cannot be read at all
  */
 export async function inspectFile({ pool }: InspectDeps, upload: Upload): Promise<Inspected> {
-  await expectNew(pool, upload);
   const found = await detect(await headOf(upload.path));
+  // Two empty days are the same bytes: neither of them tells anything.
+  if (found.samples.length === 0) throw unreadable('statement_without_rows');
+  await expectNew(pool, upload);
   const { id: uploadId, name, bytes, sha256 } = upload;
   const facts = { uploadId, name, bytes, sha256, header: found.header, sample: found.samples };
   if (found.format) {

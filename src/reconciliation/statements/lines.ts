@@ -1,11 +1,12 @@
 import type { Pool } from 'pg';
 import type { Person } from '../../kernel/actor.ts';
 import { invalid } from '../../kernel/errors.ts';
+import { HEARD } from '../heard.ts';
 import { expectOfficer } from '../officer.ts';
 import { expectStatement } from './statements.ts';
 
 /** What a line became, as `statement_line.outcome` has it; `waiting`: it is not compared yet. */
-export const LINE_OUTCOMES = [
+const LINE_OUTCOMES = [
   'matched',
   'repeated',
   'not_happened',
@@ -17,7 +18,7 @@ export const LINE_OUTCOMES = [
   'missed_delivery',
   'waiting',
 ] as const;
-export type LineOutcome = (typeof LINE_OUTCOMES)[number];
+type LineOutcome = (typeof LINE_OUTCOMES)[number];
 
 /** One line of an imported file, beside what it became. Amounts are whole francs in digits. */
 export interface FileLine {
@@ -31,6 +32,10 @@ export interface FileLine {
   readonly amount: string;
   readonly fee: string | null;
   readonly outcome: LineOutcome;
+  /** Of a line that we still wait for: what came of the gateway's own message. Null: of any other line. */
+  readonly message: 'none' | 'other_amount' | 'no_effect' | null;
+  /** It failed there, and an open break says that our books have it as completed. */
+  readonly completedHere: boolean;
   /** Effect at the gateway less effect in our books. */
   readonly difference: string;
   readonly transactionId: string | null;
@@ -38,7 +43,7 @@ export interface FileLine {
   readonly breakOpen: boolean;
 }
 
-export interface LinesAsked {
+interface LinesAsked {
   readonly actor: Person;
   readonly fileId: string;
   readonly outcome?: string | undefined;
@@ -81,14 +86,22 @@ export async function fileLines(
   const { rows } = await pool.query<FileLine>(
     `select l.id::text as id, l.line_no as "lineNo", l.kind, l.state, l.occurred_at as "occurredAt",
        coalesce(l.reference, l.merchant_reference, l.own_id::text) as reference, l.phone, l.amount::text as amount, l.fee::text as fee,
-       coalesce(l.outcome, 'waiting') as outcome, l.difference::text as difference, l.transaction_id as "transactionId", b.id as "breakId",
+       coalesce(l.outcome, 'waiting') as outcome, l.transaction_id as "transactionId", b.id as "breakId",
+       case when l.outcome is distinct from 'missed_delivery' then null when not ${HEARD} then 'none'
+         when exists (select from webhook_outcome w where w.transaction_id = t.id and w.outcome = 'suspended' and w.reason = 'amount_mismatch') then 'other_amount'
+         else 'no_effect' end as message,
+       other.id is not null as "completedHere", coalesce(other.difference, l.difference)::text as difference,
        b.resolved_at is null and b.id is not null as "breakOpen"
      from (
        select l.* from statement_file f cross join lateral (
          select * from statement_line l where l.id between greatest(f.first_line_id, $2::bigint + 1) and f.last_line_id and ${conditionOf(outcome)}
          order by l.id limit $3) l
        where f.id = $1) l
-     left join break_evidence e on e.line_id = l.id left join break_item b on b.id = e.break_id
+     left join transaction t on t.id = l.transaction_id
+     left join break_evidence e on e.line_id = l.id
+     left join break_item other on l.outcome = 'not_happened' and t.status = 'COMPLETED' and other.transaction_id = t.id and other.resolved_at is null
+       and other.kind in ('missing_at_gateway', 'status_conflict')
+     left join break_item b on b.id = coalesce(other.id, e.break_id)
      order by l.id`,
     byValue ? [...values, outcome] : values,
   );

@@ -32,11 +32,9 @@ export class Portion {
     return this.lines + this.bad.length;
   }
 
-  /** Takes what a batch has behind this line of the file. */
-  add(batch: StatementBatch, after: number, writer: RowWriter): void {
-    this.bytes = batch.bytes;
-    const lines = behind(batch.lines, after);
-    const bad = behind(batch.bad, after);
+  /** Takes a batch, whose first line has this number. */
+  add({ lines, bad, bytes }: StatementBatch, firstId: number, writer: RowWriter): void {
+    this.bytes = bytes;
     for (const { lineNo } of [lines[0], bad[0]].filter((one) => one !== undefined)) {
       this.firstLine = Math.min(this.firstLine || lineNo, lineNo);
     }
@@ -45,7 +43,7 @@ export class Portion {
     if (lines.length === 0) return;
     this.lines += lines.length;
     for (const line of lines) this.note(line);
-    this.rows.push(writer.rowsOf(lines, this.isFirst));
+    this.rows.push(writer.rowsOf(lines, firstId, this.isFirst));
   }
 
   private note({ occurredAt, balance }: StatementLine): void {
@@ -61,10 +59,3 @@ export class Portion {
     return true;
   };
 }
-
-/** All of them, but where a run was stopped among them. */
-const behind = <Line extends { readonly lineNo: number }>(
-  lines: readonly Line[],
-  after: number,
-): readonly Line[] =>
-  (lines[0]?.lineNo ?? after) > after ? lines : lines.filter(({ lineNo }) => lineNo > after);

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { SQLSTATE, sqlstateOf } from '../../db/sqlstate.ts';
 import { copyRows, RowWriter, storeBadLines } from './copy.ts';
+import { LineIds } from './line-ids.ts';
 import { Portion } from './portion.ts';
 import type { StatementBatch } from './read.ts';
 
@@ -40,6 +41,7 @@ export async function readInto(
 }
 
 interface Reading {
+  readonly ids: LineIds;
   readonly file: Into & { readonly linesACommit: number };
   readonly writer: RowWriter;
   readonly believed: boolean;
@@ -58,6 +60,7 @@ async function readOn(
   const begun = await begin(pool, file.id);
   const reading: Reading = {
     file,
+    ids: new LineIds(pool),
     writer: new RowWriter(file),
     believed: believing && begun.believed,
     lastLine: begun.lastLine,
@@ -91,17 +94,26 @@ async function begin(pool: Pool, fileId: string) {
 }
 
 async function* portionsOf(
-  { believed, lastLine, file, writer }: Reading,
+  { believed, lastLine, file, writer, ids }: Reading,
   batches: AsyncGenerator<StatementBatch>,
 ): AsyncGenerator<Portion> {
   let portion = new Portion(believed, null);
-  for await (const batch of batches) {
-    portion.add(batch, lastLine, writer);
+  for await (const read of batches) {
+    const batch = behind(read, lastLine);
+    portion.add(batch, await ids.take(batch.lines.length), writer);
     if (portion.count < file.linesACommit) continue;
     yield portion;
     portion = new Portion(believed, portion);
   }
   if (portion.count > 0) yield portion;
+}
+
+/** All of a batch, but where a run was stopped within it. */
+function behind(batch: StatementBatch, lastLine: number): StatementBatch {
+  const first = Math.min(batch.lines[0]?.lineNo ?? Infinity, batch.bad[0]?.lineNo ?? Infinity);
+  if (first > lastLine) return batch;
+  const after = ({ lineNo }: { readonly lineNo: number }) => lineNo > lastLine;
+  return { ...batch, lines: batch.lines.filter(after), bad: batch.bad.filter(after) };
 }
 
 /** Stores a portion at once, and commits behind the one `before` it. */

@@ -43,14 +43,7 @@ const SELECT = `select f.id, f.name, f.format, f.series, f.method, f.currency, f
 
 /** Lines are settled, paired and answered after their file was matched: its page counts them anew. */
 const PAGE_OF_ONE = `select p.*, undo_obstacle(p.id) as "undoObstacle",
-    case when p.state = 'MATCHED' then (
-      select coalesce(jsonb_object_agg(o.outcome, o.lines) filter (where o.lines > 0), '{}') from (
-        select l.outcome, count(*) as lines from statement_line l
-        where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched' group by 1
-        union all
-        select 'matched', f.lines - count(*) from statement_line l
-        where l.id between f.first_line_id and f.last_line_id and l.outcome is distinct from 'matched') o)
-      else p.outcomes end as outcomes
+    case when p.state = 'MATCHED' then line_outcomes(f.first_line_id, f.last_line_id, f.lines) else p.outcomes end as outcomes
   from (${SELECT} where f.id = $1) p join statement_file f on f.id = p.id`;
 
 /** The latest imports first. `cursor` is the last id of the page before. @throws Forbidden `officers_only` */

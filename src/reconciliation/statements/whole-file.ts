@@ -2,6 +2,7 @@ import { AppError, type ErrorDetails, invalid } from '../../kernel/errors.ts';
 
 const SENTENCES = {
   statement_empty: 'The statement is empty.',
+  statement_without_rows: 'The statement has a header and no operation.',
   statement_not_text: 'The file is neither a CSV text nor an Excel workbook (.xlsx).',
   statement_old_workbook: 'Old Excel workbooks (.xls) are not read; save it as .xlsx or CSV.',
   statement_too_large: 'The workbook is too large; save it as CSV, which has no limit.',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { door, givenReceiver, givenSandbox } from './given.ts';
+import { givenInbox } from './inbox.ts';
 import { initiateMerchant, referenceIn, v1Merchant } from './merchant.ts';
 
 const dateIs = (sandbox: { url: string }, at: unknown, key?: string) =>
@@ -53,14 +54,19 @@ test('the past is told by the merchant’s key, as an instant that has been', as
 });
 
 test('tokens and signatures know no past: a merchant who lives today is served and told', async () => {
-  const receiver = await givenReceiver();
-  const sandbox = await givenSandbox({ webhookUrl: receiver.url });
+  const [inbox, receiver] = [await givenInbox(), await givenReceiver()];
+  const sandbox = await givenSandbox({ webhookUrl: inbox.url });
   await dateIs(sandbox, '2026-01-05T10:00:00Z');
   const merchant = await v1Merchant(sandbox);
   const reference = referenceIn(await merchant.payin({ amount: 3_000 }));
+  const signed = initiateMerchant(sandbox);
+  const other = referenceIn(await signed.payin({ amount: 4_000, callbackUrl: receiver.url }));
   await dateIs(sandbox, '2026-02-05T10:00:00Z');
-  await door(sandbox, `operations/${reference}/pay`);
+  for (const one of [reference, other]) await door(sandbox, `operations/${one}/pay`);
   expect(JSON.stringify(await merchant.check(reference))).toContain('success');
+  await sandbox.quiet();
+  expect(inbox.letters.map(({ body }) => body)).toEqual([expect.stringContaining(reference)]);
+  expect(receiver.facts).toMatchObject([{ reference: other, state: 'completed' }]);
 });
 
 test('a payout that was done can be returned at a date of its own, once', async () => {

@@ -22,6 +22,14 @@ async function givenTold() {
   return { id, reference };
 }
 
+/** A completed deposit of 5,000 whose number at the gateway is known only now. */
+async function givenKnownAs(reference: string): Promise<string> {
+  const member = await givenSaver(world.database.owner, 0);
+  const { id } = await givenDeposit(world, member, { reference });
+  await world.console.app.settle(fact({ reference }));
+  return id;
+}
+
 describe('the same reference in a later file', () => {
   test('is only repeated where all of it is told again', async () => {
     const { id, reference } = await givenTold();
@@ -47,7 +55,7 @@ describe('the same reference in a later file', () => {
     const reference = unique('unknown');
     await toldByUs(world, { reference, amount: 1 });
     await toldByUs(world, { reference, amount: 900_000, type: 'payout' });
-    expect(await outcomesOf(world, reference)).toEqual(['missing_in_ledger', 'missing_in_ledger']);
+    expect(await outcomesOf(world, reference)).toEqual(['repeated', 'missing_in_ledger']);
     expect(await openOnes(world, reference)).toEqual([['missing_in_ledger', '-900000']]);
   });
 
@@ -57,10 +65,11 @@ describe('the same reference in a later file', () => {
     await toldByUs(world, { reference, amount: 1_700 });
     await toldByUs(world, { reference, amount: 1_500 });
     expect(await openOnes(world, reference)).toEqual([['missing_in_ledger', '1500']]);
-    // Without the first, the later ones would count from nothing.
     const { app } = world.console;
-    const actor = world.people.finance;
-    expect(await codeOf(app.undoStatement({ actor, fileId: first }))).toBe('statement_repeated');
+    expect(await codeOf(app.undoStatement({ actor: world.people.finance, fileId: first }))).toBe(
+      'done',
+    );
+    expect(await openOnes(world, reference)).toEqual([['missing_in_ledger', '1500']]);
 
     const member = await givenSaver(world.database.owner, 0);
     const { id } = await givenDeposit(world, member, { amount: 1_500 });
@@ -73,6 +82,48 @@ describe('the same reference in a later file', () => {
       [id],
     );
     expect(rows).toEqual([{ status: 'COMPLETED', amount: 1_500 }]);
+  });
+
+  test.each([
+    ['the last word is right', 5_000, [], ['repeated', 'repeated', 'matched']],
+    [
+      'the last word differs',
+      5_600,
+      [['amount_mismatch', '600']],
+      ['repeated', 'repeated', 'amount_mismatch'],
+    ],
+  ])('of an unknown operation that is known later: %s', async (_, last, open, outcomes) => {
+    const number = unique('learnt');
+    for (const amount of [4_000, 4_500]) await toldByUs(world, { reference: number, amount });
+    const lastFile = await toldByUs(world, { reference: number, amount: last });
+    const id = await givenKnownAs(number);
+    const { app } = world.console;
+    await app.refreshBreaks(0);
+    expect(await outcomesOf(world, number)).toEqual(outcomes);
+    expect(await openOnes(world, number)).toEqual(open);
+    expect(await openOnes(world, id)).toEqual(open);
+    // The older files would stand for it with other francs.
+    const actor = world.people.finance;
+    expect(await codeOf(app.undoStatement({ actor, fileId: lastFile }))).toBe(
+      'statement_told_before',
+    );
+  });
+
+  test('of an unknown operation that is known when the last word comes counts no more', async () => {
+    const number = unique('learnt');
+    const first = await toldByUs(world, { reference: number, amount: 4_000 });
+    await givenKnownAs(number);
+    const second = await toldByUs(world, { reference: number, amount: 5_000 });
+    const { app } = world.console;
+    await app.refreshBreaks(0);
+    expect(await outcomesOf(world, number)).toEqual(['repeated', 'matched']);
+    expect(await openOnes(world, number)).toEqual([]);
+    const actor = world.people.finance;
+    expect(await codeOf(app.undoStatement({ actor, fileId: second }))).toBe(
+      'statement_told_before',
+    );
+    expect(await codeOf(app.undoStatement({ actor, fileId: first }))).toBe('done');
+    expect(await codeOf(app.undoStatement({ actor, fileId: second }))).toBe('done');
   });
 
   test('of an unknown operation that two people have answered is a break of the francs between', async () => {

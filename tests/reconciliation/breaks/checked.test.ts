@@ -23,7 +23,9 @@ test('whoever only reads does not say that it was looked', async () => {
   const { Pool } = (await import('pg')).default;
   const reader = new Pool({ connectionString: world.database.readUrl, max: 1 });
   try {
-    await expect(reader.query('select note_break_check()')).rejects.toThrow('Only whoever looks');
+    await expect(reader.query('select note_break_check()')).rejects.toMatchObject({
+      code: '42501',
+    });
   } finally {
     await reader.end();
   }

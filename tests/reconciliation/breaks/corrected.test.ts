@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { standingCorrection } from '../../../src/kernel/corrected.ts';
 import { useConsole } from '../../support/console.ts';
+import { fact, unique } from '../../support/payments.ts';
 import {
+  breakAbout,
   givenContradicted,
   givenDeposit,
   givenPaidTwice,
@@ -110,4 +112,31 @@ test('an orphan that an answer gave to an operation leads to it, and the operati
   await resolved(world, breakId, 'match_line', { transactionId: id });
   expect((await breakStory(breakId)).transaction?.transaction.id).toBe(id);
   expect((await breaksOf(id)).map((one) => one.id)).toEqual([breakId]);
+});
+
+test('a line that stands for two deposits is told by both, and names both with their sum', async () => {
+  const { app } = world.console;
+  const member = await givenSaver(world.database.owner, 1_000);
+  const one = await givenDeposit(world, member);
+  const two = await givenDeposit(world, member, { amount: 4_000 });
+  for (const [{ reference }, amount] of [
+    [one, 5_000n],
+    [two, 4_000n],
+  ] as const)
+    await app.settle(fact({ reference, amount }));
+  const reference = unique('both');
+  await told(world, { reference, amount: '9000' });
+  const { id: breakId } = await breakAbout(world, reference);
+  const transactionIds = [one.id, two.id];
+  for (const id of transactionIds) expect(await breaksOf(id)).toEqual([]);
+  const resolutionId = await resolved(world, breakId, 'match_line', { transactionIds });
+  for (const id of transactionIds)
+    expect(await breaksOf(id)).toMatchObject([{ id: breakId, verb: 'match_line' }]);
+  const { transaction, others, difference } = await breakStory(breakId);
+  expect([transaction?.transaction.id, ...others.map(({ id }) => id)].sort()).toEqual(
+    [...transactionIds].sort(),
+  );
+  expect(difference).toMatchObject({ ours: '9000', message: null, statement: { amount: '9000' } });
+  await resolved(world, breakId, 'reverse', { resolutionId });
+  expect(await breakStory(breakId)).toMatchObject({ transaction: null, others: [] });
 });

@@ -95,3 +95,12 @@ test('a file without a single readable row is matched with nothing and opens not
   const file = await imported(world, csv('a,b,c'));
   expect(file).toMatchObject({ state: 'MATCHED', lines: 0, badLines: 1, outcomes: {} });
 });
+
+test('a statement without a row says so, however often such a day is sent', async () => {
+  for (const name of ['monday.csv', 'tuesday.csv']) {
+    await expect(imported(world, csv(), name)).rejects.toMatchObject({
+      kind: 'InvalidInput',
+      code: 'statement_without_rows',
+    });
+  }
+});

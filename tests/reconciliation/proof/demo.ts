@@ -1,6 +1,7 @@
 import { seedDemo } from '../../../prisma/seed.ts';
 import { fixedSecrets } from '../../../src/getmipay/gateway.ts';
 import type { KnownOperation } from '../../../src/getmipay/sandbox/server.ts';
+import { STATEMENT_FORMATS } from '../../../src/getmipay/sandbox/statements/statement.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { createLog } from '../../../src/kernel/log.ts';
 import type { Dialect } from '../../../src/payments/gateway.ts';
@@ -44,19 +45,13 @@ export async function filledWithDemo(
 /** Phones of the two operations that the demo leaves wrong: failed after it was completed, and told 500 F too high. */
 export const ODD = { CONTRADICTED: '+22670000007', TOLD_WRONGLY: '+22670000010' } as const;
 
-const ONLY: Readonly<Record<string, string>> = {
-  'wave-fr': 'wave',
-  'wave-en': 'wave',
-  'orange-bf': 'orange_money',
-  'moov-ci': 'moov_money',
-};
-
 /** The statement of a day as a person downloads it from the sandbox, and how many operations it tells. */
 export async function statementOf({ sandbox }: RunningConsole, format: string, day: string) {
   const response = await fetch(`${sandbox.url}/statements/${format}?day=${day}`);
-  const told = sandbox.operations().filter(({ method, settledAt }) => {
+  const { method: only, tellsFailed } = STATEMENT_FORMATS[format]!;
+  const told = sandbox.operations().filter(({ method, state, settledAt }) => {
     const ofDay = settledAt !== null && new Date(settledAt).toISOString().startsWith(day);
-    return ofDay && method === (ONLY[format] ?? method);
+    return ofDay && method === (only ?? method) && (tellsFailed || state === 'completed');
   });
   return {
     name: `${format}-${day}.${format === 'orange-bf' ? 'xlsx' : 'csv'}`,

@@ -2,8 +2,9 @@ import React from 'react';
 import { Link } from 'react-router-dom';
 import { word, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
-import type { AgeFigure, Flow } from './answers.ts';
+import type { Flow } from './answers.ts';
 import type { BreakQuery } from './break-query.ts';
+import type { AgeFigure } from './queue-answers.ts';
 import { countText, flowText } from './said.ts';
 
 const AGES = Object.keys(words.words.age);

@@ -5,7 +5,7 @@ import type {
   StoryJournal,
   StoryMoment,
 } from '../record/answers.ts';
-import type { BreakEvent, StatementLine, Told } from './evidence-answers.ts';
+import type { BreakEvent, StatementLine, Told, ToldOutcome } from './evidence-answers.ts';
 
 export type BreakKind =
   | 'outcome_unknown'
@@ -85,37 +85,6 @@ export interface BreakRow {
   readonly plain: Verb | null;
 }
 
-export interface BreaksAnswer {
-  readonly rows: readonly BreakRow[];
-  /** Capped: 10 000 means that many or more. */
-  readonly count: number;
-  readonly value: string;
-  readonly next: string | null;
-}
-
-export interface AgeFigure {
-  readonly flow: Flow;
-  readonly ageBucket: string;
-  readonly count: number;
-  readonly value: string;
-}
-
-export interface BreakFigures {
-  readonly byAge: readonly AgeFigure[];
-  readonly byKind: readonly {
-    readonly kind: BreakName;
-    readonly count: number;
-    readonly value: string;
-  }[];
-  readonly proposed: number;
-  /** Of those proposed, what this person may decide. */
-  readonly toDecide: number;
-  readonly mine: number;
-  readonly overdue: number;
-  /** When breaks were last looked for; null: never. */
-  readonly checkedAt: string | null;
-}
-
 export type Params = Readonly<Record<string, unknown>>;
 
 export interface VerbOffer {
@@ -182,6 +151,15 @@ export interface OurSide {
   readonly corrections: readonly StoryCorrection[];
 }
 
+/** An operation that the break's line stands for, beside ours. */
+export interface OtherOperation {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly memberName: string;
+  readonly amount: string;
+}
+
 export interface BreakNote {
   readonly id: string;
   readonly at: string;
@@ -193,6 +171,8 @@ export interface BreakStory {
   readonly row: BreakRow;
   readonly difference: {
     readonly ours: string | null;
+    /** What of it our books have as done. */
+    readonly booked: string | null;
     readonly message: Told | null;
     readonly statement: Told | null;
     readonly difference: string | null;
@@ -200,10 +180,14 @@ export interface BreakStory {
     readonly reason: string | null;
   };
   readonly transaction: OurSide | null;
+  readonly others: readonly OtherOperation[];
   readonly lines: readonly StatementLine[];
   readonly events: readonly BreakEvent[];
   readonly candidates: readonly Candidate[];
   readonly offers: readonly VerbOffer[];
+  /** What is put forward; null: a person has to choose. */
+  readonly main: Verb | null;
+  readonly told: ToldOutcome | null;
   readonly resolutions: readonly ResolutionRow[];
   readonly notes: readonly BreakNote[];
 }
@@ -218,15 +202,4 @@ export interface ManyRow {
   readonly outcome: DoneOutcome | 'refused' | 'unknown' | 'approved' | 'rejected' | 'not_sent';
   readonly code: string | null;
   readonly details: Details | null;
-}
-
-export interface Officer {
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface SavedView {
-  readonly id: string;
-  readonly name: string;
-  readonly query: string;
 }

@@ -4,7 +4,7 @@ import { words } from '../kit/page-data.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import type { Loaded } from '../kit/use-loaded.ts';
 import { Amount, When } from '../kit/values.tsx';
-import type { BreakRow, BreakStory, Decision, Officer, ResolutionRow } from './answers.ts';
+import type { BreakRow, BreakStory, Decision, ResolutionRow } from './answers.ts';
 import { Candidates } from './candidates.tsx';
 import { Difference } from './difference.tsx';
 import { Evidence } from './evidence.tsx';
@@ -14,6 +14,7 @@ import { Notes } from './notes.tsx';
 import { Offers } from './offers.tsx';
 import { Ownership } from './ownership.tsx';
 import { ProposalCard } from './proposal.tsx';
+import type { Officer } from './queue-answers.ts';
 import type { Plan } from './resolve-dialog.tsx';
 import { whoIn } from './said.ts';
 
@@ -100,7 +101,7 @@ export function BreakDetail({ story, officers, plan, decide, changed }: DetailPr
           <p className="notice notice-success">{say.resolvedBy[row.closedBy]}</p>
         ) : null}
         {!proposed && (isOpen || data.offers.length > 0) ? (
-          <Offers offers={data.offers} plain={row.plain} isOpen={isOpen} act={plan} />
+          <Offers story={data} act={plan} />
         ) : null}
         {isOpen ? <Ownership row={row} officers={officers} changed={changed} /> : null}
       </section>

@@ -2,9 +2,9 @@ import React, { type FormEvent, useEffect, useState } from 'react';
 import { francs, typedFrancs } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { words } from '../kit/page-data.ts';
-import type { Officer } from './answers.ts';
 import type { BreakQuery, FilterName } from './break-query.ts';
 import { FilterFields, valueText } from './filter-fields.tsx';
+import type { Officer } from './queue-answers.ts';
 import { kindText } from './said.ts';
 
 const say = words.breaks;

@@ -6,12 +6,10 @@ import { words } from '../kit/page-data.ts';
 import type { BreakRow, Decision, Verb } from './answers.ts';
 import { Dialog } from './dialog.tsx';
 import { breaksText, sumOf, sumText, verbText } from './said.ts';
-import { type Chosen, type ManyAnswer, type Order, useBulk } from './use-bulk.ts';
+import { type Chosen, type ManyAnswer, MOST, type Order, useBulk } from './use-bulk.ts';
 
 const say = words.breakActs;
 const LONGEST = 255;
-/** As many as one request resolves. */
-const MOST = 500;
 
 /** Verbs that need nothing but the break itself. */
 const VERBS: readonly Verb[] = [

@@ -8,11 +8,9 @@ import { locale, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
 import type { BreakRow, ManyRow } from './answers.ts';
 import { breaksText, kindText, whoIn } from './said.ts';
-import type { ManyAnswer, Rest } from './use-bulk.ts';
+import { type ManyAnswer, MOST, type Rest } from './use-bulk.ts';
 
 const say = words.breakActs.bulk;
-/** As many as one request takes. */
-const MOST = 500;
 const outcomes = words.breakActs.outcome;
 
 const LOOKS: Readonly<Record<ManyRow['outcome'], readonly [tone: string, icon: IconName]>> = {

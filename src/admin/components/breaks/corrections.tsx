@@ -5,8 +5,9 @@ import { root, words } from '../kit/page-data.ts';
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { Amount } from '../kit/values.tsx';
-import type { BreakRow, BreaksAnswer, Proposal } from './answers.ts';
+import type { BreakRow, Proposal } from './answers.ts';
 import { KindChip } from './kind-chip.tsx';
+import type { BreaksAnswer } from './queue-answers.ts';
 import { breaksText, valueIn, verbText, whoIn } from './said.ts';
 
 const say = words.breakActs.proposal;

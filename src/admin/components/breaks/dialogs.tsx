@@ -14,11 +14,13 @@ interface DialogsProps {
 
 /** Whatever is open over the page. */
 export function Dialogs({ opened, bench, manyDone }: DialogsProps) {
+  const told = bench.story.data;
   switch (opened?.kind) {
     case 'resolve':
       return (
         <ResolveDialog
           row={opened.row}
+          told={told?.row.id === opened.row.id ? told.told : null}
           plan={opened.plan}
           close={bench.close}
           done={(answer) => bench.resolved(opened.row, opened.plan, answer)}

@@ -1,4 +1,5 @@
 import React from 'react';
+import { francs } from '../kit/format.ts';
 import { word, words } from '../kit/page-data.ts';
 import { shownStatus } from '../kit/status-chip.tsx';
 import { Amount } from '../kit/values.tsx';
@@ -10,16 +11,19 @@ const say = words.breaks.difference;
 
 interface SideProps {
   readonly title: string;
+  /** Beside the amount. */
+  readonly note?: string | null;
   readonly value: string | null;
   /** What became of it there: the same amount may have happened on one side only. */
   readonly state: string | null;
 }
 
-const Side = ({ title, value, state }: SideProps) => (
+const Side = ({ title, value, note, state }: SideProps) => (
   <div className="side">
     <dt>{title}</dt>
     <dd>
       {value === null ? <span className="muted">{say.unknown}</span> : <Amount value={value} />}
+      {note ? <span className="side-state">{note}</span> : null}
       {state ? <span className="side-state">{state}</span> : null}
     </dd>
   </div>
@@ -35,7 +39,7 @@ const Theirs = ({ title, told }: { title: string; told: Told }) => (
 
 /** What does not agree: every side that says something, what lies between them, and why, in words. */
 export function Difference({ story }: { story: BreakStory }) {
-  const { ours, message, statement, difference } = story.difference;
+  const { ours, booked, message, statement, difference } = story.difference;
   const { transaction } = story;
   const plus = difference !== null && BigInt(difference) > 0n;
   return (
@@ -48,7 +52,8 @@ export function Difference({ story }: { story: BreakStory }) {
       <dl className="sides">
         <Side
           title={say.ours}
-          value={ours}
+          value={booked}
+          note={ours !== null && ours !== booked ? say.expected(francs(ours)) : null}
           state={transaction && word('status', shownStatus(transaction.params))}
         />
         {message ? <Theirs title={say.message} told={message} /> : null}

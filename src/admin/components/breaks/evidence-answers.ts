@@ -4,6 +4,15 @@ export interface Told {
   readonly state: string | null;
 }
 
+/** What GetMiPay says of the operation by what belongs to the break, and where it says so. */
+export interface ToldOutcome {
+  readonly state: 'completed' | 'failed';
+  readonly source: string;
+  readonly at: string;
+  /** Null: a message or an answer. */
+  readonly line: { readonly fileName: string; readonly lineNo: number } | null;
+}
+
 export interface StatementLine {
   readonly id: string;
   readonly fileId: string;

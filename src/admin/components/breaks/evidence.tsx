@@ -3,6 +3,7 @@ import React, { type ReactNode } from 'react';
 import { Link } from 'react-router-dom';
 import { sentence } from '../../../kernel/messages.ts';
 import { instant } from '../kit/format.ts';
+import { lineOutcomeName } from '../kit/line-outcome.ts';
 import { fieldName, locale, recordUrl, word, words } from '../kit/page-data.ts';
 import { OperationChips, StatusChip } from '../kit/status-chip.tsx';
 import { Amount, Phone, signOf, When } from '../kit/values.tsx';
@@ -11,9 +12,8 @@ import { Postings } from '../record/postings.tsx';
 import { RawMessage } from '../record/raw-message.tsx';
 import { Timeline } from '../record/timeline.tsx';
 import { TransactionFacts } from '../record/transaction-facts.tsx';
-import type { BreakStory, OurSide } from './answers.ts';
+import type { BreakStory, OtherOperation, OurSide } from './answers.ts';
 import type { BreakEvent, StatementLine } from './evidence-answers.ts';
-import { kindText } from './said.ts';
 
 const say = words.breaks.detail;
 
@@ -69,11 +69,22 @@ function Ours({ side }: { side: OurSide }) {
   );
 }
 
-/** What became of a line when it was compared; one that differs is called as its break is. */
-function lineOutcome(outcome: string): string {
-  const outcomes: Readonly<Record<string, string>> = words.statements.file.outcome;
-  return outcomes[outcome] ?? kindText(outcome);
-}
+/** Operations that a line stands for as well. */
+const Others = ({ others }: { others: readonly OtherOperation[] }) => (
+  <>
+    <h4>{say.otherOurs}</h4>
+    <ul>
+      {others.map(({ id, type, status, memberName, amount }) => (
+        <li key={id}>
+          <Link to={recordUrl('Transaction', id)}>
+            {memberName} · {word('type', type)} · {word('status', status)}
+          </Link>{' '}
+          <Amount value={amount} />
+        </li>
+      ))}
+    </ul>
+  </>
+);
 
 /** A line as the statement has it. */
 function Line({ line }: { line: StatementLine }) {
@@ -88,7 +99,7 @@ function Line({ line }: { line: StatementLine }) {
       <Facts
         facts={[
           [fieldName('kind'), word('eventKind', line.kind)],
-          [say.found, line.outcome ? lineOutcome(line.outcome) : null],
+          [say.found, line.outcome ? lineOutcomeName(line.outcome) : null],
           [fieldName('fee'), line.fee ? <Amount key="fee" value={line.fee} /> : null],
           [fieldName('phone'), line.phone ? <Phone key="phone" value={line.phone} /> : null],
           [say.reference, line.reference],
@@ -135,14 +146,15 @@ const parted = <T extends { readonly own: boolean }>(told: readonly T[]) =>
 
 /** Side by side what each side has: our operation, the statement's lines, the messages. */
 export function Evidence({ story }: { story: BreakStory }) {
-  const { transaction, lines, events } = story;
-  const [own, others] = parted(lines);
+  const { transaction, others, lines, events } = story;
+  const [own, otherLines] = parted(lines);
   const [ownEvents, otherEvents] = parted(events);
   return (
     <div className="evidence">
       <section className="card">
         <h3>{say.ours}</h3>
         {transaction ? <Ours side={transaction} /> : <p className="muted">{say.noOurs}</p>}
+        {others.length > 0 ? <Others others={others} /> : null}
       </section>
       <section className="card">
         <h3>{say.line}</h3>
@@ -150,8 +162,8 @@ export function Evidence({ story }: { story: BreakStory }) {
         {own.map((line) => (
           <Line key={line.id} line={line} />
         ))}
-        {others.length > 0 ? <h4>{say.otherLines}</h4> : null}
-        {others.map((line) => (
+        {own.length > 0 && otherLines.length > 0 ? <h4>{say.otherLines}</h4> : null}
+        {otherLines.map((line) => (
           <Line key={line.id} line={line} />
         ))}
         <h3>{say.event}</h3>
@@ -159,7 +171,7 @@ export function Evidence({ story }: { story: BreakStory }) {
         {ownEvents.map((event) => (
           <Message key={event.id} event={event} />
         ))}
-        {otherEvents.length > 0 ? <h4>{say.otherEvents}</h4> : null}
+        {ownEvents.length > 0 && otherEvents.length > 0 ? <h4>{say.otherEvents}</h4> : null}
         {otherEvents.map((event) => (
           <Message key={event.id} event={event} />
         ))}

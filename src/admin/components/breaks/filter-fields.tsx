@@ -1,7 +1,7 @@
 import React from 'react';
 import { methodName, methods, words } from '../kit/page-data.ts';
-import type { Officer } from './answers.ts';
 import type { BreakFilter, FilterName } from './break-query.ts';
+import type { Officer } from './queue-answers.ts';
 
 const say = words.breaks;
 

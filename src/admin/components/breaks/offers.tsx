@@ -1,29 +1,23 @@
 import React from 'react';
 import { sentence } from '../../../kernel/messages.ts';
 import { locale, page, words } from '../kit/page-data.ts';
-import type { Verb, VerbOffer } from './answers.ts';
+import type { BreakStory, VerbOffer } from './answers.ts';
 import type { Plan } from './resolve-dialog.tsx';
 import { verbText } from './said.ts';
 
 const say = words.breaks.detail;
 
 interface OffersProps {
-  readonly offers: readonly VerbOffer[];
-  readonly plain: Verb | null;
-  /** What is resolved already can be taken back, but nothing asks for it. */
-  readonly isOpen: boolean;
+  readonly story: BreakStory;
   act(plan: Plan): void;
 }
 
-/**
- * What the main button and the key `r` do: the answer that needs no thought, else the likeliest one.
- * To ignore is never put forward where something else can be done.
- */
-export function mainOffer(offers: readonly VerbOffer[], plain: Verb | null): VerbOffer | null {
-  const standing = offers.filter(({ refused }) => refused === null);
-  const wanted = plain === 'ignore' ? undefined : standing.find(({ verb }) => verb === plain);
-  return wanted ?? standing[0] ?? null;
-}
+/** What the main button and the key `r` do; null: nothing is put forward. */
+export const mainOffer = ({
+  offers,
+  main,
+}: Pick<BreakStory, 'offers' | 'main'>): VerbOffer | null =>
+  offers.find(({ verb }) => verb === main) ?? null;
 
 /** What cannot be done now says why. */
 function Refused({ offers }: { offers: readonly VerbOffer[] }) {
@@ -46,11 +40,12 @@ function Refused({ offers }: { offers: readonly VerbOffer[] }) {
 }
 
 /** What can be done about it, the most sensible first. An administrator checks, and proposes nothing. */
-export function Offers({ offers, plain, isOpen, act }: OffersProps) {
+export function Offers({ story, act }: OffersProps) {
+  const { offers } = story;
   if (page.session?.role !== 'FINANCE')
     return <p className="muted">{words.breakActs.financeOnly}</p>;
   if (offers.length === 0) return <p className="muted">{say.nothingToDo}</p>;
-  const main = isOpen ? mainOffer(offers, plain) : null;
+  const main = mainOffer(story);
   const others = offers.filter((offer) => offer.refused === null && offer !== main);
   return (
     <section className="offers" aria-label={say.act}>

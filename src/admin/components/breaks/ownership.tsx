@@ -3,7 +3,8 @@ import { ApiFailure, post } from '../kit/api.ts';
 import { dayOf, plainDay } from '../kit/format.ts';
 import { useTell } from '../kit/notices.tsx';
 import { words } from '../kit/page-data.ts';
-import type { BreakRow, Officer } from './answers.ts';
+import type { BreakRow } from './answers.ts';
+import type { Officer } from './queue-answers.ts';
 
 const say = words.breaks.own;
 

@@ -5,9 +5,10 @@ import { words } from '../kit/page-data.ts';
 import { Skeleton } from '../kit/states.tsx';
 import type { BreakRow, DoneOutcome, Params, Preview, Verb } from './answers.ts';
 import { Dialog } from './dialog.tsx';
+import type { ToldOutcome } from './evidence-answers.ts';
 import { MatchFields, matchParams, type Picked } from './match-fields.tsx';
 import { PostingTable } from './posting-table.tsx';
-import { effectText, valueIn, verbText, whoIn } from './said.ts';
+import { effectText, reasonText, valueIn, verbText, whoIn } from './said.ts';
 import { usePosted, useSending } from './use-posted.ts';
 
 const say = words.breakActs;
@@ -28,6 +29,8 @@ export interface Resolved {
 
 interface ResolveProps {
   readonly row: BreakRow;
+  /** What GetMiPay says of it, where something does. */
+  readonly told: ToldOutcome | null;
   readonly plan: Plan;
   close(): void;
   done(resolved: Resolved): void;
@@ -58,7 +61,7 @@ function Consequences({ preview }: { preview: Preview }) {
 }
 
 /** One sentence, the exact postings, why, and a button that says it again. Enter confirms. */
-export function ResolveDialog({ row, plan, close, done }: ResolveProps) {
+export function ResolveDialog({ row, told, plan, close, done }: ResolveProps) {
   const { verb } = plan;
   const [picked, setPicked] = useState<readonly Picked[]>(plan.picked ?? []);
   const [absorb, setAbsorb] = useState('');
@@ -70,7 +73,7 @@ export function ResolveDialog({ row, plan, close, done }: ResolveProps) {
     params,
   });
   const { send, sending, refusal } = useSending();
-  const [reason, setReason] = useState(say.reason[verb]);
+  const [reason, setReason] = useState(() => reasonText(verb, told));
   const [missing, setMissing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const isReady = preview !== null;

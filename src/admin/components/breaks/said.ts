@@ -1,8 +1,9 @@
 import { sentence } from '../../../kernel/messages.ts';
 import { groupThousands } from '../../../kernel/money.ts';
-import { francs, moment, phoneText } from '../kit/format.ts';
-import { locale, words } from '../kit/page-data.ts';
+import { francs, instant, moment, phoneText } from '../kit/format.ts';
+import { locale, word, words } from '../kit/page-data.ts';
 import type { BreakRow, BreakStory, Details, Flow, Verb } from './answers.ts';
+import type { ToldOutcome } from './evidence-answers.ts';
 
 /** As many as the server counts. */
 const COUNTED = 10_000;
@@ -71,6 +72,17 @@ export const candidateText = (code: string, details: Details): string | null =>
 
 export const effectText = (code: string, details: Details): string | null =>
   filled(words.breakActs.effect, code, details);
+
+/** Why a verb is chosen, as far as the evidence says it; empty where only a person can. */
+export function reasonText(verb: Verb, told: ToldOutcome | null): string {
+  const settles = { mark_completed: 'completed', mark_failed: 'failed' } as const;
+  const state = verb === 'mark_completed' || verb === 'mark_failed' ? settles[verb] : null;
+  if (!state || told?.state !== state) return words.breakActs.reason[verb];
+  const said = words.breakActs.told;
+  const outcome = word('outcome', state);
+  if (told.line) return said.line(told.line.fileName, told.line.lineNo, outcome);
+  return (told.source === 'status_query' ? said.answer : said.message)(instant(told.at), outcome);
+}
 
 /** Codes of one cause stand in different lists of sentences, by who gave it. */
 const CAUSES: Readonly<Record<string, string>> = {

@@ -5,6 +5,9 @@ import type { BreakRow, Decision, ManyRow, Verb } from './answers.ts';
 /** Small enough that the count moves, and that a cut connection leaves little in doubt. */
 const AT_A_TIME = 25;
 
+/** As many as one request takes, and as are decided about together. */
+export const MOST = 500;
+
 export interface ManyAnswer {
   readonly results: readonly ManyRow[];
   /** How many match the filter beyond what one request takes. */

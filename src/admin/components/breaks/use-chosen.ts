@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { get } from '../kit/api.ts';
-import type { BreakRow, BreaksAnswer } from './answers.ts';
+import type { BreakRow } from './answers.ts';
 import type { BreakQuery } from './break-query.ts';
-import type { Chosen } from './use-bulk.ts';
+import type { BreaksAnswer } from './queue-answers.ts';
+import { type Chosen, MOST } from './use-bulk.ts';
 import type { Queue } from './use-queue.ts';
 
 const AT_A_TIME = 100;
-/** As many as are decided about together. */
-const MOST = 500;
 
 /** Proposals that this person may decide about: approving takes each by its id, not by a filter. */
 async function decidable(query: string): Promise<readonly BreakRow[]> {

@@ -1,5 +1,5 @@
 import { useLoaded } from '../kit/use-loaded.ts';
-import type { Officer } from './answers.ts';
+import type { Officer } from './queue-answers.ts';
 
 /** Whoever a break can be assigned to. */
 export const useOfficers = (): readonly Officer[] =>

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useLocation } from 'react-router-dom';
 import { page } from '../kit/page-data.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
-import type { BreakFigures } from './answers.ts';
+import type { BreakFigures } from './queue-answers.ts';
 
 const EVERY_MS = 30_000;
 

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { ApiFailure, get } from '../kit/api.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
-import type { BreakRow, BreakStory, BreaksAnswer } from './answers.ts';
+import type { BreakRow, BreakStory } from './answers.ts';
 import type { BreakQuery, State } from './break-query.ts';
+import type { BreaksAnswer } from './queue-answers.ts';
 
 const AT_A_TIME = 50;
 

@@ -3,10 +3,11 @@ import { ApiFailure, post } from '../kit/api.ts';
 import { useTell } from '../kit/notices.tsx';
 import { page, words } from '../kit/page-data.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
-import type { BreakFigures, BreakRow, BreakStory, Decision, ResolutionRow } from './answers.ts';
+import type { BreakRow, BreakStory, Decision, ResolutionRow } from './answers.ts';
 import { proposedIn } from './break-detail.tsx';
 import { useBreakQuery } from './break-query.ts';
 import { mainOffer } from './offers.tsx';
+import type { BreakFigures } from './queue-answers.ts';
 import type { Plan } from './resolve-dialog.tsx';
 import { breaksText } from './said.ts';
 import { useAnswered } from './use-answered.ts';
@@ -42,9 +43,7 @@ function mainAct(story: BreakStory): Opened | null {
   if (resolution)
     return resolution.mayDecide ? { kind: 'decide', row, resolution, decision: 'approve' } : null;
   const plan =
-    row.resolvedAt === null && page.session?.role === 'FINANCE'
-      ? mainOffer(story.offers, row.plain)
-      : null;
+    row.resolvedAt === null && page.session?.role === 'FINANCE' ? mainOffer(story) : null;
   return plan && { kind: 'resolve', row, plan };
 }
 

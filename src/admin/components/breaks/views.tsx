@@ -6,9 +6,9 @@ import { Icon } from '../kit/icon.tsx';
 import { useTell } from '../kit/notices.tsx';
 import { words } from '../kit/page-data.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
-import type { BreakFigures, SavedView } from './answers.ts';
 import type { BreakQuery } from './break-query.ts';
 import { Dialog } from './dialog.tsx';
+import type { BreakFigures, SavedView } from './queue-answers.ts';
 import { countText } from './said.ts';
 
 const say = words.breaks.view;

@@ -87,6 +87,10 @@ export const listUrl = (id: string, query = ''): string => `${root}/resources/${
 export const recordUrl = (id: string, recordId: string, action = 'show'): string =>
   `${root}/resources/${id}/records/${recordId}/${action}`;
 
+/** One break beside the list that it stands in: the open ones, or the resolved. */
+export const breakUrl = ({ id, open }: { readonly id: string; readonly open: boolean }): string =>
+  `${root}/breaks?${new URLSearchParams({ ...(open ? {} : { state: 'resolved' }), ids: id, break: id })}`;
+
 /** A word of a family, or the bare value where nobody wrote one. */
 export function word(family: string, value: unknown): string {
   const families: Readonly<Record<string, Readonly<Record<string, string>>>> = words.words;

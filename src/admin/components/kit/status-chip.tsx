@@ -15,6 +15,7 @@ const LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
   FAILED: ['red', 'cross'],
   UNKNOWN: ['orange', 'question'],
   STALE: ['orange', 'hourglass'],
+  ASIDE: ['grey', 'archive'],
   SUSPENDED: ['grey', 'pause'],
   REJECTED: ['red', 'personCross'],
   EXPIRED: ['grey', 'clockOff'],
@@ -27,6 +28,7 @@ const LOOKS: Readonly<Record<string, readonly [Tone, IconName]>> = {
   failed: ['red', 'cross'],
   duplicate: ['grey', 'repeat'],
   suspended: ['grey', 'pause'],
+  suspended_resolved: ['green', 'check'],
   ignored: ['grey', 'archive'],
 };
 

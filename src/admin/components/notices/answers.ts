@@ -7,6 +7,7 @@ export interface NoticeRow {
   readonly subjectType: string | null;
   readonly subjectId: string | null;
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
+  readonly who: string | null;
   readonly sentence: string;
   readonly createdAt: string;
   /** When this person acknowledged it. */

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { Link } from 'react-router-dom';
+import { kindText } from '../breaks/said.ts';
 import { ApiFailure } from '../kit/api.ts';
 import { Icon, type IconName } from '../kit/icon.tsx';
 import { useTell } from '../kit/notices.tsx';
@@ -19,6 +20,12 @@ const LOOKS: Readonly<Record<NoticeRow['severity'], readonly [string, IconName]>
 /** Told to nobody outside: every way that was tried gave up. */
 const isLost = ({ deliveries }: NoticeRow): boolean =>
   deliveries.length > 0 && deliveries.every(({ state }) => state === 'given_up');
+
+/** The break by its name, and the member. */
+const aboutIn = ({ kind, data, who }: NoticeRow): string =>
+  [kind === 'break_above' && data['break'] ? kindText(String(data['break'])) : null, who]
+    .filter(Boolean)
+    .join(' · ');
 
 interface ListProps {
   readonly notices: readonly NoticeRow[];
@@ -57,6 +64,7 @@ export function NoticeList({ notices, markRead }: ListProps) {
               </span>
             </p>
             <p>{sentence}</p>
+            {aboutIn(notice) ? <p className="muted">{aboutIn(notice)}</p> : null}
             {isLost(notice) ? <p className="muted">{say.notCarried}</p> : null}
             <p className="row">
               <Link className="button button-small" to={subjectUrl(notice)}>

@@ -1,5 +1,6 @@
 import React, { useState } from 'react';
 import { Refusal } from '../forms/fields.tsx';
+import { useGateway } from '../gateway/use-gateway.tsx';
 import { instant } from '../kit/format.ts';
 import { useTell } from '../kit/notices.tsx';
 import { words } from '../kit/page-data.ts';
@@ -47,6 +48,7 @@ export function BalanceCard({ report, changed }: { report: ProofReport; changed(
   const [types, setTypes] = useState(balance === null);
   const { send, sending, failure } = useSend();
   const tell = useTell();
+  const tellsBalance = useGateway().health?.tellsBalance;
   const ask = async () => {
     if (!(await send('/proof/ask', { day, currency }))) return setTypes(true);
     tell({ type: 'success', message: say.told });
@@ -58,10 +60,13 @@ export function BalanceCard({ report, changed }: { report: ProofReport; changed(
       <Told report={report} />
       {mayAct && state === 'open' ? (
         <>
+          {tellsBalance === false ? <p className="hint no-print">{say.unsupported}</p> : null}
           <div className="row no-print">
-            <button type="button" className="button" disabled={sending} onClick={ask}>
-              {sending ? say.asking : say.ask}
-            </button>
+            {tellsBalance ? (
+              <button type="button" className="button" disabled={sending} onClick={ask}>
+                {sending ? say.asking : say.ask}
+              </button>
+            ) : null}
             {types ? null : (
               <button type="button" className="link-button" onClick={() => setTypes(true)}>
                 {say.change}

@@ -1,7 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { itemText } from '../../proof-terms.ts';
-import { recordUrl, root, words } from '../kit/page-data.ts';
+import { breakUrl, recordUrl, words } from '../kit/page-data.ts';
 import type { ProofItem, ProofItemKind } from './answers.ts';
 import { Difference } from './signed.tsx';
 
@@ -14,7 +14,7 @@ const DIRECTIONS = ['deposit', 'payout'] as const;
 const urlOf = ({ kind, id }: ProofItem): string | null => {
   if (id === null) return null;
   if (TOGETHER.has(kind)) return recordUrl('Transaction', id);
-  return `${root}/breaks?${kind === 'break' ? '' : 'state=resolved&'}break=${id}`;
+  return breakUrl({ id, open: kind === 'break' });
 };
 
 const sumOf = (items: readonly ProofItem[]): string =>

@@ -6,6 +6,8 @@ export interface StoryMoment {
   readonly at: string;
   readonly what: keyof typeof words.transaction.moments;
   readonly detail: string | null;
+  /** Who decided it, the maker first. */
+  readonly by?: readonly string[];
 }
 
 export interface StoryJournal {
@@ -52,6 +54,9 @@ export interface StoryBreak {
   /** The answer that stands. */
   readonly verb: keyof typeof words.breakActs.verb | null;
   readonly proposed: boolean;
+  /** Why it was flagged late, where that opened it. */
+  readonly late: string | null;
+  readonly aside: { readonly at: string; readonly by: string; readonly why: string } | null;
 }
 
 export interface Story {

@@ -1,7 +1,7 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { Icon } from '../kit/icon.tsx';
-import { recordUrl, root, word, words } from '../kit/page-data.ts';
+import { breakUrl, recordUrl, word, words } from '../kit/page-data.ts';
 import { Amount, When } from '../kit/values.tsx';
 import type { Story, StoryBreak, StoryCorrection } from './answers.ts';
 
@@ -34,7 +34,7 @@ export function CorrectionLine({ correction }: { correction: StoryCorrection }) 
 function stateOf({ resolvedAt, closedBy, verb, proposed }: StoryBreak): string {
   if (proposed) return words.breaks.states.proposed;
   if (!resolvedAt) return say.open;
-  if (closedBy === 'resolution' && verb) return words.breakActs.verb[verb];
+  if (closedBy === 'resolution' && verb) return words.breakActs.verbDone[verb];
   return words.breaks.detail.resolvedBy[closedBy ?? 'cleared'];
 }
 
@@ -42,7 +42,7 @@ function Break({ one }: { one: StoryBreak }) {
   const { id, name, value, openedAt, resolvedAt } = one;
   return (
     <li>
-      <Link to={`${root}/breaks?break=${id}`}>{words.breaks.kind[name]}</Link>{' '}
+      <Link to={breakUrl({ id, open: resolvedAt === null })}>{words.breaks.kind[name]}</Link>{' '}
       <Amount value={value} />{' '}
       <span className={resolvedAt ? 'chip chip-green' : 'chip chip-amber'}>
         <Icon name={resolvedAt ? 'check' : 'scale'} />

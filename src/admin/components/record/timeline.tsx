@@ -7,6 +7,13 @@ import { When } from '../kit/values.tsx';
 import type { StoryMoment } from './answers.ts';
 import { outcomeText } from './outcome-text.ts';
 
+/** Whose decision it was: one person's, or a maker's and a checker's. */
+function whose(by: readonly string[] = []): string | null {
+  const [maker, checker] = by;
+  if (!maker) return null;
+  return checker ? words.transaction.byTwo(maker, checker) : words.transaction.by(maker);
+}
+
 function detailOf({ what, detail }: StoryMoment): string | null {
   if (!detail) return null;
   switch (what) {
@@ -68,6 +75,7 @@ export const Timeline = ({ moments }: { moments: readonly StoryMoment[] }) => (
       >
         <strong>{words.transaction.moments[first.what]}</strong>
         {detailOf(first) ? <span> · {detailOf(first)}</span> : null}
+        {whose(first.by) ? <span> · {whose(first.by)}</span> : null}
         {count > 1 ? <span> · {words.transaction.timesUntil(count, instant(last.at))}</span> : null}
         <span className="muted">
           <When value={first.at} exact />

@@ -15,11 +15,13 @@ interface NowProps {
   readonly record: RecordJSON;
   readonly corrections: readonly StoryCorrection[];
   readonly askable: boolean | null;
+  /** Whether a message came that did not fit. */
+  readonly isTold: boolean;
   look(): void;
 }
 
 /** Why it is as it is, where the money is, and the one thing that makes sense to do. */
-export function TransactionNow({ record, corrections, askable, look }: NowProps) {
+export function TransactionNow({ record, corrections, askable, isTold, look }: NowProps) {
   const { params } = record;
   const say = words.transaction;
   const { stale, staleReason, failureReason, failureMessage, status } = params;
@@ -31,11 +33,12 @@ export function TransactionNow({ record, corrections, askable, look }: NowProps)
       <FailureReason reason={failureReason} />
       {stale && staleReason ? (
         <p>
-          {say.staleFor(elapsed(String(sentAt)))}. {sentence(locale, `stale_${staleReason}`)}
+          {say.staleFor(elapsed(String(sentAt)))}.{' '}
+          {isTold ? null : sentence(locale, `stale_${staleReason}`)}
         </p>
       ) : null}
       <p className={corrected ? 'notice notice-info' : undefined}>
-        {corrected ?? whatNow(params, actionOf(record, 'approve') !== undefined)}
+        {corrected ?? whatNow(params, actionOf(record, 'approve') !== undefined, isTold)}
       </p>
       <Warning code={params['warning']} isOpen={status === 'PENDING'} />
       <Decision record={record} />

@@ -9,6 +9,7 @@ import type { PageProps } from './answers.ts';
 import { CopyId } from './copy-id.tsx';
 import { CorrectionLinks } from './corrections.tsx';
 import { DisputeLink } from './dispute-link.tsx';
+import { momentsOf } from './moments.ts';
 import { outcomeText } from './outcome-text.ts';
 import { Postings } from './postings.tsx';
 import { RawMessage } from './raw-message.tsx';
@@ -46,12 +47,17 @@ export function TransactionPage({ answer, look }: PageProps) {
         record={record}
         corrections={story?.corrections ?? []}
         askable={story?.askable ?? null}
+        isTold={
+          story?.events.some(
+            ({ source, outcome }) => source === 'webhook' && outcome === 'suspended',
+          ) ?? false
+        }
         look={look}
       />
       {story ? <CorrectionLinks story={story} /> : null}
       <section className="card">
         <h2>{words.transaction.timeline}</h2>
-        <Timeline moments={story?.timeline ?? []} />
+        <Timeline moments={story ? momentsOf(story) : []} />
       </section>
       <section className="card">
         <h2>{words.transaction.books}</h2>

@@ -1,4 +1,4 @@
-import { standingCorrection } from '../../../kernel/corrected.ts';
+import { correctedAmount, standingCorrection } from '../../../kernel/corrected.ts';
 import { francs, instant } from '../kit/format.ts';
 import { words } from '../kit/page-data.ts';
 import type { StoryCorrection } from './answers.ts';
@@ -7,7 +7,9 @@ type Params = Readonly<Record<string, unknown>>;
 
 const { now } = words.transaction;
 
-function whilePending({ type, gatewayState }: Params): string {
+function whilePending({ type, gatewayState, queue }: Params, isTold: boolean): string {
+  if (queue === 'ASIDE') return now.aside;
+  if (isTold) return now.contradicted;
   const deposit = type === 'DEPOSIT';
   if (gatewayState === 'UNKNOWN') return deposit ? now.depositUnknown : now.payoutUnknown;
   if (gatewayState === 'NOT_SENT' || gatewayState === 'SENDING') return now.notSent;
@@ -24,12 +26,15 @@ const DECIDED: Readonly<Record<string, string>> = {
   EXPIRED: now.expired,
 };
 
-/** Where the money is and what to do, in one or two sentences; `isMine`: this person decides. */
-export function whatNow(params: Params, isMine = false): string {
+/**
+ * Where the money is and what to do, in one or two sentences; `isMine`: this person decides; `isTold`: a message
+ * came that did not fit.
+ */
+export function whatNow(params: Params, isMine = false, isTold = false): string {
   const { type, status } = params;
   if (type === 'ADJUSTMENT') return now.other;
   if (type === 'TRANSFER') return now.transferDone;
-  if (status === 'PENDING') return whilePending(params);
+  if (status === 'PENDING') return whilePending(params, isTold);
   if (status === 'AWAITING_APPROVAL') return isMine ? now.awaitingYou : now.awaiting;
   if (status === 'COMPLETED') return type === 'DEPOSIT' ? now.depositDone : now.payoutDone;
   return DECIDED[String(status)] ?? (type === 'DEPOSIT' ? now.depositFailed : now.payoutFailed);
@@ -37,7 +42,7 @@ export function whatNow(params: Params, isMine = false): string {
 
 /** What was corrected after its end, by how much and when; null: what its state says is true. */
 export function correctedNow(
-  { type }: Params,
+  { type, amount }: Params,
   corrections: readonly StoryCorrection[],
 ): string | null {
   const standing = standingCorrection(corrections);
@@ -46,5 +51,8 @@ export function correctedNow(
   const said = type === 'DEPOSIT' ? deposit : type === 'WITHDRAWAL' ? payout : correction;
   const sentences: Readonly<Record<string, (amount: string, when: string) => string>> = said;
   const sentence = sentences[standing.adjustment] ?? correction.reversal;
-  return sentence(francs(standing.amount), instant(standing.at));
+  return sentence(
+    francs(correctedAmount(corrections, String(amount)) ?? standing.amount),
+    instant(standing.at),
+  );
 }

@@ -1,5 +1,6 @@
 import { words } from '../kit/page-data.ts';
 import type { Basis, Rule, RuleTerms } from './answers.ts';
+import { BUILT_IN } from './built-in.ts';
 
 const say = words.rules;
 
@@ -24,13 +25,7 @@ const NEW: Draft = {
   method: '',
 };
 
-/** The three rules that are there from the start are called by what they match by, in the reader's language. */
-const BUILT_IN: Readonly<Record<Basis, string>> = {
-  own_reference: 'Notre référence',
-  gateway_reference: 'Référence de GetMiPay',
-  phone_amount: 'Téléphone, montant et heure',
-};
-
+/** A rule that is there from the start is called by what it matches by, in the reader's language. */
 export const ruleName = ({ name, basis }: Rule): string =>
   name === BUILT_IN[basis] ? say.bases[basis] : name;
 

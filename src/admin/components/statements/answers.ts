@@ -111,6 +111,10 @@ export interface FileLine {
   readonly amount: string;
   readonly fee: string | null;
   readonly outcome: string;
+  /** Of a line that we still wait for: what came of the gateway's own message. */
+  readonly message: 'none' | 'other_amount' | 'no_effect' | null;
+  /** It failed there, and its break says that our books have it as completed. */
+  readonly completedHere: boolean;
   readonly difference: string;
   readonly transactionId: string | null;
   readonly breakId: string | null;
@@ -140,4 +144,6 @@ export interface Deliveries {
   readonly delays: readonly Delay[];
   /** Of how many messages the delays tell where there were more. */
   readonly newestOnly: number | null;
+  /** Whether a statement tells of any of these days. */
+  readonly toldByStatement: boolean;
 }

@@ -18,6 +18,13 @@ const USUAL = '7';
 /** What the gateway finished and never told our inbox, and how late its messages are. */
 export const DeliveriesPage = () => (isOffice ? <Missed /> : <NotForYou />);
 
+const NoneMissed = ({ told }: { told: boolean }) =>
+  told ? (
+    <Empty title={say.none} hint={say.noneHint} />
+  ) : (
+    <Empty title={say.noStatement} hint={say.noStatementHint} />
+  );
+
 function Missed() {
   const [search, setSearch] = useSearchParams();
   const days = search.get('days') ?? USUAL;
@@ -41,7 +48,7 @@ function Missed() {
       {!data && !failure ? <Skeleton /> : null}
       {data ? (
         <div className={loading ? 'outcomes busy' : 'outcomes'} aria-busy={loading}>
-          {data.missed.length === 0 ? <Empty title={say.none} hint={say.noneHint} /> : null}
+          {data.missed.length === 0 ? <NoneMissed told={data.toldByStatement} /> : null}
           {data.missed.length > 0 ? <MissedTable missed={data.missed} /> : null}
           <DelaysTable delays={data.delays} newestOnly={data.newestOnly} />
         </div>

@@ -3,14 +3,14 @@ import { Link } from 'react-router-dom';
 import { words } from '../kit/page-data.ts';
 import { Empty, Failed, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
-import type { FileLine, StatementFile } from './answers.ts';
+import type { FileLine } from './answers.ts';
 import { LineRow } from './line-row.tsx';
 import { outcomeName } from './outcomes.tsx';
 
 const say = words.statements.lines;
 
 interface LinesProps {
-  readonly file: StatementFile;
+  readonly fileId: string;
   /** Null: all of them. */
   readonly outcome: string | null;
   /** The last line of the page before. */
@@ -21,11 +21,11 @@ const queryOf = (parts: Readonly<Record<string, string | null>>): string =>
   `?${new URLSearchParams(Object.entries(parts).filter((part): part is [string, string] => part[1] !== null))}`;
 
 /** A file's lines beside what they became, a page at a time; the figures above choose among them. */
-export function FileLines({ file, outcome, after }: LinesProps) {
+export function FileLines({ fileId, outcome, after }: LinesProps) {
   const { data, failure, loading, reload } = useLoaded<{
     lines: readonly FileLine[];
     next: string | null;
-  }>(`/statements/${file.id}/lines${queryOf({ outcome, after })}`);
+  }>(`/statements/${fileId}/lines${queryOf({ outcome, after })}`);
   const title = outcome ? say.of(outcomeName(outcome)) : say.title;
   return (
     <section className={loading ? 'outcomes busy' : 'outcomes'} aria-busy={loading}>

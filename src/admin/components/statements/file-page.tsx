@@ -67,14 +67,14 @@ function File() {
           {data.problem}
         </p>
       ) : null}
-      {Object.keys(data.outcomes).length > 0 ? (
+      {data.state === 'MATCHED' && Object.keys(data.outcomes).length > 0 ? (
         <section className="outcomes">
           <h2>{say.file.outcomes}</h2>
           <OutcomeFigures outcomes={data.outcomes} chosen={outcome} />
         </section>
       ) : null}
       {data.state === 'MATCHED' ? (
-        <FileLines file={data} outcome={outcome} after={search.get('after')} />
+        <FileLines fileId={data.id} outcome={outcome} after={search.get('after')} />
       ) : null}
       {data.badLines > 0 ? <BadLines key={moving ? 'moving' : data.badLines} file={data} /> : null}
       <FileFacts file={data} />

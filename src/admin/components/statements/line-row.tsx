@@ -1,21 +1,18 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
-import { recordUrl, root, words } from '../kit/page-data.ts';
+import { lineOutcomeName } from '../kit/line-outcome.ts';
+import { breakUrl, recordUrl, words } from '../kit/page-data.ts';
 import { Amount, Phone, When } from '../kit/values.tsx';
 import type { FileLine } from './answers.ts';
-import { isQuiet, outcomeName } from './outcomes.tsx';
+import { isQuiet } from './outcomes.tsx';
 
 const say = words.statements.lines;
 
-/** Of one line, not of many. */
-const QUIET: Readonly<Record<string, string>> = say.outcome;
-
-const breakUrl = ({ breakId, breakOpen }: FileLine): string =>
-  `${root}/breaks?${new URLSearchParams({
-    ...(breakOpen ? {} : { state: 'resolved' }),
-    ids: String(breakId),
-    break: String(breakId),
-  })}`;
+/** What became of it, in the words that are true of this one line. */
+function outcomeOf({ outcome, message, completedHere }: FileLine): string {
+  if (message && message !== 'none') return say.message[message];
+  return completedHere ? say.completedHere : lineOutcomeName(outcome);
+}
 
 /** What a card has no heading for. */
 const Label = ({ text }: { text: string }) => <span className="cell-label">{text} </span>;
@@ -27,7 +24,9 @@ const Links = ({ line }: { line: FileLine }) => (
       <Link to={recordUrl('Transaction', line.transactionId)}>{say.transaction}</Link>
     ) : null}
     {line.breakId ? (
-      <Link to={breakUrl(line)}>{line.breakOpen ? say.openBreak : say.closedBreak}</Link>
+      <Link to={breakUrl({ id: line.breakId, open: line.breakOpen })}>
+        {line.breakOpen ? say.openBreak : say.closedBreak}
+      </Link>
     ) : null}
   </>
 );
@@ -59,8 +58,8 @@ export function LineRow({ line }: { line: FileLine }) {
         <Amount value={line.fee} />
       </td>
       <td className="cell-outcome">
-        <span className={isQuiet(outcome) ? 'muted' : 'line-differs'}>
-          {QUIET[outcome] ?? outcomeName(outcome)}
+        <span className={isQuiet(outcome) && !line.completedHere ? 'muted' : 'line-differs'}>
+          {outcomeOf(line)}
         </span>
       </td>
       <td className="cell-difference number">

@@ -11,6 +11,8 @@ type Outcomes = Readonly<Record<string, number>>;
 const NAMES: Readonly<Record<string, string>> = {
   ...words.statements.file.outcome,
   ...words.breaks.kind,
+  // Whether the message came is said of each line.
+  missed_delivery: words.statements.file.waitedFor,
 };
 const ORDER = Object.keys(NAMES);
 

@@ -30,8 +30,10 @@ export const acts: Pick<Words, 'transaction' | 'pay' | 'vault'> = {
       resolved: 'Decided by two people',
       corrected: 'Corrected',
       stale: 'Flagged as overdue',
+      aside: 'Set aside',
     },
     by: (name) => `by ${name}`,
+    byTwo: (maker, checker) => `proposed by ${maker}, approved by ${checker}`,
     provesNothing: 'decides nothing by itself',
     timesUntil: (count, when) => `${count} times, last on ${when}`,
     now: {
@@ -39,6 +41,10 @@ export const acts: Pick<Words, 'transaction' | 'pay' | 'vault'> = {
         'The member has to confirm the payment on their phone. The wallet is credited as soon as GetMiPay confirms it.',
       depositUnknown:
         'GetMiPay did not answer. If it is paid, the wallet will be credited. Do not start this deposit again before you have seen the outcome.',
+      aside:
+        'No payment has come, and this deposit is no longer waited for. If it is paid after all, the wallet will be credited.',
+      contradicted:
+        'GetMiPay sent a message that does not agree with this operation. Nothing moved; the break waits for a decision.',
       payoutPending: 'The money has left the wallet and is on its way. Nothing to do.',
       payoutUnknown:
         'GetMiPay did not answer. The money is held, nothing is lost. Do not start this payout again.',

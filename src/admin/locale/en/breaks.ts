@@ -13,7 +13,7 @@ export const breaks: Pick<Words, 'breaks'> = {
     neverCheckedHint: 'Breaks are looked for every minute; this page fills by itself.',
     count: (count) => (count === '1' ? '1 break' : `${count} breaks`),
     kind: {
-      outcome_unknown: 'Outcome unknown',
+      outcome_unknown: 'No outcome',
       deposit_unpaid: 'Deposit never paid',
       unknown_reference: 'Orphan message',
       event_mismatch: 'Message differs',
@@ -59,7 +59,7 @@ export const breaks: Pick<Words, 'breaks'> = {
     dues: { overdue: 'Past due', today: 'Due today' },
     ages: 'Open breaks by age',
     ageCell: (flow, age) => `${flow}, ${age}`,
-    quick: { open: 'All', mine: 'Mine', overdue: 'Overdue', proposed: 'To approve' },
+    quick: { open: 'All', mine: 'Mine', overdue: 'Past due', proposed: 'To approve' },
     filter: {
       state: 'State',
       kind: 'Kind',
@@ -108,6 +108,7 @@ export const breaks: Pick<Words, 'breaks'> = {
       message: 'GetMiPay’s message',
       statement: 'Statement',
       difference: 'Difference',
+      expected: (amount) => `requested: ${amount}`,
       unknown: 'Unknown',
     },
     detail: {
@@ -127,6 +128,7 @@ export const breaks: Pick<Words, 'breaks'> = {
       ours: 'Our operation',
       noOurs: 'We have no operation for this break.',
       openOurs: 'Open the operation',
+      otherOurs: 'The same line also stands for',
       line: 'Statement line',
       noLine: 'No statement line mentions it.',
       found: 'Found',
@@ -173,7 +175,7 @@ export const breaks: Pick<Words, 'breaks'> = {
       free: 'Nobody is assigned any more.',
       dueSet: (day) => `Due on ${day}.`,
       dueGone: 'No due date any more.',
-      overdue: 'Overdue',
+      overdue: 'Past due',
     },
     keys: {
       title: 'Keyboard shortcuts',

@@ -15,6 +15,7 @@ export const exports: Pick<Words, 'exports'> = {
     heads: {
       comingIn: 'On its way in',
       goingOut: 'On its way out',
+      memberPhone: 'Member’s phone',
       sentAt: 'Sent',
       answeredAt: 'Answered',
       makerName: 'Requested by',

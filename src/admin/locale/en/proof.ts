@@ -36,11 +36,11 @@ export const proof: Pick<Words, 'proof'> = {
       wallets: 'Members’ wallets',
       vaults: 'Vaults',
       payoutClearing: 'Payouts on their way',
-      suspense: 'Money waiting for its owner',
+      suspense: 'Suspense account',
       fees: 'Fees paid to GetMiPay',
       receivable: 'What members owe us',
       opening: 'Opening',
-      corrections: 'Corrections',
+      corrections: 'Gains and losses',
       expected: 'Expected at GetMiPay',
     },
     balance: {
@@ -53,6 +53,8 @@ export const proof: Pick<Words, 'proof'> = {
       byAt: (name, when) => `${name}, ${when}`,
       ask: 'Ask GetMiPay',
       asking: 'Asking…',
+      unsupported:
+        'Over the present connection, GetMiPay does not tell its balance: type in the one on its statement.',
       type: 'Balance on the statement',
       typeHint: 'In whole francs, at the end of the day.',
       save: 'Save the balance',
@@ -74,7 +76,7 @@ export const proof: Pick<Words, 'proof'> = {
         tolerated: 'Differences a rule tolerates',
         timing: 'A matter of timing',
         late_resolution: 'Resolved after the day',
-        on_their_way: 'Payouts on their way that GetMiPay must have debited',
+        on_their_way: 'Payouts on their way that GetMiPay may have debited',
       },
       labels: { deposit: 'Deposit', payout: 'Payout' },
       several: {

@@ -28,8 +28,10 @@ export const acts = {
       resolved: 'Décidé par deux personnes',
       corrected: 'Corrigé',
       stale: 'Signalé en retard',
+      aside: 'Mis de côté',
     },
     by: (name: string) => `par ${name}`,
+    byTwo: (maker: string, checker: string) => `proposé par ${maker}, approuvé par ${checker}`,
     provesNothing: 'ne décide rien à lui seul',
     timesUntil: (count: number, when: string) => `${count} fois, la dernière le ${when}`,
     now: {
@@ -37,6 +39,10 @@ export const acts = {
         'Le membre doit confirmer le paiement sur son téléphone. Le porte-monnaie sera crédité dès que GetMiPay le confirme.',
       depositUnknown:
         'GetMiPay n’a pas répondu. S’il est payé, le porte-monnaie sera crédité. Ne relancez pas ce dépôt avant d’avoir vu le résultat.',
+      aside:
+        'Aucun paiement n’est arrivé, et ce dépôt n’est plus attendu. S’il est payé après tout, le porte-monnaie sera crédité.',
+      contradicted:
+        'GetMiPay a envoyé un message qui ne s’accorde pas avec cette opération. Rien n’a bougé ; l’écart attend une décision.',
       payoutPending: 'L’argent a quitté le porte-monnaie et il est en route. Rien à faire.',
       payoutUnknown:
         'GetMiPay n’a pas répondu. L’argent est réservé, rien n’est perdu. Ne relancez pas ce retrait.',

@@ -15,6 +15,20 @@ export const breakVerbs = {
       query_again: 'Redemander à GetMiPay',
       set_aside: 'Mettre de côté',
     },
+    verbDone: {
+      mark_completed: 'Marqué effectué',
+      mark_failed: 'Marqué échoué',
+      match_line: 'Rapproché de la ligne',
+      apply_event: 'Message appliqué',
+      post_suspense: 'Passé en compte d’attente',
+      write_off: 'Passé en perte ou profit',
+      reverse: 'Contrepassé',
+      release_hold: 'Réserve rendue',
+      collect: 'Recouvré',
+      ignore: 'Ignoré',
+      query_again: 'Redemandé à GetMiPay',
+      set_aside: 'Mis de côté',
+    },
     sentence: {
       mark_completed: (amount: string, who: string) =>
         `Marquer comme effectué : ${amount}, ${who}.`,
@@ -39,19 +53,27 @@ export const breakVerbs = {
       set_aside: (amount: string, who: string) =>
         `Mettre de côté : ${amount}, ${who}. Un message tardif sera encore appliqué.`,
     },
+    /** Empty: only the person knows. */
     reason: {
-      mark_completed: 'GetMiPay confirme que l’opération est effectuée.',
-      mark_failed: 'GetMiPay confirme que l’opération n’a pas eu lieu.',
+      mark_completed: '',
+      mark_failed: '',
       match_line: 'La ligne du relevé est celle de cette opération.',
       apply_event: 'Le message de GetMiPay est celui de cette opération.',
       post_suspense: 'Différence gardée au compte d’attente jusqu’à explication.',
       write_off: 'Différence constatée sur le relevé.',
       reverse: 'Décision précédente prise par erreur.',
-      release_hold: 'GetMiPay avait annoncé à tort que le retrait était effectué.',
+      release_hold: '',
       collect: 'Le membre a reçu ce retrait deux fois.',
       ignore: 'Vérifié : la différence est laissée telle quelle.',
       query_again: 'Résultat toujours inconnu.',
-      set_aside: 'Le membre n’a pas payé ce dépôt.',
+      set_aside: 'Aucun paiement n’est arrivé pour ce dépôt.',
+    },
+    told: {
+      message: (when: string, outcome: string) =>
+        `Message de GetMiPay du ${when} : « ${outcome} ».`,
+      answer: (when: string, outcome: string) => `Réponse de GetMiPay du ${when} : « ${outcome} ».`,
+      line: (file: string, line: number, outcome: string) =>
+        `Relevé ${file}, ligne ${line} : « ${outcome} ».`,
     },
     plainVerb: (verb: string, amount: string) => `${verb} · ${amount}`,
     proposeVerb: (verb: string, amount: string) => `Proposer : ${verb} · ${amount}`,

@@ -12,7 +12,7 @@ export const breaks = {
       'Les écarts sont cherchés chaque minute ; cette page se remplira d’elle-même.',
     count: (count: string) => (['0', '1'].includes(count) ? `${count} écart` : `${count} écarts`),
     kind: {
-      outcome_unknown: 'Résultat inconnu',
+      outcome_unknown: 'Sans résultat',
       deposit_unpaid: 'Dépôt jamais payé',
       unknown_reference: 'Message orphelin',
       event_mismatch: 'Message discordant',
@@ -59,7 +59,7 @@ export const breaks = {
     dues: { overdue: 'Échéance passée', today: 'À faire aujourd’hui' },
     ages: 'Écarts ouverts par âge',
     ageCell: (flow: string, age: string) => `${flow}, ${age}`,
-    quick: { open: 'Tous', mine: 'À moi', overdue: 'En retard', proposed: 'À approuver' },
+    quick: { open: 'Tous', mine: 'À moi', overdue: 'Échéance passée', proposed: 'À approuver' },
     filter: {
       state: 'État',
       kind: 'Nature',
@@ -108,6 +108,7 @@ export const breaks = {
       message: 'Message de GetMiPay',
       statement: 'Relevé',
       difference: 'Différence',
+      expected: (amount: string) => `demandé : ${amount}`,
       unknown: 'Inconnu',
     },
     detail: {
@@ -127,6 +128,7 @@ export const breaks = {
       ours: 'Notre opération',
       noOurs: 'Nous n’avons pas d’opération pour cet écart.',
       openOurs: 'Ouvrir l’opération',
+      otherOurs: 'La même ligne vaut aussi pour',
       line: 'Ligne du relevé',
       noLine: 'Aucune ligne de relevé n’en parle.',
       found: 'Constat',
@@ -173,7 +175,7 @@ export const breaks = {
       free: 'Plus personne ne le suit.',
       dueSet: (day: string) => `À faire pour le ${day}.`,
       dueGone: 'Plus d’échéance.',
-      overdue: 'En retard',
+      overdue: 'Échéance passée',
     },
     keys: {
       title: 'Raccourcis clavier',

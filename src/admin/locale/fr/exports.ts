@@ -13,6 +13,7 @@ export const exports = {
     heads: {
       comingIn: 'En route, à recevoir',
       goingOut: 'En route, à envoyer',
+      memberPhone: 'Téléphone du membre',
       sentAt: 'Envoyé',
       answeredAt: 'Répondu',
       makerName: 'Demandé par',

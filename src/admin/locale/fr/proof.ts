@@ -34,11 +34,11 @@ export const proof = {
       wallets: 'Porte-monnaie des membres',
       vaults: 'Coffres',
       payoutClearing: 'Retraits en route',
-      suspense: 'Argent en attente de propriétaire',
+      suspense: 'Compte d’attente',
       fees: 'Frais payés à GetMiPay',
       receivable: 'Ce que des membres nous doivent',
       opening: 'Ouverture',
-      corrections: 'Corrections',
+      corrections: 'Pertes et profits',
       expected: 'Attendu chez GetMiPay',
     },
     balance: {
@@ -51,6 +51,8 @@ export const proof = {
       byAt: (name: string, when: string) => `${name}, ${when}`,
       ask: 'Demander à GetMiPay',
       asking: 'Question en cours…',
+      unsupported:
+        'Par la connexion actuelle, GetMiPay ne dit pas son solde : tapez celui de son relevé.',
       type: 'Solde lu sur le relevé',
       typeHint: 'En francs entiers, à la fin de la journée.',
       save: 'Enregistrer le solde',
@@ -72,7 +74,7 @@ export const proof = {
         tolerated: 'Différences tolérées par une règle',
         timing: 'Question de moment',
         late_resolution: 'Résolus après la journée',
-        on_their_way: 'Retraits en route que GetMiPay a dû débiter',
+        on_their_way: 'Retraits en route que GetMiPay a pu débiter',
       },
       labels: { deposit: 'Dépôt', payout: 'Retrait' },
       several: {

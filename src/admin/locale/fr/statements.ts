@@ -143,6 +143,7 @@ export const statements = {
         not_happened: 'Échouées chez l’opérateur',
         waiting: 'Pas encore comparées',
       },
+      waitedFor: 'Effectuées là-bas, attendues chez nous',
       facts: 'Le fichier',
       format: 'Format',
       method: 'Moyen',
@@ -173,6 +174,11 @@ export const statements = {
         not_happened: 'Échouée chez l’opérateur',
         waiting: 'Pas encore comparée',
       },
+      message: {
+        other_amount: 'Message reçu, autre montant',
+        no_effect: 'Message reçu, resté sans effet',
+      },
+      completedHere: 'Échouée chez l’opérateur, effectuée chez nous',
       difference: 'Différence',
       links: 'Voir',
       transaction: 'Opération',
@@ -195,6 +201,9 @@ export const statements = {
         'Terminé selon une réponse, un relevé ou une personne, alors qu’aucun message n’est arrivé. Un message qui ne concordait pas est un écart, pas un message manqué.',
       none: 'Aucun message ne manque.',
       noneHint: 'Tout ce que GetMiPay a terminé nous est arrivé par un message.',
+      noStatement: 'Aucun relevé importé pour cette période.',
+      noStatementHint:
+        'Aucun message manqué n’est connu, mais sans relevé rien ne le prouve. Déposez le relevé de ces jours dans Fichiers.',
       toldBy: 'Appris par',
       sources: {
         status_query: 'Notre question',
