@@ -155,7 +155,7 @@ inBrowser(
     await signInOn(page, 'finance');
     await opened(page, 'kind=missed_delivery');
     expect(plain(await page.locator('.sides').textContent())).toBe(
-      'Nos livres15 000 F CFAEn attenteRelevé15 000 F CFAEffectuéDifférence+15 000 F CFA',
+      'Nos livres0 F CFAdemandé : 15 000 F CFAEn attenteRelevé15 000 F CFAEffectuéDifférence+15 000 F CFA',
     );
     await page.context().close();
   },

@@ -77,7 +77,7 @@ inBrowser.each([
     expect(await page.locator('.what .amount-in').count()).toBe(0);
     await look('operation');
     const linked = page.locator('.linked');
-    await linked.getByRole('link', { name: 'Échouée après coup' }).click();
+    await linked.getByRole('link', { name: 'Échoué après coup' }).click();
     await page.getByRole('heading', { name: 'Correction', exact: true }).waitFor();
     await page.locator('.linked').getByText('Corrige', { exact: false }).first().waitFor();
     await look('correction');

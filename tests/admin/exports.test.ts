@@ -185,7 +185,7 @@ test('heads and values are in the person’s language, amounts signed and instan
   const french = await csv(finance, 'Transaction', 'filters.amount~~from=7000');
   expect(french.heads.slice(0, 6)).toEqual([
     'Membre',
-    'Téléphone',
+    'Téléphone du membre',
     'Opération',
     'Montant',
     'État',

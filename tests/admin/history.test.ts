@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Story } from '../../src/admin/components/record/answers.ts';
 import { momentsOf } from '../../src/admin/components/record/moments.ts';
 import { shownStatus } from '../../src/admin/shown.ts';
 import {
@@ -19,7 +20,7 @@ async function opened(id: string) {
   const finance = await world.console.signIn('finance');
   const { record, story } = await open(finance, 'Transaction', id);
   if (!record || !story) throw new Error('no page');
-  return { params: record.params, moments: momentsOf(story) };
+  return { params: record.params, moments: momentsOf(story as unknown as Story) };
 }
 
 test('a deposit that was set aside shows it, by whom and why, and that it had been late', async () => {

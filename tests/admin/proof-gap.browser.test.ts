@@ -5,12 +5,22 @@ import { at, day, opened } from '../reconciliation/proof/given.ts';
 import { expectAccessible } from '../support/axe.ts';
 import { inBrowser, type Screen, shoot, useBrowser } from '../support/browser.ts';
 import { useConsole } from '../support/console.ts';
+import { inThePast } from '../support/past.ts';
+import { givenPayment } from '../support/payments.ts';
 import { plain, settled, sideways, signInOn } from './steps.ts';
 
 const world = useConsole({ panel: true, settings: { statementsDir: newFolder() } });
 const browser = useBrowser();
 const pages: Page[] = [];
 const AMOUNTS = [5_000, 700, 900];
+
+/** A statement of Wave with one deposit, and the balance after it. */
+const waveOf = (ownId: string, when: Date, amount: number) =>
+  [
+    'Horodatage,Identifiant de transaction,Type de transaction,Montant,Frais,Solde,Devise,Nom de contrepartie,Numéro de téléphone de contrepartie,Référence client,Identifiant de session API,Identifiant marchand agrégé,Nom marchand agrégé',
+    `${when.toISOString().replace('.000Z', '+00:00')},T_ABC1,api_checkout,${amount},0,${amount},XOF,Awa,+22670123456,${ownId},cos-1,am-tontinepro,Tontine Pro`,
+    '',
+  ].join('\n');
 
 beforeAll(async () => {
   const { app } = world.console;
@@ -25,6 +35,15 @@ beforeAll(async () => {
     amount: 1_200,
     state: 'accepted',
   });
+  await inThePast(world.database.ownerUrl, at(3, '23:40:00'), (pool) =>
+    givenPayment(pool, {
+      type: 'WITHDRAWAL',
+      amount: 400,
+      state: 'NOT_SENT',
+      by: world.people.tresorier,
+      member: world.people.awa,
+    }),
+  );
   const lines = deposits.map(({ id }, n) => ({
     ownId: id,
     reference: `NIGHT-${n}`,
@@ -32,6 +51,8 @@ beforeAll(async () => {
     at: at(2, '00:01:00'),
   }));
   await imported(world, csv(...lines));
+  const [early] = await paid(world, { when: at(5, '12:00:00'), amount: 2_000 });
+  await imported(world, waveOf(early!.id, at(5, '12:00:00'), 2_000), 'wave.csv');
   const actor = world.people.finance;
   const { equation } = await app.proof({ actor, day: day(3) });
   const amount = String(BigInt(equation.expected) - 6_600n - 1_200n);
@@ -76,15 +97,36 @@ inBrowser.each([
         french ? /^Retraits en route que GetMiPay a pu débiter−1 200/ : /may have debited−1.200/,
       ),
     );
+    const sums = (await page.locator('.sum tr').allTextContents()).map(plain);
+    expect(sums).toContainEqual(expect.stringMatching(/(en route|their way)1.600 F CFA/));
+    expect(sums).toContainEqual(
+      expect.stringMatching(
+        french ? /^dont à approuver ou à envoyer400 F CFA/ : /^of which to approve or to send400/,
+      ),
+    );
     const links = page.locator('.item-list a');
     expect(await links.count()).toBe(3);
     expect(await links.first().isVisible()).toBe(false);
     await page.locator('.gap-table summary').click();
     expect(await links.first().isVisible()).toBe(true);
     expect(await links.first().getAttribute('href')).toContain('/resources/Transaction/');
+    await page.getByRole('button', { name: french ? 'Clore cette' : 'Close this day' }).click();
+    await page
+      .getByText(
+        french ? /^1.200 F CFA ne sont expliqués que par/ : /^1.200 F CFA are explained only/,
+      )
+      .waitFor();
     await look(page, `together-${name}`);
   },
 );
+
+inBrowser('the operators’ end balances are offered where they are of every method', async () => {
+  const page = await openOn(`/admin/proof?day=${day(5)}`, { width: 390 }, 'fr');
+  const offer = page.getByRole('button', { name: /^Prendre 2.000 F CFA, d’après 1 relevé/ });
+  await offer.click();
+  expect(plain(await page.locator('input[name=amount]').inputValue())).toBe('2 000');
+  await look(page, 'operators-sum-phone-fr');
+});
 
 inBrowser('on a phone each method says its difference without being moved sideways', async () => {
   const page = await openOn(`/admin/proof?day=${day(2)}`, { width: 390 }, 'fr');

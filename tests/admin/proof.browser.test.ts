@@ -118,7 +118,7 @@ inBrowser('where GetMiPay tells no balance nobody is offered to ask it', async (
   played.play.can = MUTE;
   const page = await openAs('finance', { width: 390 });
   await page.goto(`/admin/proof?day=${dayBefore(world.console.app.clock.now(), 4)}`);
-  await page.getByText('GetMiPay ne dit pas son solde : tapez celui de son relevé.').waitFor();
+  await page.getByText('GetMiPay ne dit pas son solde, et son relevé non plus').waitFor();
   expect(await page.getByRole('button', { name: 'Demander à GetMiPay' }).count()).toBe(0);
   await page.locator('input[name=amount]').waitFor();
   await look(page, 'tells-no-balance');
@@ -168,6 +168,16 @@ inBrowser(
     expect(await page.locator('.day-link[aria-current]').getAttribute('href')).toContain(
       dayBefore(app.clock.now(), 0),
     );
+    const earlier = dayBefore(app.clock.now(), MOVED_DAYS_AGO);
+    const { equation } = await app.proof({ actor, day: earlier });
+    await app.recordBalance({ actor, day: earlier, amount: equation.expected });
+    await page.goto(`/admin/proof?day=${earlier}`);
+    await page.getByText('est déjà clos : une journée qui le précède ne peut plus').waitFor();
+    expect(await close.isDisabled()).toBe(true);
+    expect(plain(await page.locator('.proof-sides').textContent())).toMatch(
+      /Saisi à la main · finance[^,]*, .*Solde du .* 00:00/,
+    );
+    await look(page, 'later-closed');
   },
 );
 

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ProofAnswer } from '../../src/admin/components/proof/answers.ts';
+import { wordsFor } from '../../src/admin/locale/index.ts';
 import { useConsole } from '../support/console.ts';
 import { ASKABLE, MUTE, playedGateway } from '../support/played-gateway.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -65,15 +66,18 @@ test('the balance is typed in or asked, and a refusal is told in words', async (
   const { report } = await read(finance(), `/proof?day=${day}`);
   expect(report).toMatchObject({
     equation: { wallets: '7000', fees: '105', expected: '6895' },
-    balance: { amount: '7395', source: 'typed' },
+    balance: { amount: '7395', source: 'typed', at: `${yesterday}T00:00:00.000Z` },
+    methodsUntil: null,
     gap: '500',
     unexplained: '500',
   });
   played.play.balance = { kind: 'told', balance: 7_000n, currency: 'XOF' };
   const today = dayBefore(world.console.app.clock.now(), 0);
   expect((await send(finance(), '/ask', { day: today })).status).toBe(200);
+  expect(report.balance!.recordedAt.slice(0, 10)).toBe(today);
   const now = await read(finance(), `/proof?day=${today}`);
   expect(now.report.balance).toMatchObject({ amount: '7000', source: 'queried' });
+  expect(now.report.methodsUntil).toBe(now.report.at);
 });
 
 test('a gateway that tells no balance is not asked, and that is no failure', async () => {
@@ -176,13 +180,7 @@ test('the report comes as a file whose columns add up, in the reader’s languag
     .split('\r\n')
     .map((line) => line.slice(1, -1).split('","'));
   expect(rows[0]).toEqual(['Partie', 'Quoi', 'Référence', 'Plus', 'Moins']);
-  expect(rows).toContainEqual([
-    'Ce que GetMiPay doit avoir',
-    'Frais payés à GetMiPay',
-    '',
-    '',
-    '105',
-  ]);
+  expect(rows).toContainEqual(['Ce que GetMiPay doit avoir', 'Frais', '', '', '105']);
   const terms = rows.filter(
     ([part, what]) => part === rows[1]?.[0] && !what?.startsWith('Attendu'),
   );
@@ -191,7 +189,7 @@ test('the report comes as a file whose columns add up, in the reader’s languag
   expect(rows.flat().filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
   const reader = await world.console.signIn('finance');
   const en = await reader.get(`/admin/api/proof/report.csv?day=${before}&lang=en`);
-  expect(en.text).toContain('"What GetMiPay should hold","Fees paid to GetMiPay","","","105"');
+  expect(en.text).toContain('"What GetMiPay should hold","Fees","","","105"');
 });
 
 test('administrators read and close nothing; treasurers and members are refused', async () => {
@@ -222,3 +220,20 @@ test('an act that another site’s page starts is refused', async () => {
   expect(status).toBe(403);
   expect((await read(finance(), `/proof?day=${yesterday}`)).report.balance).toBeNull();
 });
+
+test.each(['fr', 'en'] as const)(
+  'an account has one name, in the proof and at an instant: %s',
+  (locale) => {
+    const { proof, words } = wordsFor(locale);
+    for (const [term, account] of [
+      ['payoutClearing', 'payout_clearing'],
+      ['suspense', 'suspense'],
+      ['fees', 'fees'],
+      ['receivable', 'receivable'],
+      ['opening', 'opening'],
+      ['corrections', 'corrections'],
+    ] as const) {
+      expect(proof.terms[term]).toBe(words.account[account]);
+    }
+  },
+);

@@ -13,7 +13,7 @@ const openAs = usePages(world, browser);
 
 inBrowser('an import is undone after one sentence that says what goes away', async () => {
   const { app } = world.console;
-  const text = statementOf([{ reference: unique('UNDO') }]);
+  const text = statementOf([{ reference: unique('UNDO') }, { amount: 'douze' }]);
   const fileId = await givenStatement(app, world.people.finance, 'a-annuler.csv', text);
   const page = await openAs('finance', { width: 390 });
   await page.goto(`/admin/statements/${fileId}`);
@@ -30,7 +30,7 @@ inBrowser('an import is undone after one sentence that says what goes away', asy
   });
   await page.goto(`/admin/statements/${fileId}`);
   await page.locator('.chip-grey').waitFor();
-  expect(await page.locator('.figures, .records').count()).toBe(0);
+  expect(await page.locator('.figures, .records, .wide-cells').count()).toBe(0);
   await look(page, 'undone');
 });
 
@@ -69,13 +69,13 @@ inBrowser.each(someLooks(LOOKS, 1))(
     expect((await outcomes.allTextContents()).map(plain)).toEqual(
       language === 'fr'
         ? [
-            'Échouée chez l’opérateur, effectuée chez nous',
+            'Échouée là-bas, effectuée ici',
             'Message reçu, autre montant',
             'Échouée chez l’opérateur',
             'Échouée chez l’opérateur',
           ]
         : [
-            'Failed at the operator, completed here',
+            'Failed there, completed here',
             'Message came, other amount',
             'Failed at the operator',
             'Failed at the operator',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import {
   breakAbout,
-  giveTo,
   givenPayout,
+  giveTo,
   makeStale,
   payoutFact,
   resolved,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { runJob } from '../../jobs/run.ts';
 import { tellViolations } from '../../src/notices/raise.ts';
 import { useConsole } from '../support/console.ts';
-import { unique } from '../support/payments.ts';
+import { givenPayment, unique } from '../support/payments.ts';
 
 const world = useConsole({
   settings: {
@@ -147,6 +147,24 @@ describe('the panel’s notices', () => {
     await expect(app().acknowledgeNotice({ actor: finance, id: 'x' })).rejects.toMatchObject({
       kind: 'NotFound',
     });
+  });
+
+  test('say how old the operation is, not the break, and whose it is; the name stays in the house', async () => {
+    const { finance, awa, tresorier } = world.people;
+    const paid = { type: 'DEPOSIT', amount: 7_700, by: tresorier, member: awa } as const;
+    const { id } = await givenPayment(world.database.pool, paid);
+    await world.database.owner.query(
+      `insert into break_item (kind, reason, flow, value, transaction_id, occurred_at)
+       values ('outcome_unknown', 'payer_has_not_confirmed', 'deposit', 7700, $1, db_now() - interval '25 hours')`,
+      [id],
+    );
+    await raise();
+    const told = (await app().notices({ actor: finance })).notices.find(
+      ({ data }) => data['amount'] === '7700',
+    );
+    expect(told?.sentence).toMatch(/^Une opération de plus de 24 heures .* 7.700.F.CFA\.$/);
+    expect(told).toMatchObject({ who: 'Awa Ouédraogo', data: { break: 'deposit_unpaid' } });
+    expect(JSON.stringify(told?.data)).not.toContain('Awa');
   });
 
   test('no longer tell a break once it is resolved', async () => {

@@ -11,7 +11,7 @@ import { resolutionsOf } from '../resolutions/rows.ts';
 import { candidatesFor } from './candidates.ts';
 import { type EvidenceEvent, type EvidenceLine, eventsAbout, linesAbout } from './evidence.ts';
 import { offersFor } from './offers.ts';
-import { readRows } from './rows.ts';
+import { type BreakRow, readRows } from './rows.ts';
 import { standingAnswer } from './standing-answer.ts';
 import { mainVerb, toldOutcome } from './told.ts';
 
@@ -57,7 +57,7 @@ export async function breakStory(
   return {
     row,
     difference: {
-      ...sides(transaction, others, lines, events),
+      ...beside(row, sides(transaction, others, lines, events)),
       difference: row.difference,
       why: row.name,
       reason: row.reason,
@@ -109,6 +109,18 @@ function sides(
     message: event ? { amount: event.amount, state: event.state } : null,
     statement: line ? { amount: line.amount, state: line.state } : null,
   };
+}
+
+type Sides = ReturnType<typeof sides>;
+
+/** What our books had when the difference was taken: a break that is closed is told as it was. */
+function beside({ resolvedAt, difference, flow }: BreakRow, given: Sides): Sides {
+  const there = given.statement ?? given.message;
+  if (!resolvedAt) return given;
+  const happened = there?.state === 'completed' ? (there.amount ?? '') : '0';
+  // All of what happened there was missing here.
+  const nothing = difference === (flow === 'payout' ? `-${happened}` : happened);
+  return { ...given, booked: given.ours && (nothing ? '0' : given.ours) };
 }
 
 const sumOf = (parts: readonly { readonly amount: string }[]): string =>

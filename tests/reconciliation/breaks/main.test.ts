@@ -9,6 +9,7 @@ import {
   givenPaidTwice,
   givenSaver,
   givenUnknown,
+  resolved,
 } from '../resolutions/given.ts';
 
 const world = useConsole();
@@ -18,7 +19,8 @@ const storyOf = (breakId: string) =>
 
 /** With a gateway that can be asked. */
 const askable = (breakId: string) => {
-  const { pool, prisma } = world.database;
+  const { pool } = world.database;
+  const { prisma } = world.console.app;
   const gateway = { dialect: 'initiate', can: { statusQuery: true } };
   type Deps = Parameters<typeof breakStory>[0];
   const deps = { pool, prisma, gateway } as unknown as Deps;
@@ -71,6 +73,9 @@ test('our books have nothing of an operation that waits, and all of one that is 
     booked: '0',
     message: { amount: '5500' },
   });
-  const { breakId } = await givenContradicted(world);
-  expect((await storyOf(breakId)).difference).toMatchObject({ ours: '5000', booked: '5000' });
+  const { breakId } = await givenContradicted(world, 8_000);
+  const done = { ours: '5000', booked: '5000', difference: '-5000' };
+  expect((await storyOf(breakId)).difference).toMatchObject(done);
+  await resolved(world, breakId, 'mark_failed');
+  expect((await storyOf(breakId)).difference).toMatchObject(done);
 });

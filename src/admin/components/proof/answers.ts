@@ -74,6 +74,14 @@ export interface OnTheirWay {
     readonly method: string;
     readonly sentAt: string;
   }[];
+  /** Held for payouts that had not left; a day closed before this was told has none. */
+  readonly waiting?: string;
+}
+
+/** The end balances of the operators' statements, added up. */
+export interface ToldBalance {
+  readonly amount: string;
+  readonly statements: number;
 }
 
 export interface ProofReport {
@@ -90,12 +98,16 @@ export interface ProofReport {
     readonly amount: string;
     readonly source: BalanceSource;
     readonly at: string;
+    readonly recordedAt: string;
     readonly byName: string | null;
   } | null;
+  readonly told?: ToldBalance | null;
   readonly gap: string | null;
   readonly items: readonly ProofItem[];
   readonly unexplained: string | null;
   readonly methods: readonly MethodProof[];
+  /** Of a day that lasts. */
+  readonly methodsUntil?: string | null;
   readonly late: readonly LateFact[];
   readonly onTheirWay: OnTheirWay;
 }

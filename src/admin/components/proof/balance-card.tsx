@@ -16,7 +16,7 @@ const say = words.proof.balance;
 function Told({ report }: { report: ProofReport }) {
   const { balance, gap } = report;
   if (!balance) return <p className="muted">{say.none}</p>;
-  const when = instant(balance.at);
+  const recorded = instant(balance.recordedAt);
   return (
     <>
       <div>
@@ -26,8 +26,11 @@ function Told({ report }: { report: ProofReport }) {
         <p className="muted">
           {say.sources[balance.source]}
           {' · '}
-          {balance.byName ? say.byAt(balance.byName, when) : when}
+          {balance.byName ? say.byAt(balance.byName, recorded) : recorded}
         </p>
+        {balance.source === 'typed' ? (
+          <p className="muted">{say.heldAt(instant(balance.at))}</p>
+        ) : null}
       </div>
       {gap === null ? null : (
         <dl className="gap-line">
@@ -79,6 +82,7 @@ export function BalanceCard({ report, changed }: { report: ProofReport; changed(
               day={day}
               currency={currency}
               start={balance?.amount ?? ''}
+              told={report.told ?? null}
               changed={() => {
                 setTypes(false);
                 changed();

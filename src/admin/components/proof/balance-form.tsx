@@ -5,6 +5,8 @@ import { francs } from '../kit/format.ts';
 import { useTell } from '../kit/notices.tsx';
 import { words } from '../kit/page-data.ts';
 import { useSend } from '../kit/use-send.ts';
+import type { ToldBalance } from './answers.ts';
+import { signedFrancs } from './signed.tsx';
 
 const say = words.proof.balance;
 
@@ -19,11 +21,13 @@ export function BalanceForm({
   day,
   currency,
   start,
+  told,
   changed,
 }: {
   day: string;
   currency: string;
   start: string;
+  told: ToldBalance | null;
   changed(): void;
 }) {
   const [typed, setTyped] = useState(groupThousands(start));
@@ -50,6 +54,15 @@ export function BalanceForm({
         change={setTyped}
         error={problem}
       />
+      {told ? (
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => setTyped(groupThousands(told.amount))}
+        >
+          {say.toldOf(signedFrancs(told.amount), told.statements)}
+        </button>
+      ) : null}
       <button type="submit" className="button" disabled={sending}>
         {sending ? words.pay.sending : amount === null ? say.save : say.saveOf(francs(amount))}
       </button>

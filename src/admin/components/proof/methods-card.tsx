@@ -1,4 +1,5 @@
 import React from 'react';
+import { instant } from '../kit/format.ts';
 import { Icon } from '../kit/icon.tsx';
 import { methodName, words } from '../kit/page-data.ts';
 import { Amount } from '../kit/values.tsx';
@@ -68,9 +69,18 @@ const Row = ({ one }: { one: MethodProof }) => (
 );
 
 /** The second equation, for each method, against the movement in our books. */
-export const MethodsCard = ({ methods }: { methods: readonly MethodProof[] }) => (
+export const MethodsCard = ({
+  methods,
+  until,
+}: {
+  methods: readonly MethodProof[];
+  until: string | null;
+}) => (
   <section className="card">
-    <h2>{say.title}</h2>
+    <div>
+      <h2>{say.title}</h2>
+      {until ? <p className="muted">{say.until(instant(until))}</p> : null}
+    </div>
     {methods.length === 0 ? (
       <p className="muted">{say.none}</p>
     ) : (

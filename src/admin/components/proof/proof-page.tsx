@@ -6,7 +6,7 @@ import { PageHead } from '../kit/page-head.tsx';
 import { Failed, NotForYou, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { isOffice } from '../statements/office.ts';
-import type { ProofAnswer, ProofReport } from './answers.ts';
+import type { ProofAnswer, ProofDay, ProofReport } from './answers.ts';
 import { BalanceCard } from './balance-card.tsx';
 import { CloseDay } from './close-day.tsx';
 import { CurrencyChoice } from './currency-choice.tsx';
@@ -35,7 +35,15 @@ const Acts = ({ report: { day, currency } }: { report: ProofReport }) => (
   </div>
 );
 
-function Report({ report, changed }: { report: ProofReport; changed(): void }) {
+function Report({
+  report,
+  days,
+  changed,
+}: {
+  report: ProofReport;
+  days: readonly ProofDay[];
+  changed(): void;
+}) {
   return (
     <div className="proof">
       <Verdict report={report} />
@@ -44,10 +52,10 @@ function Report({ report, changed }: { report: ProofReport; changed(): void }) {
         <BalanceCard report={report} changed={changed} />
       </div>
       <GapCard report={report} changed={changed} />
-      <MethodsCard methods={report.methods} />
+      <MethodsCard methods={report.methods} until={report.methodsUntil ?? null} />
       <OnTheirWayCard onTheirWay={report.onTheirWay} />
       <LateFacts late={report.late} />
-      <CloseDay report={report} changed={changed} />
+      <CloseDay report={report} days={days} changed={changed} />
     </div>
   );
 }
@@ -84,7 +92,12 @@ function Proof() {
       {!data && !failure ? <Skeleton rows={10} /> : null}
       {report && !failure ? (
         <div className={loading ? 'busy' : undefined} aria-busy={loading}>
-          <Report key={`${report.day} ${report.currency}`} report={report} changed={changed} />
+          <Report
+            key={`${report.day} ${report.currency}`}
+            report={report}
+            days={data?.days ?? []}
+            changed={changed}
+          />
         </div>
       ) : null}
     </>

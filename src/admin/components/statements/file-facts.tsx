@@ -41,7 +41,7 @@ export function FileFacts({ file }: { file: StatementFile }) {
           </div>
         ) : null}
       </dl>
-      <p className="muted">{say.file.original}</p>
+      {file.state === 'FAILED' ? null : <p className="muted">{say.file.original}</p>}
     </section>
   );
 }

@@ -76,7 +76,9 @@ function File() {
       {data.state === 'MATCHED' ? (
         <FileLines fileId={data.id} outcome={outcome} after={search.get('after')} />
       ) : null}
-      {data.badLines > 0 ? <BadLines key={moving ? 'moving' : data.badLines} file={data} /> : null}
+      {data.badLines > 0 && data.state !== 'UNDONE' ? (
+        <BadLines key={moving ? 'moving' : data.badLines} file={data} />
+      ) : null}
       <FileFacts file={data} />
       <Undo file={data} />
     </>

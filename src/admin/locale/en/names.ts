@@ -139,7 +139,7 @@ export const names: Pick<Words, 'resources' | 'one' | 'fields' | 'words'> = {
       duplicate: 'Already known',
       suspended: 'Suspended',
       suspended_resolved: 'Suspended, resolved',
-      ignored: 'Set aside',
+      ignored: 'No effect',
     },
     gatewayState: {
       NOT_SENT: 'Not sent yet',

@@ -179,7 +179,7 @@ export const statements: Pick<Words, 'statements'> = {
         other_amount: 'Message came, other amount',
         no_effect: 'Message came, without effect',
       },
-      completedHere: 'Failed at the operator, completed here',
+      completedHere: 'Failed there, completed here',
       difference: 'Difference',
       links: 'See',
       transaction: 'Transaction',

@@ -138,7 +138,7 @@ export const names = {
       duplicate: 'Déjà connu',
       suspended: 'Suspendu',
       suspended_resolved: 'Suspendu, résolu',
-      ignored: 'Mis de côté',
+      ignored: 'Sans effet',
     },
     gatewayState: {
       NOT_SENT: 'Pas encore envoyé',
