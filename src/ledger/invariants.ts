@@ -19,6 +19,19 @@ export const INVARIANTS: readonly Invariant[] = [
           where not exists (select from posting p where p.journal_id = j.id)`,
   },
   {
+    number: 1,
+    name: 'what the books refer to exists',
+    sql: `select format('A posting refers to journal %s, which does not exist.', p.journal_id) as broken from posting p
+          where not exists (select from journal j where j.id = p.journal_id)
+          union all
+          select format('Journal %s refers to a transaction that does not exist.', j.id) from journal j
+          where j.transaction_id is not null and not exists (select from transaction t where t.id = j.transaction_id)
+          union all
+          select format('An outcome refers to event %s or transaction %s, which do not exist.', o.event_id, o.transaction_id) from webhook_outcome o
+          where not exists (select from webhook_event e where e.id = o.event_id)
+            or o.transaction_id is not null and not exists (select from transaction t where t.id = o.transaction_id)`,
+  },
+  {
     number: 2,
     name: 'a balance equals the sum of its postings',
     sql: `select format('%s %s holds %s, its postings sum to %s.', h.kind, h.id, h.balance, coalesce(p.total, 0)) as broken

@@ -113,7 +113,7 @@ inBrowser.each([
     await page.getByRole('button', { name: french ? 'Clore cette' : 'Close this day' }).click();
     await page
       .getByText(
-        french ? /^1.200 F CFA ne sont expliqués que par/ : /^1.200 F CFA are explained only/,
+        french ? /^1.200.F.CFA ne sont expliqués que par/ : /^1.200.F.CFA are explained only/,
       )
       .waitFor();
     await look(page, `together-${name}`);

@@ -39,13 +39,11 @@ describe('7 and 8: inbox and books only grow', () => {
     'webhook_outcome',
     'audit_entry',
     'account',
-    'legal_transition',
   ];
   test.each(tables)('%s refuses UPDATE, DELETE and TRUNCATE even to its owner', async (table) => {
     const column =
       {
         posting: 'line',
-        legal_transition: 'subject',
         webhook_outcome: 'outcome',
         audit_entry: 'action',
       }[table] ?? 'id';

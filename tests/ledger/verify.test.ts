@@ -74,6 +74,27 @@ test.each<[string, (h: Awaited<ReturnType<typeof givenHistory>>) => [string, unk
     /^1: Journal .* sums to 1 XOF/,
   ],
   [
+    'a posting of no journal',
+    () => [
+      `insert into posting (journal_id, line, account_id, amount, currency) values (uuid_v7(), 1, system_account('fees', 'XOF'), 1, 'XOF')`,
+      [],
+    ],
+    /^1: A posting refers to journal .* does not exist/,
+  ],
+  [
+    'a journal of no transaction',
+    () => [
+      `insert into journal (id, kind, transaction_id, step, currency) values (uuid_v7(), 'DEPOSIT', uuid_v7(), 1, 'XOF')`,
+      [],
+    ],
+    /^1: Journal .* refers to a transaction that does not exist/,
+  ],
+  [
+    'an outcome of no event',
+    () => [`insert into webhook_outcome (event_id, outcome) values (uuid_v7(), 'ignored')`, []],
+    /^1: An outcome refers to event .*do not exist/,
+  ],
+  [
     'a payout that lost its return',
     ({ payout }) => [
       `update transaction set status = 'FAILED', settled_at = now() where id = $1`,
