@@ -132,14 +132,12 @@ export async function transactionStory(prisma: Prisma, actor: Person, transactio
     ),
     ...transaction.corrections.flatMap((row): Moment[] => [
       { at: row.createdAt, what: 'corrected', detail: row.adjustment, by: peopleOf(row) },
-      ...row.corrections
-        .slice(0, 1)
-        .map((one) => ({
-          at: one.createdAt,
-          what: 'corrected' as const,
-          detail: 'reversal',
-          by: peopleOf(one),
-        })),
+      ...row.corrections.slice(0, 1).map((one) => ({
+        at: one.createdAt,
+        what: 'corrected' as const,
+        detail: 'reversal',
+        by: peopleOf(one),
+      })),
     ]),
     transaction.queue?.staleSince
       ? {
