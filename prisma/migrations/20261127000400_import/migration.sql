@@ -34,6 +34,9 @@ create function reserve_line_ids(p_count integer) returns bigint
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare v_first bigint;
 begin
+  if p_count < 1 then
+    raise exception 'So many numbers cannot be reserved: %.', p_count;
+  end if;
   select last_value + is_called::integer into v_first from statement_line_id_seq;
   perform setval('statement_line_id_seq', v_first + p_count - 1);
   return v_first;

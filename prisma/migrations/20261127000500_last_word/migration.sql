@@ -20,7 +20,7 @@ begin
     select x.id, x.file_id, x.reference, x.kind, x.amount, x.fee, x.currency from statement_file f
     join statement_line x on x.id between f.first_line_id and f.last_line_id
     where f.state = 'READ' and f.series = p_series and x.outcome is distinct from 'matched' and x.outcome is null and x.transaction_id is null
-      and x.state = 'completed' and x.reference is not null
+      and x.state = 'completed' and x.reference = any (p_references)
   ), word as (
     select l.reference, l.file_id, min(l.id) as at, array_agg(concat_ws('|', l.kind, l.amount, coalesce(l.fee::text, '?'), l.currency) order by l.kind, l.amount, l.fee, l.currency) as said
     from line l group by 1, 2

@@ -42,6 +42,23 @@ const breaks = async (id: string) =>
     )
   ).rows.map((r) => [r.kind, r.difference]);
 
+/** The numbers of a file's lines, page by page. */
+async function pagedLines(fileId: string): Promise<number[]> {
+  const seen: number[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const page = await fileLines(database.pool, {
+      actor: people.finance as never,
+      fileId: fileId,
+      after,
+    });
+    seen.push(...page.lines.map(({ lineNo }) => lineNo));
+    if (!page.next) break;
+    after = page.next;
+  }
+  return seen;
+}
+
 describe('a reference of the gateway that is a UUID', () => {
   test.each(['lower', 'upper'])(
     '%s in the merchant column still finds the transaction',
@@ -95,19 +112,7 @@ test('same uuid far apart, upper case, in portions: each line once, order kept, 
   ]);
   expect(await breaks(a!.id)).toEqual([['duplicate', '5000']]);
   expect(await breaks(b!.id)).toEqual([]);
-  // order of the page
-  const seen: number[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await fileLines(database.pool, {
-      actor: people.finance as never,
-      fileId: f.id,
-      after,
-    });
-    seen.push(...page.lines.map(({ lineNo }) => lineNo));
-    if (!page.next) break;
-    after = page.next;
-  }
+  const seen = await pagedLines(f.id);
   expect(seen.length).toBe(n);
   let out = 0;
   for (let i = 1; i < n; i += 1) if (seen[i]! < seen[i - 1]!) out += 1;
@@ -120,18 +125,7 @@ test('the same file line order when several portions are stored at once', async 
     row({ reference: `ORD-${i}`, at: noon(6, i % 50), status: 'failed' }),
   );
   const f = await run(`${[HEADER, ...all].join('\n')}\n`, 'ord.csv');
-  const seen: number[] = [];
-  let after: string | undefined;
-  for (;;) {
-    const page = await fileLines(database.pool, {
-      actor: people.finance as never,
-      fileId: f.id,
-      after,
-    });
-    seen.push(...page.lines.map(({ lineNo }) => lineNo));
-    if (!page.next) break;
-    after = page.next;
-  }
+  const seen = await pagedLines(f.id);
   expect(seen).toHaveLength(n);
   expect(seen.filter((l, i) => i > 0 && l < seen[i - 1]!).length).toBe(0);
 });
@@ -141,13 +135,13 @@ test('values near 1e15, XAF and negative balances', async () => {
     'Horodatage,Identifiant de transaction,Type de transaction,Montant,Frais,Devise,Numéro de téléphone de contrepartie,Référence client,Solde';
   const t = (m: number) => noon(7, m).toISOString().slice(0, 19);
   const f = await run(
-    [
+    `${[
       header,
       `${t(0)},W1,api_checkout,999999999999999,0,XOF,,,-999999999999999`,
       `${t(1)},W2,api_payout,-999999999999998,1,XOF,,,-5`,
       `${t(2)},W3,api_checkout,999999999999999,999999999999999,XOF,,,7`,
       `${t(3)},W4,api_checkout,12,0,XAF,,,7`,
-    ].join('\n') + '\n',
+    ].join('\n')}\n`,
     'near.csv',
   );
   const { rows } = await database.owner.query(
@@ -184,14 +178,14 @@ test('an own number of another currency, direction, amount, fee, method: none is
   const l = (i: number, over: object) =>
     row({ ownId: made[i]!.id.toUpperCase(), reference: `ODD-${i}`, at: noon(8, i), ...over });
   const f = await run(
-    [
+    `${[
       HEADER,
       l(0, { amount: 5001 }),
       l(1, { type: 'payout' }),
       l(2, { fee: 3 }),
       l(3, {}).replace('XOF', 'XAF'),
       l(4, {}),
-    ].join('\n') + '\n',
+    ].join('\n')}\n`,
     'odd.csv',
   );
   expect((await lines(f.id)).map(({ outcome, difference }) => [outcome, difference])).toEqual([

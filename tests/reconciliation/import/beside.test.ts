@@ -49,3 +49,9 @@ test('an import goes on beside a decision about one of its transactions that tak
     client.release(true);
   }
 });
+
+test.each([0, -50_000])('numbers of lines are never given back: %i', async (count) => {
+  await expect(database.pool.query('select reserve_line_ids($1)', [count])).rejects.toThrow(
+    'So many numbers cannot be reserved',
+  );
+});
