@@ -60,7 +60,7 @@ export const INVARIANTS: readonly Invariant[] = [
     sql: `select format('Transaction %s (%s %s) lacks the journals of its state, or has others.', t.id, t.type, t.status) as broken
           from transaction t
           left join lateral (
-            select array_agg(j.kind order by j.step) filter (where j.kind <> 'FEE') as kinds from journal j where j.transaction_id = t.id
+            select array_agg(j.kind::text order by j.step) filter (where j.kind <> 'FEE') as kinds from journal j where j.transaction_id = t.id
           ) j on true
           where t.type <> 'ADJUSTMENT' and coalesce(j.kinds, '{}') <> case
             when t.type = 'DEPOSIT' and t.status = 'COMPLETED' then array['DEPOSIT']

@@ -55,7 +55,7 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
     const batch = waiting.slice(0, BATCH_SIZE);
     waiting = waiting.slice(BATCH_SIZE);
     inFlight += 1;
-    settleBatch(deps, batch).finally(() => {
+    void settleBatch(deps, batch, () => {
       inFlight -= 1;
       next();
     });
@@ -68,28 +68,45 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
     });
 }
 
-async function settleBatch(deps: SettleDeps, batch: readonly Waiting[]): Promise<void> {
+/** `free` is called once the database has nothing more to do for this batch: before its answers are written. */
+async function settleBatch(
+  deps: SettleDeps,
+  batch: readonly Waiting[],
+  free: () => void,
+): Promise<void> {
+  let settlements: Settlement[];
   try {
-    const settlements = await settleFacts(
+    settlements = await settleFacts(
       deps.pool,
       batch.map(({ fact }) => fact),
     );
-    batch.forEach(({ resolve }, index) => {
-      resolve(present(settlements[index], 'settlement'));
-    });
-    const final = settlements.filter(({ outcome }) => FINAL.includes(outcome));
-    if (final.length > 0) deps.settled?.(final.flatMap(({ transactionId }) => transactionId ?? []));
   } catch (error) {
-    if (batch.length > 1 && !isServerTrouble(error)) {
-      deps.log.warn(
-        { err: error, facts: batch.length },
-        'a batch failed; its facts are settled one by one',
-      );
-      for (const one of batch) await settleBatch(deps, [one]);
-      return;
-    }
-    for (const one of batch) await storeAlone(deps, one, error);
+    await settleApart(deps, batch, error).finally(free);
+    return;
   }
+  free();
+  batch.forEach(({ resolve }, index) => {
+    resolve(present(settlements[index], 'settlement'));
+  });
+  const final = settlements.filter(({ outcome }) => FINAL.includes(outcome));
+  if (final.length > 0) deps.settled?.(final.flatMap(({ transactionId }) => transactionId ?? []));
+}
+
+/** A batch that failed: one fact after the other, and one that still fails is stored alone. */
+async function settleApart(
+  deps: SettleDeps,
+  batch: readonly Waiting[],
+  error: unknown,
+): Promise<void> {
+  if (batch.length > 1 && !isServerTrouble(error)) {
+    deps.log.warn(
+      { err: error, facts: batch.length },
+      'a batch failed; its facts are settled one by one',
+    );
+    for (const one of batch) await settleBatch(deps, [one], () => {});
+    return;
+  }
+  for (const one of batch) await storeAlone(deps, one, error);
 }
 
 async function storeAlone(
