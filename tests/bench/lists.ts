@@ -1,0 +1,174 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { EmbeddedDatabase } from '../../src/db/embedded.ts';
+import { signIn, type Visitor } from '../support/visitor.ts';
+import { type Baseline, bareSql } from './lists-baseline.ts';
+import {
+  listQuestions,
+  MEMBER_QUESTIONS,
+  OFFICER_QUESTIONS,
+  type Question,
+  readSamples,
+  screensIn,
+} from './lists-questions.ts';
+import { withClient } from './on-server.ts';
+import { openSeeded, seededFolder } from './seed.ts';
+import { FINANCE, memberName, SEED_PASSWORD, treasurerOf } from './seed-people.ts';
+
+const TRANSACTIONS = Number(process.argv[3] ?? 5_000_000);
+const MOST_MS = 25;
+/** Each address is asked once for nothing, as often as this for its figures. */
+const TIMES = 2;
+const PAGES_ON = 40;
+const SHOWN = 25;
+
+type Took = Map<string, number[]>;
+
+/**
+ * What the panel's and the members' pages ask, over HTTP of a console on the seeded books, as each kind of person. Time
+ * is the asker's, on this machine: the server's and a fraction of a millisecond.
+ */
+export async function benchLists(): Promise<void> {
+  const database = await openSeeded(TRANSACTIONS);
+  let server: ChildProcess | undefined;
+  try {
+    const samples = await withClient(database.appUrl, readSamples);
+    const baseline = await bareSql(database.appUrl);
+    const started = await startConsole(database);
+    server = started.process;
+    console.log(
+      `${cpus().length} cores, load ${loadavg()[0]?.toFixed(2)}; bare SQL: keyset page ${ms(baseline.page)}, capped count ${ms(baseline.count)}, trigram search ${ms(baseline.search)}`,
+    );
+    const took: Took = new Map();
+    const refused: string[] = [];
+    for (const [role, name] of [
+      ['finance', FINANCE],
+      ['treasurer', treasurerOf(1)],
+    ] as const) {
+      const who = await signIn(started.url, name, SEED_PASSWORD);
+      const screens = screensIn((await who.get('/admin')).text);
+      if (screens.size === 0) throw new Error(`The page of ${name} offers no list.`);
+      for (const [id, screen] of screens) {
+        const questions = listQuestions(id, screen, samples);
+        await ask(who, role, questions, took, refused);
+        await goOn(who, `${role}: ${id}, page after page`, questions[0]?.url ?? '', took);
+      }
+      await ask(
+        who,
+        role,
+        role === 'finance' ? OFFICER_QUESTIONS : OFFICER_QUESTIONS.slice(0, 2),
+        took,
+        refused,
+      );
+    }
+    const member = await signIn(started.url, memberName(0), SEED_PASSWORD);
+    await ask(member, 'member', MEMBER_QUESTIONS(samples), took, refused);
+    report(took, refused, baseline);
+  } finally {
+    server?.disconnect();
+    await database.stop();
+  }
+}
+
+async function ask(
+  who: Visitor,
+  role: string,
+  questions: readonly Question[],
+  took: Took,
+  refused: string[],
+): Promise<void> {
+  for (const { asks, url } of questions) {
+    const times = await timesOf(who, url, refused);
+    const name = `${role}: ${asks}`;
+    took.set(name, [...(took.get(name) ?? []), ...times]);
+  }
+}
+
+async function timesOf(who: Visitor, url: string, refused: string[]): Promise<number[]> {
+  const times: number[] = [];
+  for (let nth = 0; nth <= TIMES; nth += 1) {
+    const startedAt = performance.now();
+    const { status, text } = await who.get(url, { accept: 'application/json' });
+    if (nth > 0) times.push(performance.now() - startedAt);
+    if (status !== 200) {
+      refused.push(`${status} ${url}: ${text.slice(0, 160)}`);
+      break;
+    }
+  }
+  return times;
+}
+
+/** From the first page on by cursor, and back one page. */
+async function goOn(who: Visitor, name: string, first: string, took: Took): Promise<void> {
+  const times: number[] = [];
+  let url = first;
+  for (let nth = 0; nth < PAGES_ON; nth += 1) {
+    const startedAt = performance.now();
+    const { text } = await who.get(url, { accept: 'application/json' });
+    times.push(performance.now() - startedAt);
+    const { next, previous } =
+      (JSON.parse(text) as { meta?: { next?: string; previous?: string } }).meta ?? {};
+    const cursor = nth % 10 === 9 ? previous : next;
+    if (!cursor) break;
+    url = `${first}cursor=${encodeURIComponent(cursor)}`;
+  }
+  took.set(name, times);
+}
+
+const ms = (value: number) => `${value.toFixed(1)} ms`;
+
+function share(times: readonly number[], part: number): number {
+  const sorted = [...times].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+}
+
+function report(took: Took, refused: readonly string[], baseline: Baseline): void {
+  const lines = [...took]
+    .filter(([, times]) => times.length > 0)
+    .map(([name, times]) => ({
+      name,
+      p50: share(times, 0.5),
+      p95: share(times, 0.95),
+      count: times.length,
+      bare: name.includes(' by q') ? baseline.search : baseline.page + baseline.count,
+    }))
+    .sort((a, b) => b.p95 - a.p95);
+  for (const { name, p50, p95, count, bare } of lines) {
+    if (
+      p95 <= MOST_MS &&
+      lines.findIndex((line) => line.name === name) >= SHOWN &&
+      / and /.test(name)
+    )
+      continue;
+    console.log(
+      `${p95 > MOST_MS ? '!' : ' '} p50 ${ms(p50)}, p95 ${ms(p95)}, ${(p50 / bare).toFixed(1)} × bare  ${name} (${count})`,
+    );
+  }
+  for (const line of refused.slice(0, SHOWN)) console.log(`refused: ${line}`);
+  const all = [...took.values()].flat();
+  const slow = lines.filter(({ p95 }) => p95 > MOST_MS);
+  console.log(
+    `${all.length} answers to ${lines.length} questions at ${TRANSACTIONS} transactions: p50 ${ms(share(all, 0.5))}, p95 ${ms(share(all, 0.95))} (at most ${MOST_MS} ms); ` +
+      `${slow.length} questions are slower, ${refused.length} addresses were refused`,
+  );
+  if (slow.length > 0 || refused.length > 0) process.exitCode = 1;
+}
+
+function startConsole(database: EmbeddedDatabase): Promise<{ process: ChildProcess; url: string }> {
+  const child = fork(fileURLToPath(new URL('./console-process.ts', import.meta.url)), {
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      BENCH_DATABASE_URL: database.appUrl,
+      BENCH_WEBHOOK_SECRET: 'wh_secret_bench',
+      BENCH_BUNDLE_DIR: seededFolder(TRANSACTIONS),
+    },
+  });
+  return new Promise((resolve, reject) => {
+    child.once('message', ({ port }: { port: number }) =>
+      resolve({ process: child, url: `http://127.0.0.1:${port}` }),
+    );
+    child.once('exit', (code) => reject(new Error(`The console ended with ${code}.`)));
+  });
+}
