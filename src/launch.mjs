@@ -1,9 +1,18 @@
 // @ts-check
 // Starts the console: builds it first where no build of these very sources exists, then runs the
-// asked part of it in this process. A warm start only hashes the sources.
+// asked part of it in this process. A warm start only looks whether the sources are as they were.
 //   node src/launch.mjs [main | job <name> | user <command> | ledger <command> | generate]
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -15,17 +24,33 @@ const SOURCES = ['src', 'jobs', 'prisma', 'package-lock.json', 'tsconfig.json'];
 
 /** @returns {string} what this build depends on, as a short name for its folder */
 function stampOfSources() {
+  const files = SOURCES.flatMap((source) => (source.includes('.') ? [source] : filesIn(source)));
+  const memory = join(dist, 'sources.json');
+  const seen = shortHash(files, looks);
+  const known = existsSync(memory) ? JSON.parse(readFileSync(memory, 'utf8')) : null;
+  if (known?.seen === seen) return known.stamp;
+  const stamp = shortHash(files, (path) => readFileSync(path));
+  mkdirSync(dist, { recursive: true });
+  const draft = `${memory}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify({ seen, stamp }));
+  renameSync(draft, memory);
+  return stamp;
+}
+
+/** What changes whenever a file does: nobody can set the time of its last change. @param {string} path */
+function looks(path) {
+  const { size, mtimeMs, ctimeMs, ino } = statSync(path);
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+}
+
+/** @param {readonly string[]} files @param {(path: string) => string | Buffer} tell */
+function shortHash(files, tell) {
   const hash = createHash('sha256');
-  /** @param {string} path */
-  const add = (path) => {
+  for (const path of files) {
     hash
       .update(`${path}\0`)
-      .update(readFileSync(join(root, path)))
+      .update(tell(join(root, path)))
       .update('\0');
-  };
-  for (const source of SOURCES) {
-    if (source.includes('.')) add(source);
-    else for (const file of filesIn(source)) add(file);
   }
   return hash.digest('hex').slice(0, 16);
 }

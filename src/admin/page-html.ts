@@ -10,15 +10,14 @@ export interface PageSetting {
   readonly zone: string;
   /** The payment methods' labels, by id. */
   readonly methods: Readonly<Record<string, string>>;
-  /** URL of each AdminJS script, by its name, with the hash of its content. */
+  /** URL of each script, by its name, with the hash of its content. */
   readonly scripts: Readonly<Record<string, string>>;
-  readonly startScript: string;
   /** Loaded by the one page that draws. */
   readonly chartsScript: string;
 }
 
 const STATE_LINE = /^(\s*window\.REDUX_STATE = )([^\n]*);$/m;
-const THEME_LINE = /^(\s*window\.THEME = )([^\n]*)$/m;
+const OTHER_DATA = /^\s*window\.(?:THEME|THEME_COMPONENTS|AdminJS) = [^\n]*\n/gm;
 const GOOGLE_FONTS = /<link[^>]*fonts\.googleapis\.com[^>]*>/g;
 const BUNDLE = /<script src="[^"]*\/frontend\/assets\/([a-z-]+\.bundle\.js)"><\/script>/g;
 const START = /<div id="app" \/>[\s\S]*?<\/script>/;
@@ -48,7 +47,7 @@ function htmlTag({ locale, zone, theme, methods, chartsScript }: PageSetting): s
 
 /**
  * Makes AdminJS's page safe and ours: data cannot end its script element, nothing is loaded from
- * elsewhere, scripts do not block the first paint and are cached for ever under their hash.
+ * elsewhere, scripts are ours, do not block the first paint and are cached for ever under their hash.
  */
 export function rewritePage(html: string, page: PageSetting): string {
   return html
@@ -56,15 +55,12 @@ export function rewritePage(html: string, page: PageSetting): string {
       STATE_LINE,
       (_line, start: string, json: string) => `${start}${inScript(slimState(json))};`,
     )
-    .replace(THEME_LINE, (_line, start: string, json: string) => start + inScript(json))
+    .replace(OTHER_DATA, '')
     .replace(GOOGLE_FONTS, ICON)
     .replace(/<html[^>]*>/, () => htmlTag(page))
-    .replace(BUNDLE, (tag, name: string) => {
+    .replace(BUNDLE, (_tag, name: string) => {
       const url = page.scripts[name];
-      return url ? `<script defer src="${url}"></script>` : tag;
+      return url ? `<script defer src="${url}"></script>` : '';
     })
-    .replace(
-      START,
-      () => `<div id="app">${SKELETON}</div>\n<script defer src="${page.startScript}"></script>`,
-    );
+    .replace(START, `<div id="app">${SKELETON}</div>`);
 }

@@ -6,25 +6,23 @@ interface ResourceState {
 
 interface PageState {
   readonly resources: readonly ResourceState[];
+  readonly session: unknown;
+  readonly paths: { readonly rootPath: string; readonly logoutPath: string };
 }
 
 /**
- * AdminJS puts every column of every resource into the page five times over, for components of its
- * own that we replaced. What ours read is a tenth of it, and every page view is sent anew.
+ * AdminJS puts its words and every column of every resource, five times over, into each page view,
+ * for components of its own that we replaced. What ours read is a tenth of it.
  */
 export function slimState(json: string): string {
-  const state: PageState = JSON.parse(json);
-  const resources = state.resources.map(({ id, href, resourceActions }) => ({
-    id,
-    name: id,
-    href,
-    resourceActions: resourceActions.map(({ name, custom }) => ({ name, custom })),
-    actions: [],
-    properties: {},
-    listProperties: [],
-    editProperties: [],
-    showProperties: [],
-    filterProperties: [],
-  }));
-  return JSON.stringify({ ...state, resources });
+  const { resources, session, paths }: PageState = JSON.parse(json);
+  return JSON.stringify({
+    resources: resources.map(({ id, href, resourceActions }) => ({
+      id,
+      href,
+      resourceActions: resourceActions.map(({ name, custom }) => ({ name, custom })),
+    })),
+    session,
+    paths: { rootPath: paths.rootPath, logoutPath: paths.logoutPath },
+  });
 }

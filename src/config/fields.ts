@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationToMs } from '../kernel/time.ts';
 
 /** Each reads one variable's text; its error says what is expected and never repeats the value. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PaymentMethod } from '../payments/methods.ts';
 
 /** BCEAO Instruction 008-05-2015, for an identified customer; operators take about 100 to 2,000,000 F. */

@@ -5,6 +5,7 @@ import { createMembers } from '../members/index.ts';
 import { createAccount } from './account.ts';
 import { nonceForPanel } from './admin-html.ts';
 import { parseBody } from './body.ts';
+import { compressed } from './compressed.ts';
 import { answerFailure, nothingHere } from './failure.ts';
 import { gated, landingOf } from './gates.ts';
 import { accountOf, membersOnly, signedInOnly, staffOnly } from './guard.ts';
@@ -66,7 +67,7 @@ export async function createConsole(options: ServerOptions): Promise<Console> {
   server.use(members.payerRouter);
   server.use(['/wallet', '/vaults'], inside, membersOnly);
   server.use(members.router);
-  server.use('/admin', inside, staffOnly, nonceForPanel, admin.router);
+  server.use('/admin', inside, staffOnly, compressed, nonceForPanel, admin.router);
   server.use(nothingHere);
   server.use(answerFailure(app, members.pages));
 

@@ -7,7 +7,7 @@ import { PARTS } from './look/parts.ts';
 import { PRINT } from './look/print.ts';
 import { SCRIPT_TEXT } from './look/script.ts';
 
-/** The files of the pages, compressed once; the addresses of style and script change with their content. */
+/** The files of the pages, compressed once, when first asked for; the addresses of style and script change with their content. */
 export const STYLESHEET = asset(
   'css',
   'text/css; charset=utf-8',
@@ -28,12 +28,20 @@ export const FAVICON = {
 function asset(extension: string, type: string, text: string) {
   const plain = Buffer.from(text);
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
+  let gzip: Buffer | undefined;
+  let brotli: Buffer | undefined;
   return {
     path: `/assets/members-${hash}.${extension}`,
     type,
     plain,
-    gzip: gzipSync(plain, { level: 9 }),
-    brotli: brotliCompressSync(plain),
+    get gzip() {
+      gzip ??= gzipSync(plain, { level: 9 });
+      return gzip;
+    },
+    get brotli() {
+      brotli ??= brotliCompressSync(plain);
+      return brotli;
+    },
   };
 }
 

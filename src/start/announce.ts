@@ -1,6 +1,6 @@
 import { missingRoles } from '../config/rules.ts';
 import type { Config } from '../config.ts';
-import { sandboxUrl } from './assemble.ts';
+import { sandboxUrl } from './addresses.ts';
 
 /** What a newcomer reads when everything runs: where it is, who may sign in, what to click. */
 export function announcement(config: Config, seconds: string, hasAdmin: boolean): string {

@@ -9,6 +9,7 @@ import { openPrisma, type Prisma } from '../db/prisma.ts';
 import { createGateway, type GatewaySettings } from '../getmipay/gateway.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import { localUrl, sandboxUrl } from './addresses.ts';
 import { anchorsFileIn, statementsIn } from './data-dir.ts';
 
 export interface Assembly {
@@ -75,12 +76,3 @@ export function assemble(config: Config, urls: DatabaseUrls, log: Log): Assembly
     },
   };
 }
-
-/** Where this machine reaches the console, whatever name people use for it. */
-export function localUrl({ host, port }: Config): string {
-  if (host === '0.0.0.0' || host === '::') return `http://127.0.0.1:${port}`;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-export const sandboxUrl = ({ sandboxPort }: Config): string | null =>
-  sandboxPort === null ? null : `http://127.0.0.1:${sandboxPort}`;

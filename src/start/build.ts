@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { build as bundle } from 'esbuild';
+import { buildAdminBundle } from '../admin/bundle.ts';
 import { isAlive, takeLock } from '../db/process-lock.ts';
+import { bundleServer } from './bundle-server.ts';
 import { generateClient } from './generate.ts';
 
 export { generateClient } from './generate.ts';
@@ -24,9 +24,6 @@ const ENTRIES = {
   sandbox: 'src/getmipay/sandbox/main.ts',
 };
 
-/** Runs at build time only, and is whole in itself: it acts when it is the script that was started. */
-const PANEL = { bundle: 'src/admin/bundle.ts' };
-
 /**
  * Builds the console into `folder`, unless another process just did: one build at a time, in a
  * folder of its own that is renamed when whole. Also generates Prisma's client where it is stale.
@@ -43,8 +40,8 @@ export async function build({ root, folder, say }: BuildOptions): Promise<void> 
     const draft = join(dist, `draft-${process.pid}`);
     rmSync(draft, { recursive: true, force: true });
     await Promise.all([
-      bundleSources(root, draft, ENTRIES),
-      bundleSources(root, draft, PANEL).then(() => buildPanel(draft)),
+      bundleServer(root, draft, ENTRIES),
+      buildAdminBundle(join(draft, 'adminjs'), { compressed: true }),
     ]);
     renameSync(draft, folder);
     removeOld(dist, folder);
@@ -61,47 +58,6 @@ async function waitForTurn(file: string, say: BuildOptions['say']): Promise<() =
     if (!told) say(`Another start (process ${holder}) is building; waiting for it…`);
     await sleep(100);
   }
-}
-
-async function bundleSources(
-  root: string,
-  outdir: string,
-  entries: Readonly<Record<string, string>>,
-): Promise<void> {
-  await bundle({
-    entryPoints: Object.entries(entries).map(([out, path]) => ({ out, in: join(root, path) })),
-    outdir,
-    bundle: true,
-    splitting: true,
-    chunkNames: 'parts/[name]-[hash]',
-    packages: 'external',
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    jsx: 'transform',
-    sourcemap: true,
-    logLevel: 'error',
-  });
-}
-
-/** A child of its own: AdminJS reads its environment when it is imported. */
-function buildPanel(draft: string): Promise<void> {
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production',
-    ADMIN_JS_TMP_DIR: join(draft, 'adminjs'),
-  };
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(draft, 'bundle.js')], {
-      env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new Error(`The panel's scripts could not be built (exit code ${code}).`));
-    });
-  });
 }
 
 /** Removes builds that no living process runs from, and drafts whose maker died. */

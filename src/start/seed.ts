@@ -2,7 +2,8 @@ import { seedDemo } from '../../prisma/seed.ts';
 import type { Config } from '../config.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { createLog } from '../kernel/log.ts';
-import { type Assembly, sandboxUrl } from './assemble.ts';
+import { sandboxUrl } from './addresses.ts';
+import type { Assembly } from './assemble.ts';
 
 /** A progress line for each of so many parts of the work. */
 const STEPS = 4;
@@ -33,16 +34,4 @@ export async function seed(
       say(`Filling the demo with thirty days of history… ${done} of ${total}`);
     },
   });
-}
-
-/**
- * Live mode has no demo data: its people have a password that everybody knows.
- * @throws Error where some are found
- */
-export async function refuseDemoPeople({ app }: Assembly): Promise<void> {
-  const found = await app.prisma.user.findFirst({ where: { demo: true, disabled: false } });
-  if (!found) return;
-  throw new Error(
-    'MODE=live refuses a database with demo users, whose password is known. Use an empty database.',
-  );
 }

@@ -78,12 +78,10 @@ describe('what every answer carries', () => {
     expect((await world.console.visitor().get('/readyz')).status).toBe(200);
   });
 
-  test('only the panel’s own two inline scripts get the nonce', () => {
-    const page = '<script>a</script><p><script>evil()</script></p><script>b</script>';
-    expect(withNonce(page, 'n')).toBe(
-      '<script nonce="n">a</script><p><script>evil()</script></p><script nonce="n">b</script>',
+  test('only the panel’s own inline script gets the nonce', () => {
+    expect(withNonce('<script>a</script><p><script>evil()</script></p>', 'n')).toBe(
+      '<script nonce="n">a</script><p><script>evil()</script></p>',
     );
-    expect(withNonce('<script>a</script>', 'n')).toBe('<script nonce="n">a</script>');
     expect(withNonce('<p></p>', 'n')).toBe('<p></p>');
   });
 

@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -101,6 +102,21 @@ test('Ctrl-C ends every process', async () => {
   await console1.ended();
   await expectNothingLeft(dataDir);
   await expect(fetch(`http://127.0.0.1:${env['SANDBOX_PORT']}/healthz`)).rejects.toThrow();
+});
+
+test('a changed source is built anew, also where its length and its date stay', async () => {
+  const saidByUnknownJob = async () => {
+    const job = runNpm(clone, ['run', 'job', '--', 'no-such-job'], env);
+    expect(await job.ended()).toBe(2);
+    return job.output();
+  };
+  expect(await saidByUnknownJob()).not.toContain('Building');
+  const file = join(clone, 'src/start/announce.ts');
+  const { atime, mtime } = statSync(file);
+  writeFileSync(file, readFileSync(file, 'utf8').replace('/** What', '/** what'));
+  utimesSync(file, atime, mtime);
+  expect(await saidByUnknownJob()).toContain('Building the console');
+  expect(await saidByUnknownJob()).not.toContain('Building');
 });
 
 test('a warm start builds, migrates and fills nothing', async () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { invalid } from '../../kernel/errors.ts';
 import type { CountryName } from './phones.ts';
 import { COUNTRIES } from './phones.ts';
