@@ -1,6 +1,7 @@
 import { invalid } from '../kernel/errors.ts';
 import type { Definition, Direction } from './definition.ts';
 import { type FilterContext, unreadable, type Where } from './filter-rules.ts';
+import type { SortKey } from './lists/keys.ts';
 
 export interface Sort {
   readonly sortBy?: string;
@@ -40,11 +41,16 @@ export function whereOf(
  * The order of the list, its own where none was asked for.
  * @throws InvalidInput `sort_invalid`
  */
-export function orderOf(definition: Definition, sort: Sort = {}): readonly Where[] {
+export function orderOf(
+  definition: Definition,
+  sort: Sort = {},
+  filters?: Asked['filters'],
+): readonly SortKey[] {
   const name = sort.sortBy ?? definition.defaultSort;
-  const { sorts } = definition;
+  const { sorts, sortNeeds = {} } = definition;
   const order = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
-  if (!order)
+  const needed = sortNeeds[name];
+  if (!order || (needed && filters && !Object.hasOwn(filters, needed)))
     throw invalid('sortBy', 'sort_invalid', `The list cannot be sorted by ${name}.`, {
       sort: name,
     });

@@ -17,7 +17,9 @@ async function membersOf(app: App, person: Person) {
 /** What this person may decide; an administrator decides nothing and counts all that waits. */
 async function approvalsFor(app: App, person: Person) {
   if (person.role !== 'ADMIN') return (await app.approvalsWaiting({ actor: person })).count;
-  return app.prisma.transaction.count({ where: { status: 'AWAITING_APPROVAL' } });
+  return app.prisma.transaction.count({
+    where: { status: 'AWAITING_APPROVAL', approvalExpiresAt: { not: null } },
+  });
 }
 
 /**

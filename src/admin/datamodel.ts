@@ -17,9 +17,14 @@ const NEVER_SHOWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The whole data model: the one inside a client without a native engine is pruned. */
-export function readDatamodel(): DMMF.Datamodel {
+export function readWholeDatamodel(): DMMF.Datamodel {
   const file = join(projectRoot(), 'node_modules/.prisma/datamodel.json');
-  const datamodel: DMMF.Datamodel = JSON.parse(readFileSync(file, 'utf8'));
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** The data model as far as it may be shown. */
+export function readDatamodel(): DMMF.Datamodel {
+  const datamodel = readWholeDatamodel();
   const models = datamodel.models.map((model) => ({
     ...model,
     fields: model.fields.filter((field) => !NEVER_SHOWN[model.name]?.includes(field.name)),

@@ -1,7 +1,9 @@
 import type { Person } from '../kernel/actor.ts';
 import type { FilterRule, Where } from './filter-rules.ts';
+import type { Direction, SortKey } from './lists/keys.ts';
+import type { Walk, Way } from './lists/way.ts';
 
-export type Direction = 'asc' | 'desc';
+export type { Direction };
 
 /** A row as Prisma answers it. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -46,6 +48,12 @@ export interface FilterControl {
 /** Parameters of a record beyond its columns. */
 export type Extra = Record<string, string | boolean | null>;
 
+/** Values by the names of filter rules. */
+export type Filters = Readonly<Record<string, unknown>>;
+
+/** `answers`: the filters that the way meets by itself, or by `instead`. */
+export type WayTaken = Way & { readonly answers?: readonly string[]; readonly instead?: Where };
+
 /** Everything that the panel needs to know about one kind of record. */
 export interface Definition {
   /** The model's name, which is also the resource's id. */
@@ -54,14 +62,25 @@ export interface Definition {
   /** Which rows a person may see at all. Every read is bound by it. */
   scope(person: Person): Where;
   readonly filters: Readonly<Record<string, FilterRule>>;
-  readonly sorts: Readonly<Record<string, (direction: Direction) => readonly Where[]>>;
+  readonly sorts: Readonly<Record<string, (direction: Direction) => readonly SortKey[]>>;
   readonly defaultSort: string;
+  /** A sort that is offered only together with this filter. */
+  readonly sortNeeds?: Readonly<Record<string, string>>;
+  /** A list of millions of rows, which is read along a way. */
+  readonly walk?: Walk & {
+    /** The way that suits what was asked; `answers`: filters that it meets by itself. */
+    way(filters: Filters): Promise<WayTaken>;
+  };
   readonly include?: Where;
   /** Parameters beyond the columns, from what `include` fetched. */
   extra?(row: Row): Extra;
   /** Parameters by id that need a query of their own: asked once for all records of an answer. */
   enrich?(records: readonly Row[]): Promise<ReadonlyMap<string, Extra>>;
   readonly columns: readonly Column[];
+  /** Parameters that a list's row has beyond those of its columns: what its cells draw them with. */
+  readonly listed?: readonly string[];
+  /** Relations whose names a list's row needs beyond those of its columns. */
+  readonly named?: readonly string[];
   readonly controls: readonly FilterControl[];
   /** What the plain detail page lists, in order. */
   readonly details: readonly Column[];

@@ -30,6 +30,19 @@ export function readText(name: string, value: unknown): string {
   return text;
 }
 
+const SHORTEST_SEARCH = 3;
+
+/**
+ * What is searched for: three characters or more, since fewer are found everywhere.
+ * @throws InvalidInput `search_too_short`
+ */
+export function readSearch(name: string, value: unknown): string {
+  const text = readText(name, value);
+  if ([...text].length < SHORTEST_SEARCH)
+    throw invalid(name, 'search_too_short', 'Type three characters or more.');
+  return text;
+}
+
 /** Case-insensitive, with the typed `%` and `_` meaning themselves. */
 export const containing = (text: string): Where => ({
   contains: text.replace(/[\\%_]/g, '\\$&'),

@@ -11,13 +11,13 @@ import { settingsPage } from './actions/settings.ts';
 import { asOfDoor } from './as-of-door.ts';
 import { serveAssets } from './assets.ts';
 import { breaksDoor } from './breaks-door.ts';
-import { buildAdminBundle } from './bundle.ts';
 import { readDashboard } from './dashboard.ts';
 import { readDatamodel } from './datamodel.ts';
 import type { Definition } from './definition.ts';
 import type { Lists } from './export/list-source.ts';
 import { exportDoor } from './export-door.ts';
 import { gatewayDoor } from './gateway-door.ts';
+import { modelSql } from './lists/model-sql.ts';
 import { localeFor } from './locale/index.ts';
 import { noticesDoor } from './notices-door.ts';
 import { ScopedResource } from './prisma-resource.ts';
@@ -59,11 +59,12 @@ function listsOf(app: App): Lists {
   const clientModule = { Prisma: { dmmf: { datamodel: readDatamodel() } } };
   const { models } = clientModule.Prisma.dmmf.datamodel;
   const client = app.prisma as unknown as PrismaClient;
+  const sql = modelSql();
   const context = () => ({ zone: app.settings.zone, now: app.clock.now() });
   const make = (definition: Definition) => {
     const model = models.find(({ name }) => name === definition.id);
     if (!model) throw new Error(`The data model has no ${definition.id}: run prisma generate.`);
-    return new ScopedResource({ model, client, clientModule }, definition, context);
+    return new ScopedResource({ model, client, clientModule, sql }, definition, context);
   };
   return new Map(
     definitions(app).map((definition) => [
@@ -86,7 +87,7 @@ function panelOptions(app: App, lists: Lists, styles: readonly string[]): AdminJ
     pages: { settings: { component: 'Settings', handler: settingsPage(app) } },
     resources: [...lists.values()].map(({ definition, resource }) => ({
       resource,
-      options: optionsFor(app, definition),
+      options: optionsFor(app, definition, lists),
     })),
   };
 }
@@ -101,7 +102,10 @@ export async function createAdmin(
   { bundleDir }: { bundleDir?: string | undefined } = {},
 ) {
   const folder = bundleDir ?? (await mkdtemp(join(tmpdir(), 'tontine-panel-')));
-  if (!bundleDir) await buildAdminBundle(folder);
+  if (!bundleDir) {
+    const { buildAdminBundle } = await import('./bundle.ts');
+    await buildAdminBundle(folder);
+  }
   const assets = serveAssets(folder, ROOT);
   const lists = listsOf(app);
   const admin = new AdminJS(panelOptions(app, lists, [assets.urls['panel.css'] ?? '']));

@@ -5,32 +5,36 @@ import { BaseRecord, type Filter } from 'adminjs';
 import { forbidden } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import { currentPerson } from './actor-store.ts';
-import { type Asked, orderOf, type Sort, whereOf } from './asked.ts';
+import { type Asked, directionOf, orderOf, whereOf } from './asked.ts';
 import type { Definition, Row } from './definition.ts';
 import type { FilterContext, Where } from './filter-rules.ts';
+import { orderSql } from './lists/keys.ts';
+import { type PageAsked, type PageMeta, readPageIds } from './lists/page.ts';
+import { countRows, type Run } from './lists/read-page.ts';
+import { type ListParts, pageReading, wholeReading } from './lists/readings.ts';
+import { RowsSql } from './lists/rows-sql.ts';
+import type { WhereSql } from './lists/where-sql.ts';
 import { refine, toParam } from './params.ts';
-import { readPages } from './snapshot.ts';
+import { readSnapshot } from './snapshot.ts';
 
-const MOST_PER_PAGE = 500;
-const FARTHEST_ROW = 100_000;
 const MOST_IDS = 1_000;
 
 interface Reader {
   findMany(args: object): Promise<Row[]>;
-  findFirst(args: object): Promise<Row | null>;
-  count(args: object): Promise<number>;
 }
 
-interface Paging {
-  readonly limit?: number;
-  readonly offset?: number;
-  readonly sort?: Sort;
+interface Parts {
+  readonly model: DMMF.Model;
+  readonly client: PrismaClient;
+  readonly clientModule: object;
+  readonly sql: WhereSql;
 }
 
-/** Whole and within bounds; anything unreadable becomes the fallback. */
-function bounded(value: unknown, least: number, most: number, fallback: number): number {
-  const number = Math.trunc(Number(value ?? fallback));
-  return Number.isNaN(number) ? fallback : Math.min(Math.max(number, least), most);
+/** The rows of a page, and what is said beside them. */
+export interface ListPage {
+  /** Each with the row that it was made of: what it points to is there. */
+  readonly records: readonly { readonly record: BaseRecord; readonly row: Row }[];
+  readonly meta: PageMeta;
 }
 
 /**
@@ -42,16 +46,14 @@ export class ScopedResource extends Resource {
   readonly #definition: Definition;
   readonly #context: () => FilterContext;
   readonly #client: PrismaClient;
+  readonly #sql: WhereSql;
 
-  constructor(
-    args: { model: DMMF.Model; client: PrismaClient; clientModule: object },
-    definition: Definition,
-    context: () => FilterContext,
-  ) {
+  constructor({ sql, ...args }: Parts, definition: Definition, context: () => FilterContext) {
     super(args);
     this.#definition = definition;
     this.#context = context;
     this.#client = args.client;
+    this.#sql = sql;
   }
 
   get #reader(): Reader {
@@ -62,18 +64,13 @@ export class ScopedResource extends Resource {
     return Object.hasOwn(this.propertiesObject, path) ? super.property(path) : null;
   }
 
-  override async count(filter: Filter): Promise<number> {
-    return this.#reader.count({ where: this.#where(filter) });
+  /** AdminJS's own lists are replaced by ours (`page`). */
+  override count(): Promise<never> {
+    return this.#refuse();
   }
 
-  override async find(filter: Filter, paging: Paging = {}): Promise<BaseRecord[]> {
-    const records = await this.#read({
-      where: this.#where(filter),
-      orderBy: orderOf(this.#definition, paging.sort),
-      take: bounded(paging.limit, 1, MOST_PER_PAGE, 20),
-      skip: bounded(paging.offset, 0, FARTHEST_ROW, 0),
-    });
-    return this.#enriched(records);
+  override find(_filter: Filter): Promise<never> {
+    return this.#refuse();
   }
 
   override async findOne(id: string | number): Promise<BaseRecord | null> {
@@ -84,25 +81,46 @@ export class ScopedResource extends Resource {
   override async findMany(ids: (string | number)[]): Promise<BaseRecord[]> {
     const wanted = ids.filter(isUuid).slice(0, MOST_IDS);
     if (wanted.length === 0) return [];
-    return this.#read({ where: this.#inScope({ id: { in: wanted } }) });
+    return this.#read(this.#inScope({ id: { in: wanted } }));
+  }
+
+  /** One page of a list. @throws InvalidInput for what the list does not offer */
+  async page(asked: Asked, at: PageAsked, relations: Where = {}): Promise<ListPage> {
+    const reading = await pageReading(this.#list(this.#client), asked);
+    const sortBy = asked.sort.sortBy ?? this.#definition.defaultSort;
+    const found = await readPageIds({
+      ...at,
+      reading,
+      sortBy,
+      direction: directionOf(asked.sort),
+      isWhole: Object.keys(asked.filters).length === 0 && Object.keys(this.#scope()).length === 0,
+    });
+    const [records, meta] = await Promise.all([this.#listed(found.ids, relations), found.meta()]);
+    return { records, meta };
+  }
+
+  /** What the values of a page's place are, or null where the list has no such sort. */
+  placeTypes(sortBy: string, direction: 'asc' | 'desc'): readonly string[] | null {
+    if (!Object.hasOwn(this.#definition.sorts, sortBy)) return null;
+    const sort = orderOf(this.#definition, { sortBy, direction });
+    return orderSql(this.#sql, this.#definition.id, sort).types;
   }
 
   /** How many records a list has, counting no further than `most`. */
-  async countUpTo({ filters }: Asked, most: number): Promise<number> {
-    return this.#reader.count({ where: this.#allOf(filters), take: most });
+  async countUpTo(asked: Asked, most: number): Promise<number> {
+    return (await countRows(wholeReading(this.#list(this.#client), asked), most)).total;
   }
 
   /** All records of a list, in its order and as it shows them, `size` at a time, from one snapshot. */
   async eachPage(
-    { filters, sort }: Asked,
+    asked: Asked,
     { size, use }: { size: number; use(records: readonly BaseRecord[]): Promise<void> },
   ): Promise<void> {
     const { id, include } = this.#definition;
-    await readPages(this.#client, {
+    await readSnapshot(this.#client, {
       model: id,
       size,
-      where: this.#allOf(filters),
-      orderBy: orderOf(this.#definition, sort),
+      reading: (client) => wholeReading(this.#list(client), asked),
       include,
       use: async (rows) => use(await this.#enriched(this.#records(rows))),
     });
@@ -137,9 +155,31 @@ export class ScopedResource extends Resource {
     return { ...values, ...this.#definition.extra?.(row) };
   }
 
-  async #read(args: object): Promise<BaseRecord[]> {
+  async #read(where: Where): Promise<BaseRecord[]> {
     const { include } = this.#definition;
-    return this.#records(await this.#reader.findMany(include ? { ...args, include } : args));
+    return this.#records(await this.#reader.findMany({ where, ...(include ? { include } : {}) }));
+  }
+
+  /** How a row that points here shows it: these columns, where the person may see it at all. */
+  pointedTo(names: readonly string[]): Where {
+    const known = names.filter((name) => Object.hasOwn(this.propertiesObject, name));
+    return {
+      select: Object.fromEntries(['id', ...known].map((name) => [name, true])),
+      where: this.#scope(),
+    };
+  }
+
+  /** These rows of a list, in this order. */
+  async #listed(ids: readonly string[], relations: Where): Promise<ListPage['records']> {
+    if (ids.length === 0) return [];
+    const { id, include = {} } = this.#definition;
+    const shape = { include: { ...include, ...relations } };
+    const rows = new RowsSql(this.#sql);
+    const asked = rows.byIds(id, ids, this.#scope(), shape);
+    const found = await this.#run(this.#client)(asked.sql, asked.values);
+    const revived = found.map(({ c0 }) => rows.revive(id, c0 as unknown as Row, shape));
+    const records = await this.#enriched(this.#records(revived));
+    return records.map((record, nth) => ({ record, row: revived[nth] ?? {} }));
   }
 
   #records(rows: readonly Row[]): BaseRecord[] {
@@ -155,17 +195,29 @@ export class ScopedResource extends Resource {
     return records;
   }
 
-  #inScope(where: Where): Where {
-    return { AND: [this.#definition.scope(currentPerson()), where] };
+  #scope(): Where {
+    return this.#definition.scope(currentPerson());
   }
 
-  #where(filter: Filter | undefined): Where {
-    const asked = Object.values(filter?.filters ?? {});
-    return this.#allOf(Object.fromEntries(asked.map(({ path, value }) => [path, value])));
+  #inScope(where: Where): Where {
+    return { AND: [this.#scope(), where] };
   }
 
   #allOf(filters: Asked['filters']): Where {
     return this.#inScope(whereOf(this.#definition, filters, this.#context()));
+  }
+
+  #list(client: Pick<PrismaClient, '$queryRawUnsafe'>): ListParts {
+    return {
+      definition: this.#definition,
+      sql: this.#sql,
+      run: this.#run(client),
+      whereOf: (filters) => this.#allOf(filters),
+    };
+  }
+
+  #run(client: Pick<PrismaClient, '$queryRawUnsafe'>): Run {
+    return (sql, values) => client.$queryRawUnsafe(sql, ...values);
   }
 
   async #refuse(): Promise<never> {

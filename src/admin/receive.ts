@@ -1,4 +1,3 @@
-import { gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import type { App } from '../app.ts';
 import type { Locale } from '../kernel/actor.ts';
@@ -45,24 +44,6 @@ function showToAdmin(req: Request, user: object): void {
   });
 }
 
-/** A list is mostly the same words again and again; below this size it is not worth it. */
-const WORTH_COMPRESSING = 2_048;
-
-function sendCompressed(
-  req: Request,
-  res: Response,
-  send: Response['send'],
-  body: string,
-): Response {
-  res.vary('Accept-Encoding');
-  if (body.length < WORTH_COMPRESSING || !req.acceptsEncodings('gzip')) return send(body);
-  gzip(body, (error, bytes) => {
-    if (!error) res.set('Content-Encoding', 'gzip');
-    send(error ? body : bytes);
-  });
-  return res;
-}
-
 /**
  * The panel's own door: checks the role again, remembers who asks for the handlers and resources
  * below, and rewrites the pages on their way out.
@@ -82,14 +63,13 @@ export function receive(app: App, scripts: Readonly<Record<string, string>>): Re
       zone: app.settings.zone,
       methods: Object.fromEntries(app.settings.methods.map(({ id, label }) => [id, label])),
       scripts,
-      startScript: scripts['start.js'] ?? '',
       chartsScript: scripts['charts.bundle.js'] ?? '',
     };
     const send = res.send.bind(res);
     res.send = (body) => {
       if (typeof body !== 'string') return send(body);
       if (/^\s*<!DOCTYPE html/i.test(body)) return send(rewritePage(body, page));
-      return sendCompressed(req, res, send, speak(body, locale));
+      return send(speak(body, locale));
     };
     res.set('Cache-Control', 'no-store');
     visits.run({ person: { ...account.person, locale }, account, locale }, next);

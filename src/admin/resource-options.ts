@@ -18,6 +18,8 @@ import { lockVault, moveVault, newVault } from './actions/vault.ts';
 import { usualDirection } from './asked.ts';
 import { checkFilters } from './check-filters.ts';
 import type { Definition } from './definition.ts';
+import type { Lists } from './export/list-source.ts';
+import { listAction } from './lists/list-action.ts';
 import { STAFF_ONLY } from './resources/index.ts';
 
 type Actions = Readonly<Record<string, Partial<Action<ActionResponse>>>>;
@@ -60,7 +62,11 @@ const actionsOf = (app: App): Readonly<Record<string, Actions>> => ({
 });
 
 /** Everything is read-only; what acts is added by name. */
-export function optionsFor(app: App, definition: Definition): ResourceOptions {
+export function optionsFor(
+  app: App,
+  definition: Definition,
+  lists: Lists = new Map(),
+): ResourceOptions {
   const mayRead = STAFF_ONLY.includes(definition.id) ? ofStaff : ofPanel;
   const reading = { isAccessible: mayRead };
   const { columns, controls, details, id, defaultSort, title } = definition;
@@ -71,8 +77,13 @@ export function optionsFor(app: App, definition: Definition): ResourceOptions {
     delete: OFF,
     bulkDelete: OFF,
     new: OFF,
-    search: { ...reading, before },
-    list: { ...reading, before, custom: { columns, controls, details } },
+    search: OFF,
+    list: {
+      ...reading,
+      before,
+      ...listAction(lists, id),
+      custom: { columns, controls, details },
+    },
     ...own,
     show: { ...own['show'], ...reading },
   };

@@ -1,22 +1,20 @@
 import type { PrismaClient } from '@prisma/client';
-import type { Direction, Row } from './definition.ts';
+import type { Row } from './definition.ts';
 import type { Where } from './filter-rules.ts';
+import type { Place } from './lists/keys.ts';
+import { type Read, type Reading, readRows } from './lists/read-page.ts';
 
 /** A snapshot of the database is not kept for longer than this, however slowly its rows are taken. */
 const SNAPSHOT_MS = 15 * 60_000;
 
-/**
- * Sorts by when a record was made: its id tells that too, and has an index. Records of the same moment
- * may stand otherwise than on the screen.
- */
-const BIRTHS: readonly string[] = ['createdAt', 'at', 'recordedAt', 'receivedAt', 'openedAt'];
+type Snapshot = Pick<PrismaClient, '$queryRawUnsafe'>;
 
 interface Pages {
   readonly model: string;
   readonly size: number;
-  readonly where: Where;
-  readonly orderBy: readonly Where[];
   readonly include?: Where | undefined;
+  /** What is read, inside the snapshot. */
+  reading(snapshot: Snapshot): Reading;
   use(rows: readonly Row[]): Promise<void>;
 }
 
@@ -24,59 +22,49 @@ interface Reader {
   findMany(args: object): Promise<Row[]>;
 }
 
-const beyond = (direction: Direction, id: unknown): Where => ({
-  id: direction === 'asc' ? { gt: id } : { lt: id },
-});
-
-/** From the newest or the oldest on by id; any other order by how many were read. */
-function pageAfter({ where, orderBy }: Pages, last: Row | undefined, read: number): object {
-  const [name = '', direction] = Object.entries(orderBy[0] ?? {})[0] ?? [];
-  if (name !== 'id' && !BIRTHS.includes(name)) return { where, orderBy, skip: read };
-  const way = direction === 'asc' ? 'asc' : 'desc';
-  return {
-    where: last ? { AND: [where, beyond(way, last['id'])] } : where,
-    orderBy: { id: way },
-  };
-}
-
 /**
- * What the rows are read with, one relation after the other: a transaction has one connection, and
+ * Rows with what they are read with, one relation after the other: a transaction has one connection, and
  * reading several at once would have them wait for each other on it.
  */
-async function withIncluded(
+async function readWhole(
   reader: Reader,
-  rows: readonly Row[],
+  ids: readonly string[],
   include: Where = {},
-): Promise<readonly Row[]> {
-  const ids = rows.map(({ id }) => id);
-  let whole = rows;
+): Promise<Row[]> {
+  const found = await reader.findMany({ where: { id: { in: ids } } });
+  const rows = new Map(found.map((row) => [String(row['id']), row]));
   for (const [name, how] of Object.entries(include)) {
     const parts = await reader.findMany({
       where: { id: { in: ids } },
       select: { id: true, [name]: how },
     });
-    const found = new Map(parts.map((part) => [part['id'], part[name]]));
-    whole = whole.map((row) => ({ ...row, [name]: found.get(row['id']) }));
+    for (const part of parts) {
+      const id = String(part['id']);
+      rows.set(id, { ...rows.get(id), [name]: part[name] });
+    }
   }
-  return whole;
+  return ids.map((id) => rows.get(id)).filter((row) => row !== undefined);
 }
 
 /**
  * Every row that matches, page after page, from one snapshot: what changes meanwhile neither doubles
  * nor loses one.
  */
-export async function readPages(client: PrismaClient, pages: Pages): Promise<void> {
+export async function readSnapshot(client: PrismaClient, pages: Pages): Promise<void> {
   const { model, size, include, use } = pages;
   const name = model.charAt(0).toLowerCase() + model.slice(1);
-  const readAll = async (snapshot: object): Promise<void> => {
-    const reader = Reflect.get(snapshot, name) as Reader;
-    let last: Row | undefined;
-    for (let read = 0; ; read += size) {
-      const rows = await reader.findMany({ ...pageAfter(pages, last, read), take: size });
-      if (rows.length > 0) await use(await withIncluded(reader, rows, include));
-      if (rows.length < size) return;
-      last = rows.at(-1);
-    }
-  };
-  await client.$transaction(readAll, { isolationLevel: 'RepeatableRead', timeout: SNAPSHOT_MS });
+  await client.$transaction(
+    async (snapshot) => {
+      const reader = Reflect.get(snapshot, name) as Reader;
+      const reading = pages.reading(snapshot);
+      let place: Place | null = null;
+      do {
+        const read: Read = await readRows(reading, size, { place, back: false, including: false });
+        const ids = read.places.map((at) => at.at(-1) ?? '');
+        if (ids.length > 0) await use(await readWhole(reader, ids, include));
+        place = read.goesOn;
+      } while (place !== null);
+    },
+    { isolationLevel: 'RepeatableRead', timeout: SNAPSHOT_MS },
+  );
 }

@@ -51,6 +51,9 @@ export const EN: Readonly<Record<keyof typeof FR, string>> = {
   bad_request: 'This address cannot be read.',
   unavailable: 'The service is unavailable for a moment. Try again in a few minutes.',
   filter_invalid: 'One of the filters cannot be read. Correct it, or clear the filters.',
+  cursor_invalid:
+    'This page of the list cannot be found any more. Open the list from its first page.',
+  page_too_far: 'A list is not opened beyond page {limit}. Filter it, or go on from page to page.',
   sort_invalid: 'This list cannot be sorted like that. Choose a column in the list.',
   export_format: 'Choose CSV or Excel.',
   export_too_long:

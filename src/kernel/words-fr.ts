@@ -52,6 +52,10 @@ export const FR = {
   bad_request: 'Cette adresse n’est pas lisible.',
   unavailable: 'Le service est indisponible pour un moment. Réessayez dans quelques minutes.',
   filter_invalid: 'Un des filtres n’est pas lisible. Corrigez-le, ou effacez les filtres.',
+  cursor_invalid:
+    'Cette page de la liste est introuvable. Ouvrez la liste depuis sa première page.',
+  page_too_far:
+    'Une liste ne s’ouvre pas au-delà de la page {limit}. Filtrez-la, ou avancez de page en page.',
   sort_invalid: 'Cette liste ne se trie pas ainsi. Choisissez une colonne dans la liste.',
   export_format: 'Choisissez CSV ou Excel.',
   export_too_long:

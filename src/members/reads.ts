@@ -7,6 +7,8 @@ import type { Operation } from './operation.ts';
 import { digits, SHOWN, toOperation } from './told-operation.ts';
 
 const PAGE = 20;
+/** More than a member looks through. */
+const MOST_COUNTED = 1_000;
 const OPEN = ['PENDING', 'AWAITING_APPROVAL'];
 
 /** The member's own wallet. @throws NotFound where they have none */
@@ -37,16 +39,18 @@ export async function history(
 ) {
   if (problem) return { operations: [], nextAfter: null, found: null };
   const asked = { walletId, userId: person.id, ...where };
-  const [rows, found] = await Promise.all([
+  const [read, found] = await Promise.all([
     app.prisma.transaction.findMany({
       where: asked,
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      take: PAGE + 1,
-      ...(isUuid(after) ? { cursor: { id: after }, skip: 1 } : {}),
+      // From a row on, which is the last of the page before.
+      take: isUuid(after) ? PAGE + 2 : PAGE + 1,
+      ...(isUuid(after) ? { cursor: { id: after } } : {}),
       select: SHOWN,
     }),
-    query ? app.prisma.transaction.count({ where: asked }) : null,
+    query ? app.prisma.transaction.count({ where: asked, take: MOST_COUNTED }) : null,
   ]);
+  const rows = read[0]?.id === after ? read.slice(1) : read.slice(0, PAGE + 1);
   const shown = rows.slice(0, PAGE);
   const effects = await effectsOf(app, walletId, shown);
   return {
@@ -60,7 +64,7 @@ export async function history(
 export async function onTheWay(app: App, person: Person, walletId: string) {
   const groups = await app.prisma.transaction.groupBy({
     by: ['type'],
-    where: { walletId, userId: person.id, status: { in: OPEN } },
+    where: { walletId, userId: person.id, status: { in: OPEN }, queue: { isNot: null } },
     _sum: { amount: true },
     _count: true,
   });

@@ -143,7 +143,7 @@ export const ACTION_DOORS: readonly string[] = [
 /** What AdminJS can do with any resource; those that we switched off are nobody's. */
 export const BUILT_IN = ['list', 'search', 'show', 'new', 'edit', 'delete', 'bulkDelete'] as const;
 
-const reading = (who: Audience) => ({ list: who, search: who, show: who });
+const reading = (who: Audience) => ({ list: who, search: NOBODY, show: who });
 const OFF = { new: NOBODY, edit: NOBODY, delete: NOBODY, bulkDelete: NOBODY };
 
 /** Every action of every resource, and who may use it on a record that they may see. */

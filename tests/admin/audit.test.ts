@@ -46,10 +46,10 @@ test('who, what, on whom, from where and why are there, and the page says what c
     subjectId: payoutId,
     subjectName: 'Kadiatou Sanou',
     reason: 'Mauvais numéro',
-    ip: '127.0.0.1',
   });
   const shown = await open(finance, 'AuditEntry', entry?.id ?? '');
   expect(shown).toMatchObject({
+    record: { params: { ip: '127.0.0.1' } },
     entry: {
       before: { status: 'AWAITING_APPROVAL' },
       after: { status: 'REJECTED' },

@@ -107,45 +107,25 @@ test('who may not open the panel takes nothing out of it', async () => {
   expect((await fetchFile(world.console.visitor(), path('Wallet'))).status).toBe(401);
 });
 
-/** By these the file goes by id: what was made at the same moment may stand either way. */
-const BIRTHS = ['createdAt', 'at', 'recordedAt', 'receivedAt', 'openedAt'];
-const A_MOMENT_MS = 1_000;
-
-/** The same records, none out of turn by more than a moment. */
-function inTurn(times: readonly number[], direction: string): boolean {
-  const forward = direction === 'asc' ? times : [...times].reverse();
-  return forward.every((time, index) => time >= (forward[index - 1] ?? 0) - A_MOMENT_MS);
-}
-
 test('every sort of every list gives the file the order of the list, both ways', async () => {
   const wrong: string[] = [];
   let compared = 0;
-  for (const { id, sorts } of definitions(world.console.app)) {
+  for (const { id, sorts, sortNeeds = {} } of definitions(world.console.app)) {
     // What the export itself writes would make the two differ.
     if (id === 'AuditEntry') continue;
     for (const sortBy of Object.keys(sorts)) {
       for (const direction of ['asc', 'desc']) {
-        const query = `sortBy=${sortBy}&direction=${direction}`;
+        const needed = sortNeeds[sortBy];
+        const query = `sortBy=${sortBy}&direction=${direction}${needed ? `&filters.${needed}=yes` : ''}`;
         const { records = [] } = await list(finance, id, `${query}&perPage=500`);
         const { ids } = await csv(finance, id, query);
-        const shown = records.map((record) => record.id);
-        const timeOf = new Map(
-          records.map((record) => [record.id, Date.parse(String(record.params[sortBy]))]),
-        );
-        const isRight = BIRTHS.includes(sortBy)
-          ? `${[...ids].sort()}` === `${[...shown].sort()}` &&
-            inTurn(
-              ids.map((one) => timeOf.get(one ?? '') ?? Number.NaN),
-              direction,
-            )
-          : `${ids}` === `${shown}`;
-        if (!isRight) wrong.push(`${id} ${query}`);
+        if (`${ids}` !== `${records.map((record) => record.id)}`) wrong.push(`${id} ${query}`);
         compared += 1;
       }
     }
   }
   expect(wrong).toEqual([]);
-  expect(compared).toBeGreaterThan(60);
+  expect(compared).toBeGreaterThan(40);
 });
 
 test('a filter of the list is a filter of the file, and an unreadable one is refused', async () => {

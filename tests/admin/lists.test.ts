@@ -48,14 +48,12 @@ test('a day is that day, both ends of a range are included', async () => {
   expect(await found('filters.createdAt~~to=2026-11-01')).toEqual(['early']);
 });
 
-test('amounts filter and sort as numbers', async () => {
+test('amounts filter as numbers', async () => {
   expect(await found('filters.amount=2000')).toEqual(['dawn']);
   expect(await found('filters.amount~~from=2000&filters.amount~~to=3000')).toEqual([
     'night',
     'dawn',
   ]);
-  expect(await found('sortBy=amount&direction=desc')).toEqual(['after', 'night', 'dawn', 'early']);
-  expect(await found('sortBy=amount&direction=asc')).toEqual(['early', 'dawn', 'night', 'after']);
 });
 
 test('the newest come first unless asked otherwise', async () => {
@@ -88,7 +86,7 @@ test('what became stale is found, and only that', async () => {
 });
 
 test('a percent sign and an underscore are looked for as themselves', async () => {
-  expect(await found('filters.q=%25')).toEqual([]);
+  expect(await found('filters.q=A%25a')).toEqual([]);
   expect(await found('filters.q=M_ussa')).toEqual([]);
 });
 
@@ -109,6 +107,8 @@ test.each([
   'filters=1',
   'sortBy=constructor',
   'sortBy=userId',
+  'sortBy=amount',
+  'page=999999999999',
 ])('%s is refused with a sentence, not ignored and not a fault', async (query) => {
   const answer = await list(finance, 'Transaction', query);
   expect(answer.status).toBe(400);
@@ -122,13 +122,7 @@ test('pages are bounded and never overlap', async () => {
   expect([...ids(first), ...ids(second)]).toEqual(
     ['after', 'night', 'dawn', 'early'].map((name) => made[name]),
   );
-  for (const query of [
-    'page=-5',
-    'page=999999999999',
-    'perPage=-1',
-    'perPage=1e9',
-    'page=x&perPage=y',
-  ]) {
+  for (const query of ['page=-5', 'perPage=-1', 'perPage=1e9', 'page=x&perPage=y']) {
     const answer = await list(finance, 'Transaction', query);
     expect(answer.status).toBe(200);
     expect(ids(answer).length).toBeLessThanOrEqual(25);
@@ -139,8 +133,7 @@ test('amounts and ids arrive as exact texts', async () => {
   const [record] = (await list(finance, 'Transaction', 'filters.amount=12000')).records ?? [];
   expect(record?.params).toMatchObject({
     amount: '12000',
-    wallet: world.people.moussa.walletId,
-    walletId: world.people.moussa.walletId,
+    user: world.people.moussa.id,
     createdAt: '2026-11-03T00:00:00.000Z',
     status: 'PENDING',
   });

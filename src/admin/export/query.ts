@@ -6,7 +6,7 @@ import { unreadable } from '../filter-rules.ts';
 const PREFIX = 'filters.';
 
 /** Of the address, what says how the list was shown and not what was in it. */
-const OF_THE_PAGE: readonly string[] = ['page', 'perPage', 'format'];
+const OF_THE_PAGE: readonly string[] = ['page', 'perPage', 'cursor', 'format'];
 
 export type ExportFormat = 'csv' | 'xlsx';
 

@@ -1,7 +1,16 @@
 import { isIP } from 'node:net';
 import type { App } from '../../app.ts';
+import { isUuid } from '../../kernel/ids.ts';
 import type { Definition } from '../definition.ts';
-import { containing, during, oneOf, readText, reference, unreadable } from '../filter-rules.ts';
+import {
+  containing,
+  during,
+  oneOf,
+  readSearch,
+  readText,
+  reference,
+  unreadable,
+} from '../filter-rules.ts';
 import { fr } from '../locale/fr/index.ts';
 import { subjectNames } from './audit-subjects.ts';
 import { byId, sortable, staffOnly } from './common.ts';
@@ -17,7 +26,7 @@ export const auditEntry = (app: App): Definition => ({
   filters: {
     ...byId,
     q: (value) => {
-      const text = containing(readText('q', value));
+      const text = containing(readSearch('q', value));
       return { OR: [{ actorName: text }, { actor: { fullName: text } }, { reason: text }] };
     },
     actor: reference('actorId'),
@@ -36,8 +45,15 @@ export const auditEntry = (app: App): Definition => ({
     },
     at: during('at'),
   },
-  sorts: sortable('at', 'action'),
+  sorts: sortable('at'),
   defaultSort: 'at',
+  walk: {
+    at: 'at',
+    way: async ({ actor, subjectId }) => {
+      if (isUuid(subjectId)) return { by: 'rows', where: { subjectId } };
+      return isUuid(actor) ? { by: 'rows', where: { actorId: actor } } : { by: 'rows' };
+    },
+  },
   include: { actor: { select: { fullName: true } } },
   extra: (row) => ({
     who: (row['actor'] as { fullName: string } | null)?.fullName ?? null,
@@ -45,11 +61,12 @@ export const auditEntry = (app: App): Definition => ({
   enrich: (entries) => subjectNames(app, entries),
   columns: [
     { name: 'actorName', kind: 'actor' },
-    { name: 'action', kind: 'word', words: 'audit', sort: true },
+    { name: 'action', kind: 'word', words: 'audit' },
     { name: 'subjectType', kind: 'subject' },
     { name: 'reason', kind: 'text' },
     { name: 'at', kind: 'when', sort: true },
   ],
+  listed: ['who', 'actorId', 'subjectName', 'subjectId'],
   controls: [
     { name: 'q', kind: 'search' },
     { name: 'action', kind: 'choice', values: ACTIONS, words: 'audit' },

@@ -4,6 +4,7 @@ import {
   containing,
   during,
   personMatching,
+  readSearch,
   readText,
   reference,
   unreadable,
@@ -27,7 +28,7 @@ export const dispute = (app: App): Definition => ({
   filters: {
     ...byId,
     q: (value) => {
-      const text = readText('q', value);
+      const text = readSearch('q', value);
       return { OR: [{ openedBy: personMatching(text) }, { message: containing(text) }] };
     },
     state: readState,
@@ -40,14 +41,11 @@ export const dispute = (app: App): Definition => ({
     ...sortable('openedAt'),
     // Ascending: the open ones first, the longest waiting on top; then what was answered last.
     state: (direction) => [
-      {
-        answeredAt: {
-          sort: direction === 'asc' ? 'desc' : 'asc',
-          nulls: direction === 'asc' ? 'first' : 'last',
-        },
-      },
-      { openedAt: 'asc' },
-      { id: 'asc' },
+      direction === 'asc'
+        ? { path: 'answeredAt', direction: 'desc', nulls: 'first' }
+        : { path: 'answeredAt', direction: 'asc', nulls: 'last' },
+      { path: 'openedAt', direction: 'asc' },
+      { path: 'id', direction: 'asc' },
     ],
   },
   defaultSort: 'state',

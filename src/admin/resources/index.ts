@@ -19,7 +19,7 @@ export const definitions = (app: App): readonly Definition[] => [
   user(app),
   tontine(app),
   membership(app),
-  webhookEvent(),
+  webhookEvent(app),
   journal(),
   auditEntry(app),
 ];

@@ -1,3 +1,4 @@
+import { isUuid } from '../../kernel/ids.ts';
 import type { Definition, Row } from '../definition.ts';
 import { during, oneOf, reference } from '../filter-rules.ts';
 import { byId, sortable, staffOnly } from './common.ts';
@@ -34,16 +35,22 @@ export const journal = (): Definition => ({
     recordedAt: during('recordedAt'),
     occurredAt: during('occurredAt'),
   },
-  sorts: sortable('recordedAt', 'kind'),
+  sorts: sortable('recordedAt'),
   defaultSort: 'recordedAt',
+  walk: {
+    at: 'recordedAt',
+    way: async ({ transaction }) =>
+      isUuid(transaction) ? { by: 'rows', where: { transactionId: transaction } } : { by: 'rows' },
+  },
   include: { postings: { select: { amount: true } } },
   extra: (row) => ({ amount: moved(row) }),
   columns: [
-    { name: 'kind', kind: 'word', words: 'journal', sort: true },
+    { name: 'kind', kind: 'word', words: 'journal' },
     { name: 'amount', kind: 'amount' },
     { name: 'transaction', kind: 'link' },
     { name: 'recordedAt', kind: 'when', sort: true },
   ],
+  listed: [],
   controls: [
     { name: 'kind', kind: 'choice', values: KINDS, words: 'journal' },
     { name: 'recordedAt', kind: 'days' },

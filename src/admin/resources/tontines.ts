@@ -5,7 +5,7 @@ import {
   during,
   oneOf,
   personMatching,
-  readText,
+  readSearch,
   reference,
   textIn,
 } from '../filter-rules.ts';
@@ -19,7 +19,7 @@ export const tontine = (app: App): Definition => ({
   scope: (person) => app.scope(person).tontine,
   filters: {
     ...byId,
-    q: (value) => ({ name: containing(readText('q', value)) }),
+    q: (value) => ({ name: containing(readSearch('q', value)) }),
     name: textIn('name'),
     createdAt: during('createdAt'),
   },
@@ -47,7 +47,7 @@ export const membership = (app: App): Definition => ({
   filters: {
     ...byId,
     q: (value) => {
-      const text = readText('q', value);
+      const text = readSearch('q', value);
       return { OR: [{ user: personMatching(text) }, { tontine: { name: containing(text) } }] };
     },
     user: reference('userId'),
@@ -55,11 +55,7 @@ export const membership = (app: App): Definition => ({
     kind: oneOf('kind', ['MEMBER', 'TREASURER']),
     createdAt: during('createdAt'),
   },
-  sorts: {
-    ...sortable('kind', 'createdAt'),
-    user: (direction) => [{ user: { fullName: direction } }, { id: direction }],
-    tontine: (direction) => [{ tontine: { name: direction } }, { id: direction }],
-  },
+  sorts: sortable('user.fullName', 'tontine.name', 'kind', 'createdAt'),
   defaultSort: 'user',
   columns: [
     { name: 'user', kind: 'who', sort: true },

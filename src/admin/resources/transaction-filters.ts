@@ -1,6 +1,8 @@
 import { isUuid } from '../../kernel/ids.ts';
 import { currentPerson } from '../actor-store.ts';
 import {
+  containing,
+  during,
   type FilterRule,
   oneOf,
   personMatching,
@@ -12,11 +14,11 @@ import { NOTHING } from './common.ts';
 
 export const QUEUES = ['OPEN', 'FAILED', 'ATTENTION', 'ASIDE'];
 
-/** By the member, by the gateway's reference, or by our own id. */
+/** By the member, by a number of the gateway's, by the phone that was paid, or by our own id. */
 export const matching = (text: string): Where => ({
   OR: [
     { user: personMatching(text) },
-    { gatewayReference: text },
+    { search: { is: { text: containing(text) } } },
     ...(isUuid(text) ? [{ id: text }] : []),
   ],
 });
@@ -42,3 +44,19 @@ export function readAwaiting(value: unknown): Where {
   if (role !== 'TREASURER') return waits;
   return tontineId ? { ...waits, tontineId } : NOTHING;
 }
+
+/** What settled within a period began at most so long before it: nobody waits for the rest. */
+const LONGEST_WAY_MS = 7 * 86_400_000;
+
+/** The period in which it settled, and with it the one in which it can have begun. */
+export const readSettled: FilterRule = (value, context) => {
+  const settled = during('settledAt')(value, context);
+  const { gte, lt } = settled['settledAt'] as { gte?: Date; lt?: Date };
+  return {
+    ...settled,
+    createdAt: {
+      ...(gte ? { gte: new Date(gte.getTime() - LONGEST_WAY_MS) } : {}),
+      ...(lt ? { lt } : {}),
+    },
+  };
+};

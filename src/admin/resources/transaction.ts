@@ -1,18 +1,18 @@
 import type { App } from '../../app.ts';
 import { correctedAs, toldCorrection } from '../../kernel/corrected.ts';
 import type { Definition, Row } from '../definition.ts';
-import {
-  containing,
-  during,
-  exactly,
-  francsBetween,
-  oneOf,
-  readText,
-  reference,
-} from '../filter-rules.ts';
+import { during, exactly, francsBetween, oneOf, readSearch, reference } from '../filter-rules.ts';
 import { age } from './age.ts';
 import { byId, sortable } from './common.ts';
-import { matching, QUEUES, readAwaiting, readQueue, readStale } from './transaction-filters.ts';
+import {
+  matching,
+  QUEUES,
+  readAwaiting,
+  readQueue,
+  readSettled,
+  readStale,
+} from './transaction-filters.ts';
+import { transactionWay } from './transaction-way.ts';
 
 const STATUSES = [
   'AWAITING_APPROVAL',
@@ -80,32 +80,26 @@ export const transaction = (app: App): Definition => ({
   scope: (person) => app.scope(person).transaction,
   filters: {
     ...byId,
-    q: (value) => matching(readText('q', value)),
+    q: (value) => matching(readSearch('q', value)),
     user: reference('userId'),
-    userId: reference('userId'),
     wallet: reference('walletId'),
-    walletId: reference('walletId'),
     vault: reference('vaultId'),
-    tontine: reference('tontineId'),
-    initiatedBy: reference('initiatedById'),
     status: oneOf('status', STATUSES),
     type: oneOf('type', TYPES),
     gatewayState: oneOf('gatewayState', GATEWAY_STATES),
     method: exactly('method'),
-    gatewayReference: exactly('gatewayReference'),
-    phone: (value) => ({ phone: containing(readText('phone', value).replace(/[\s().-]/g, '')) }),
     amount: francsBetween('amount'),
     createdAt: during('createdAt'),
-    updatedAt: during('updatedAt'),
-    settledAt: during('settledAt'),
-    staleSince: (value, context) => ({ queue: { is: during('staleSince')(value, context) } }),
+    settledAt: readSettled,
     age,
     stale: readStale,
     queue: readQueue,
     awaiting: readAwaiting,
   },
-  sorts: sortable('createdAt', 'updatedAt', 'amount', 'status', 'type', 'approvalExpiresAt'),
+  sorts: sortable('createdAt', 'approvalExpiresAt'),
+  sortNeeds: { approvalExpiresAt: 'awaiting' },
   defaultSort: 'createdAt',
+  walk: { at: 'createdAt', owner: 'walletId', way: (asked) => transactionWay(app, asked) },
   include: {
     queue: true,
     initiatedBy: { select: { fullName: true } },
@@ -121,10 +115,24 @@ export const transaction = (app: App): Definition => ({
   columns: [
     { name: 'user', kind: 'who' },
     { name: 'type', kind: 'operation' },
-    { name: 'amount', kind: 'signedAmount', sort: true },
+    { name: 'amount', kind: 'signedAmount' },
     { name: 'status', kind: 'status' },
     { name: 'createdAt', kind: 'when', sort: true },
   ],
+  listed: [
+    ...[
+      'direction',
+      'adjustment',
+      'method',
+      'corrected',
+      'gatewayState',
+      'queue',
+      'stale',
+      'sentAt',
+    ],
+    ...['phone', 'currency', 'approvalReasons', 'approvalExpiresAt', 'makerName'],
+  ],
+  named: ['tontine'],
   controls: [
     { name: 'q', kind: 'search' },
     { name: 'status', kind: 'choice', values: STATUSES, words: 'status' },

@@ -5,13 +5,14 @@ import {
   during,
   francsBetween,
   personMatching,
+  readSearch,
   readText,
   reference,
   textIn,
   unreadable,
   type Where,
 } from '../filter-rules.ts';
-import { byId, sortable } from './common.ts';
+import { byId, sortable, sortedBy } from './common.ts';
 
 function lockedAt(value: unknown, now: Date): Where {
   const text = readText('locked', value);
@@ -28,7 +29,7 @@ export const vault = (app: App): Definition => ({
   filters: {
     ...byId,
     q: (value) => {
-      const text = readText('q', value);
+      const text = readSearch('q', value);
       return { OR: [{ name: containing(text) }, { owner: personMatching(text) }] };
     },
     name: textIn('name'),
@@ -41,8 +42,8 @@ export const vault = (app: App): Definition => ({
     updatedAt: during('updatedAt'),
   },
   sorts: {
-    ...sortable('name', 'balance', 'lockedUntil', 'createdAt', 'updatedAt'),
-    owner: (direction) => [{ owner: { fullName: direction } }, { id: direction }],
+    ...sortable('owner.fullName', 'name', 'balance'),
+    lockedUntil: sortedBy({ path: 'lockedUntil', empty: true }),
   },
   defaultSort: 'owner',
   extra: (row) => {

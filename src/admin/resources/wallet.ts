@@ -5,7 +5,7 @@ import {
   francsBetween,
   oneOf,
   personMatching,
-  readText,
+  readSearch,
   reference,
 } from '../filter-rules.ts';
 import { byId, sortable } from './common.ts';
@@ -17,7 +17,7 @@ export const wallet = (app: App): Definition => ({
   scope: (person) => app.scope(person).wallet,
   filters: {
     ...byId,
-    q: (value) => ({ user: personMatching(readText('q', value)) }),
+    q: (value) => ({ user: personMatching(readSearch('q', value)) }),
     user: reference('userId'),
     userId: reference('userId'),
     currency: oneOf('currency', ['XOF', 'XAF']),
@@ -28,10 +28,7 @@ export const wallet = (app: App): Definition => ({
       user: { memberships: { some: reference('tontineId')(value, context) } },
     }),
   },
-  sorts: {
-    ...sortable('balance', 'createdAt', 'updatedAt'),
-    user: (direction) => [{ user: { fullName: direction } }, { id: direction }],
-  },
+  sorts: sortable('user.fullName', 'balance', 'updatedAt'),
   defaultSort: 'user',
   enrich: (wallets) =>
     onItsWay(

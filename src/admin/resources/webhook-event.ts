@@ -1,17 +1,20 @@
-import type { Definition, Row } from '../definition.ts';
+import type { App } from '../../app.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import type { Definition, Filters, Row, WayTaken } from '../definition.ts';
 import {
+  containing,
   during,
-  exactly,
   type FilterRule,
-  francsBetween,
   oneOf,
+  readSearch,
   reference,
 } from '../filter-rules.ts';
+import { eventsNumbered } from '../lists/search.ts';
+import { MOST_IDS } from '../lists/way.ts';
 import { byId, sortable, staffOnly } from './common.ts';
 
 const OUTCOMES = ['completed', 'failed', 'duplicate', 'suspended', 'ignored'];
 const SOURCES = ['webhook', 'status_query', 'statement', 'person'];
-const PROBLEMS = ['amount_unreadable', 'fields_disagree', 'reference_unreadable'];
 
 /** What was decided about an event, the last decision first. */
 interface Decision {
@@ -40,38 +43,57 @@ function lastDecision(row: Row) {
   };
 }
 
-export const webhookEvent = (): Definition => ({
+/** Along what messages are read: those about one operation, those of a reference, or the rare ones. */
+async function wayOf(app: App, { transaction, q, outcome, source }: Filters): Promise<WayTaken> {
+  if (isUuid(transaction)) {
+    const about = await app.prisma.webhookOutcome.findMany({
+      where: { transactionId: transaction },
+      distinct: ['eventId'],
+      select: { eventId: true },
+      take: MOST_IDS,
+    });
+    return { by: 'ids', ids: about.map(({ eventId }) => eventId) };
+  }
+  const ids = q === undefined ? null : await eventsNumbered(app, readSearch('q', q));
+  if (ids) return { by: 'ids', ids };
+  if (outcome === 'suspended')
+    return {
+      by: 'beside',
+      lists: [{ model: 'WebhookOutcome', column: 'eventId', where: { outcome } }],
+    };
+  return typeof source === 'string' && source !== 'webhook'
+    ? { by: 'rows', where: { source: { not: 'webhook' } } }
+    : { by: 'rows' };
+}
+
+export const webhookEvent = (app: App): Definition => ({
   id: 'WebhookEvent',
   title: 'reference',
   scope: staffOnly,
   filters: {
     ...byId,
-    q: exactly('q', 'reference'),
-    reference: exactly('reference'),
-    event: exactly('event'),
+    q: (value) => ({ reference: containing(readSearch('q', value)) }),
     kind: oneOf('kind', ['payment', 'payout']),
-    state: oneOf('state', ['completed', 'failed']),
     source: oneOf('source', SOURCES),
-    problem: oneOf('problem', PROBLEMS),
-    ownId: reference('ownId'),
-    amount: francsBetween('amount'),
     receivedAt: during('receivedAt'),
     outcome: decided,
     transaction: (value, context) => ({
       outcomes: { some: reference('transactionId')(value, context) },
     }),
   },
-  sorts: sortable('receivedAt', 'amount', 'reference'),
+  sorts: sortable('receivedAt'),
   defaultSort: 'receivedAt',
+  walk: { at: 'receivedAt', way: (asked) => wayOf(app, asked) },
   include: { outcomes: { orderBy: { seq: 'desc' }, take: 1 }, answered: true },
   extra: lastDecision,
   columns: [
     { name: 'event', kind: 'word', words: 'event' },
     { name: 'reference', kind: 'text' },
-    { name: 'amount', kind: 'amount', sort: true },
+    { name: 'amount', kind: 'amount' },
     { name: 'outcome', kind: 'status' },
     { name: 'receivedAt', kind: 'when', sort: true },
   ],
+  listed: [],
   controls: [
     { name: 'q', kind: 'search' },
     { name: 'outcome', kind: 'choice', values: OUTCOMES, words: 'outcome' },

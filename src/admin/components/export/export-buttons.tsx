@@ -18,8 +18,8 @@ interface ExportProps {
   readonly list: string;
   /** The list's own filters and sort, as its address has them. */
   readonly query: string;
-  /** How many rows there are, as far as they were counted. */
-  readonly total: number;
+  /** How many rows there are; null: nobody counted them all. */
+  readonly total: number | null;
 }
 
 interface Running {
@@ -79,22 +79,22 @@ export function ExportButtons({ list, query, total }: ExportProps) {
   );
 }
 
-function Progressing(props: Running & { total: number; stop(): void }) {
+function Progressing(props: Running & { total: number | null; stop(): void }) {
   const { format, progress, total, stop } = props;
-  const rows = Math.min(Math.max(0, progress.rows), total);
-  const counted = format === 'csv' && total > 0;
+  const rows = Math.min(Math.max(0, progress.rows), total ?? 0);
+  const counted = format === 'csv' && total ? total : null;
   return (
     <div className="row exports" role="status">
       <span className="export-progress">
         {say.reading(say[format])}{' '}
         <span className="muted">
           {counted
-            ? say.rows(groupThousands(String(rows)), groupThousands(String(total)))
+            ? say.rows(groupThousands(String(rows)), groupThousands(String(counted)))
             : say.size(megabytes.format(progress.bytes / 1_000_000))}
         </span>
         <progress
           aria-label={say.reading(say[format])}
-          {...(counted ? { value: rows, max: total } : {})}
+          {...(counted ? { value: rows, max: counted } : {})}
         />
       </span>
       <button type="button" className="button button-small" onClick={stop}>

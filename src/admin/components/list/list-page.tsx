@@ -1,8 +1,6 @@
-import type { RecordJSON } from 'adminjs';
 import React from 'react';
 import { Link, useParams } from 'react-router-dom';
 import { ExportButtons } from '../export/export-buttons.tsx';
-import { listPath } from '../kit/api.ts';
 import {
   createText,
   isResource,
@@ -16,22 +14,19 @@ import {
 } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
 import { Empty, Failed, Gone, NotForYou, Skeleton } from '../kit/states.tsx';
-import { useLoaded } from '../kit/use-loaded.ts';
+import type { ListMeta } from './answers.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useListQuery } from './list-query.ts';
 import { Pager } from './pager.tsx';
 import { RecordsTable } from './records-table.tsx';
+import { SearchedTo } from './searched-to.tsx';
+import { usePages } from './use-pages.ts';
 
-interface ListAnswer {
-  readonly records: readonly RecordJSON[];
-  readonly meta: {
-    readonly total: number;
-    readonly perPage: number;
-    readonly page: number;
-    readonly sortBy: string;
-    readonly direction: 'asc' | 'desc';
-  };
-}
+const { found, foundAbout, foundMore } = words.list;
+
+/** How many there are, as far as anybody counted: "10 000+", "4,2 M". */
+const countText = ({ total, totalIs }: ListMeta): string =>
+  totalIs === 'exact' ? found(total) : totalIs === 'least' ? foundMore(total) : foundAbout(total);
 
 /** Why there is nothing, and what would put something there. */
 function emptyWords(id: ResourceId, filtered: boolean): { title: string; hint?: string } {
@@ -51,18 +46,20 @@ export function ListRoute() {
 
 function ListPage({ id }: { id: ResourceId }) {
   const query = useListQuery();
-  const { data, failure, loading, reload } = useLoaded<ListAnswer>(listPath(id, query.text));
+  const { records, meta, failure, loading, searching, reload, goOn } = usePages(id, query.text);
   const custom = listCustom(id);
   const create = createText(id);
   const filtered = query.filters.size > 0;
+  const isShown = meta !== null && !failure;
   return (
     <>
-      <PageHead
-        title={listTitle(id)}
-        note={data && !failure ? words.list.found(data.meta.total) : null}
-      >
-        {data && !failure && data.records.length > 0 ? (
-          <ExportButtons list={id} query={query.text} total={data.meta.total} />
+      <PageHead title={listTitle(id)} note={isShown ? countText(meta) : null}>
+        {isShown && records.length > 0 ? (
+          <ExportButtons
+            list={id}
+            query={query.text}
+            total={meta.totalIs === 'exact' ? meta.total : null}
+          />
         ) : null}
         {create ? (
           <Link className="button button-main" to={`${listUrl(id)}/actions/new`}>
@@ -72,22 +69,25 @@ function ListPage({ id }: { id: ResourceId }) {
       </PageHead>
       <FilterBar id={id} controls={custom.controls} query={query} />
       {failure ? <Failed failure={failure} retry={reload} /> : null}
-      {!failure && !data ? <Skeleton /> : null}
-      {!failure && data ? (
-        data.records.length === 0 ? (
-          <Empty {...emptyWords(id, filtered)} />
-        ) : (
-          <div aria-busy={loading} className={loading ? 'busy' : undefined}>
+      {!failure && !meta ? <Skeleton /> : null}
+      {isShown ? (
+        <div aria-busy={loading || searching} className={loading ? 'busy' : undefined}>
+          {records.length > 0 ? (
             <RecordsTable
               id={id}
               columns={custom.columns}
-              records={data.records}
-              meta={data.meta}
+              records={records}
+              meta={meta}
               query={query}
             />
-            <Pager meta={data.meta} query={query} />
-          </div>
-        )
+          ) : meta.searchedTo ? null : (
+            <Empty {...emptyWords(id, filtered)} />
+          )}
+          {meta.searchedTo ? (
+            <SearchedTo to={meta.searchedTo} searching={searching} goOn={goOn} />
+          ) : null}
+          <Pager meta={meta} query={query} />
+        </div>
       ) : null}
     </>
   );

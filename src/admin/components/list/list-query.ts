@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
-const KEPT = /^(page|perPage|sortBy|direction|filters\..+)$/;
+const KEPT = /^(page|perPage|cursor|sortBy|direction|filters\..+)$/;
 
 export interface ListQuery {
   /** For the API: only what a list understands. */
@@ -9,10 +9,10 @@ export interface ListQuery {
   readonly filters: ReadonlyMap<string, string>;
   readonly sortBy: string | null;
   readonly direction: string | null;
-  readonly page: number;
   setFilters(filters: ReadonlyMap<string, string>): void;
   setSort(name: string, direction: 'asc' | 'desc'): void;
-  urlOfPage(page: number): string;
+  /** The address of the page at a cursor; null: the first. */
+  urlAt(cursor: string | null): string;
 }
 
 /** The list's state lives in the address: it can be shared, bookmarked and gone back to. */
@@ -23,6 +23,7 @@ export function useListQuery(): ListQuery {
     const change = (edit: (next: URLSearchParams) => void) => {
       const next = new URLSearchParams(kept);
       next.delete('page');
+      next.delete('cursor');
       edit(next);
       setSearch(next);
     };
@@ -35,7 +36,6 @@ export function useListQuery(): ListQuery {
       ),
       sortBy: kept.get('sortBy'),
       direction: kept.get('direction'),
-      page: Math.max(1, Math.trunc(Number(kept.get('page') ?? 1)) || 1),
       setFilters: (filters) =>
         change((next) => {
           for (const key of [...next.keys()]) if (key.startsWith('filters.')) next.delete(key);
@@ -47,9 +47,11 @@ export function useListQuery(): ListQuery {
           next.set('sortBy', name);
           next.set('direction', direction);
         }),
-      urlOfPage: (page) => {
+      urlAt: (cursor) => {
         const next = new URLSearchParams(kept);
-        next.set('page', String(page));
+        next.delete('page');
+        next.delete('cursor');
+        if (cursor) next.set('cursor', cursor);
         return `?${next}`;
       },
     };

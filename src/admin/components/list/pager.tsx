@@ -1,28 +1,32 @@
 import React from 'react';
 import { Link } from 'react-router-dom';
 import { words } from '../kit/page-data.ts';
+import type { ListMeta } from './answers.ts';
 import type { ListQuery } from './list-query.ts';
 
+/** From page to page, each with an address of its own; nothing where the list is one page. */
 export function Pager({
-  meta,
+  meta: { next, previous },
   query,
 }: {
-  meta: { total: number; perPage: number };
+  meta: Pick<ListMeta, 'next' | 'previous'>;
   query: ListQuery;
 }) {
-  const pages = Math.max(1, Math.ceil(meta.total / meta.perPage));
-  if (pages === 1) return null;
-  const { page } = query;
+  if (!next && !previous) return null;
   return (
-    <nav className="pager" aria-label={words.list.page(page, pages)}>
-      {page > 1 ? (
-        <Link className="button" rel="prev" to={query.urlOfPage(page - 1)}>
-          {words.list.previous}
-        </Link>
+    <nav className="pager" aria-label={words.list.pages}>
+      {previous ? (
+        <>
+          <Link className="button" to={query.urlAt(null)}>
+            {words.list.first}
+          </Link>
+          <Link className="button" rel="prev" to={query.urlAt(previous)}>
+            {words.list.previous}
+          </Link>
+        </>
       ) : null}
-      <span className="muted">{words.list.page(page, pages)}</span>
-      {page < pages ? (
-        <Link className="button" rel="next" to={query.urlOfPage(page + 1)}>
+      {next ? (
+        <Link className="button" rel="next" to={query.urlAt(next)}>
           {words.list.next}
         </Link>
       ) : null}

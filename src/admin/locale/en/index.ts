@@ -1,3 +1,4 @@
+import { roughly, shortCount } from '../counts.ts';
 import type { Words } from '../fr/index.ts';
 import { acts } from './acts.ts';
 import { approvals } from './approvals.ts';
@@ -14,6 +15,8 @@ import { people } from './people.ts';
 import { proof } from './proof.ts';
 import { rules } from './rules.ts';
 import { statements } from './statements.ts';
+
+const shortly = (count: number) => shortCount(count, 'en-GB');
 
 const many = (count: number, one: string, several: string) =>
   `${count} ${count === 1 ? one : several}`;
@@ -63,7 +66,7 @@ export const en: Words = {
       User: 'Name, username or phone',
       Tontine: 'Name of the tontine',
       Membership: 'Person or tontine',
-      WebhookEvent: 'Exact reference',
+      WebhookEvent: 'Reference',
       Journal: '',
       AuditEntry: 'Who or why',
     },
@@ -82,7 +85,13 @@ export const en: Words = {
     sinceDay: (value) => `from ${value}`,
     untilDay: (value) => `to ${value}`,
     found: (count) => many(count, 'result', 'results'),
-    page: (page, pages) => `Page ${page} of ${pages}`,
+    foundMore: (count) => `${roughly(count)}+ results`,
+    foundAbout: (count) => `about ${shortly(count)}`,
+    pages: 'Pages',
+    first: 'First page',
+    searchedTo: (when) => `Searched back to ${when}.`,
+    searching: 'Searching further…',
+    goOn: 'Search further',
     previous: 'Previous page',
     next: 'Next page',
     sortBy: (field) => `Sort by ${field}`,

@@ -1,3 +1,4 @@
+import { roughly, shortCount } from '../counts.ts';
 import { acts } from './acts.ts';
 import { approvals } from './approvals.ts';
 import { asOf } from './as-of.ts';
@@ -13,6 +14,8 @@ import { people } from './people.ts';
 import { proof } from './proof.ts';
 import { rules } from './rules.ts';
 import { statements } from './statements.ts';
+
+const shortly = (count: number) => shortCount(count, 'fr-FR');
 
 const many = (count: number, one: string, several: string) =>
   `${count} ${count < 2 ? one : several}`;
@@ -62,7 +65,7 @@ export const fr = {
       User: 'Nom, identifiant ou téléphone',
       Tontine: 'Nom de la tontine',
       Membership: 'Personne ou tontine',
-      WebhookEvent: 'Référence exacte',
+      WebhookEvent: 'Référence',
       Journal: '',
       AuditEntry: 'Qui ou pourquoi',
     },
@@ -81,7 +84,13 @@ export const fr = {
     sinceDay: (value: string) => `depuis ${value}`,
     untilDay: (value: string) => `jusqu’à ${value}`,
     found: (count: number) => many(count, 'résultat', 'résultats'),
-    page: (page: number, pages: number) => `Page ${page} sur ${pages}`,
+    foundMore: (count: number) => `${roughly(count)}+ résultats`,
+    foundAbout: (count: number) => `environ ${shortly(count)}`,
+    pages: 'Pages',
+    first: 'Première page',
+    searchedTo: (when: string) => `Cherché jusqu’au ${when}.`,
+    searching: 'La recherche continue…',
+    goOn: 'Chercher plus loin',
     previous: 'Page précédente',
     next: 'Page suivante',
     sortBy: (field: string) => `Trier par ${field}`,

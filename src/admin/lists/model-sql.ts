@@ -1,0 +1,29 @@
+import type { App } from '../../app.ts';
+import { readDatamodel, readWholeDatamodel } from '../datamodel.ts';
+import type { Where } from '../filter-rules.ts';
+import { Values, WhereSql } from './where-sql.ts';
+
+let made: WhereSql | undefined;
+
+/** Conditions over all columns, rows of those that may be shown. */
+export function modelSql(): WhereSql {
+  made ??= new WhereSql(readWholeDatamodel().models, readDatamodel().models);
+  return made;
+}
+
+/** The ids of up to `most` rows that meet a condition, in no order. */
+export async function findIds(
+  { prisma }: App,
+  model: string,
+  where: Where,
+  most: number,
+): Promise<string[]> {
+  const sql = modelSql();
+  const values = new Values();
+  const met = sql.condition(model, 't', where, values);
+  const rows: { id: string }[] = await prisma.$queryRawUnsafe(
+    `select t.id::text as id from ${sql.table(model)} t where ${met} limit ${most}`,
+    ...values.list,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,131 @@
+import type { Direction } from '../definition.ts';
+import type { Where } from '../filter-rules.ts';
+import type { Counted } from './cursor.ts';
+import { orderSql, type Place, type SortKey } from './keys.ts';
+import { spanOf } from './span.ts';
+import { type Start, type Stretch, stretchOf, type Walk, type Way } from './way.ts';
+import { Values, type WhereSql } from './where-sql.ts';
+
+/** Beyond this a count says "more than": counting on would cost more than it tells. */
+const MOST_COUNTED = 10_000;
+/** From so many rows on, the planner's estimate is what an unfiltered list is said to have. */
+const ESTIMATED_FROM = 20_000;
+
+export type Run = (
+  sql: string,
+  values: readonly unknown[],
+) => Promise<readonly Readonly<Record<string, string | number | boolean | null>>[]>;
+
+/** What is read, by what, in which order. */
+export interface Reading {
+  readonly run: Run;
+  readonly sql: WhereSql;
+  readonly model: string;
+  readonly where: Where;
+  readonly sort: readonly SortKey[];
+  /** How far one look goes; `short`: only to count. */
+  readonly look?: 'far' | 'short';
+  /** A list of millions of rows is read along a way; the others as a whole. */
+  readonly walk?: { readonly walk: Walk; readonly way: Way; readonly ordered: boolean } | undefined;
+}
+
+interface From {
+  readonly place: Place | null;
+  readonly back: boolean;
+  readonly including: boolean;
+}
+
+export interface Read {
+  /** In the order of reading; the last value of a place is the row's id. */
+  readonly places: readonly Place[];
+  /** From where reading goes on, if it does. */
+  readonly goesOn: Place | null;
+  /** True where it stopped because it had looked at enough rows, before the page was full. */
+  readonly cut: boolean;
+}
+
+const START: From = { place: null, back: false, including: false };
+const turned = (direction: Direction): Direction => (direction === 'asc' ? 'desc' : 'asc');
+
+/** One statement over the rows of a reading: a stretch of a way, or the whole table. */
+function statement(reading: Reading, from: From) {
+  const { sql, model, where, sort, walk } = reading;
+  const values = new Values();
+  const order = orderSql(sql, model, sort);
+  const direction = sort[0]?.direction ?? 'asc';
+  const start: Start = {
+    // A stretch that is sorted otherwise is read from its beginning, and cut afterwards.
+    place: walk?.ordered ? from.place : null,
+    including: from.including,
+    direction: from.back && walk?.ordered ? turned(direction) : walk?.ordered ? direction : 'desc',
+    span: walk ? spanOf(where, walk.walk.at) : {},
+    look: reading.look ?? 'far',
+  };
+  const stretch: Stretch | null = walk
+    ? stretchOf({ sql, model, walk: walk.walk, values }, walk.way, start)
+    : null;
+  const met = () => {
+    const all = sql.condition(model, 't', where, values);
+    if (walk?.ordered || !from.place) return all;
+    return `${all} and ${order.beyond(from.place, values, from)}`;
+  };
+  return {
+    values: values.list,
+    with: stretch?.with ?? '',
+    columns: order.columns.map((column, nth) => `${column} as c${nth}`).join(', '),
+    rows: () => stretch?.source() ?? `${sql.table(model)} t`,
+    joins: order.joins,
+    met,
+    saturated: stretch?.saturated ?? 'false',
+    orderBy: walk?.ordered ? (stretch?.orderBy ?? '') : from.back ? order.backwards : order.orderBy,
+    end: () => stretch?.end() ?? '',
+  };
+}
+
+const placeOf = (row: Readonly<Record<string, string | number | boolean | null>>): Place =>
+  Object.values(row).map((value) => (value === null ? null : String(value)));
+
+/** Where the stretch from here ends; null: it reaches the end of the list. */
+async function endOf(reading: Reading, from: From): Promise<Place | null> {
+  if (!reading.walk?.ordered) return null;
+  const asked = statement(reading, from);
+  const [row] = await reading.run(`${asked.with} ${asked.end()}`, asked.values);
+  return row ? placeOf(row) : null;
+}
+
+/** Up to `limit` rows from a place on, and from where it goes on. */
+export async function readRows(reading: Reading, limit: number, from: From = START): Promise<Read> {
+  const asked = statement(reading, from);
+  const rows = await reading.run(
+    `${asked.with} select ${asked.columns} from ${asked.rows()} ${asked.joins} where ${asked.met()} order by ${asked.orderBy} limit ${limit + 1}`,
+    asked.values,
+  );
+  const places = rows.slice(0, limit).map(placeOf);
+  if (rows.length > limit) return { places, goesOn: places.at(-1) ?? null, cut: false };
+  const end = await endOf(reading, from);
+  return { places, goesOn: end, cut: end !== null };
+}
+
+/** How many rows there are: as far as a short stretch reaches, and no further than is worth counting. */
+export async function countRows(reading: Reading, most = MOST_COUNTED): Promise<Counted> {
+  const asked = statement({ ...reading, look: 'short' }, START);
+  const counted = reading.walk
+    ? `select count(*) filter (where ${asked.met()})::int as c0, ${asked.saturated} as c1 from ${asked.rows()}`
+    : `select count(*)::int as c0, false as c1 from (select from ${asked.rows()} where ${asked.met()} limit ${most + 1}) c`;
+  const [row] = await reading.run(`${asked.with} ${counted}`, asked.values);
+  const found = Number(row?.['c0'] ?? 0);
+  return {
+    total: Math.min(found, most),
+    totalIs: found > most || row?.['c1'] === true ? 'least' : 'exact',
+  };
+}
+
+/** How many rows a table has, as the database believes; null: few enough to be counted. */
+export async function estimateRows({ run, sql, model }: Reading): Promise<Counted | null> {
+  const [row] = await run(
+    `select reltuples::bigint::text as c0 from pg_class where oid = '${sql.table(model)}'::regclass`,
+    [],
+  );
+  const total = Number(row?.['c0'] ?? -1);
+  return total < ESTIMATED_FROM ? null : { total, totalIs: 'about' };
+}

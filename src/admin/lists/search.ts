@@ -1,0 +1,59 @@
+import type { App } from '../../app.ts';
+import { currentPerson } from '../actor-store.ts';
+import { containing, personMatching } from '../filter-rules.ts';
+import { findIds } from './model-sql.ts';
+import { MOST_IDS, MOST_OWNERS } from './way.ts';
+
+/** Of so many of the newest, this many that match are enough to meet a page of them on the way. */
+const NEWEST = 2_000;
+const MANY_OF_NEWEST = 20;
+
+const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** What a text may stand as in a reference or a phone: as typed, and a phone without its spaces. */
+function spellings(text: string): readonly string[] {
+  const digits = text.replace(/[\s().-]/g, '').replace(/^00/, '+');
+  const all = /^\+?\d{3,}$/.test(digits) && digits !== text ? [text, digits] : [text];
+  return all.map((one) => `%${containing(one)['contains']}%`);
+}
+
+/** The wallets of the people who match, as far as one may see them; null: they are too many to be named. */
+export async function walletsOfMatching(app: App, text: string): Promise<string[] | null> {
+  const wallets = await findIds(
+    app,
+    'Wallet',
+    { AND: [app.scope(currentPerson()).wallet, { user: personMatching(text) }] },
+    MOST_OWNERS + 1,
+  );
+  return wallets.length > MOST_OWNERS ? null : wallets;
+}
+
+/**
+ * The operations with this in a number of the gateway's, or in a phone that was not the member's; null: they are so
+ * many that one meets them on the way.
+ */
+export async function operationsNumbered(app: App, text: string): Promise<string[] | null> {
+  const looks = spellings(text);
+  const [newest] = await app.prisma.$queryRaw<{ many: boolean }[]>`
+    select count(*) >= ${MANY_OF_NEWEST} as many
+    from (select s.text from transaction_search s order by s.transaction_id desc limit ${NEWEST}) n
+    where n.text ilike any (${looks})`;
+  if (newest?.many) return null;
+  const found = await app.prisma.$queryRaw<{ id: string }[]>`
+    select s.transaction_id::text as id from transaction_search s where s.text ilike any (${looks}) limit ${MOST_IDS + 1}`;
+  return found.length > MOST_IDS ? null : ids(found);
+}
+
+/** Messages about these operations, and those that fit none, with this in their reference; null: too many. */
+export async function eventsNumbered(app: App, text: string): Promise<string[] | null> {
+  const operations = await operationsNumbered(app, text);
+  if (operations === null) return null;
+  const [look = ''] = spellings(text);
+  const found = await app.prisma.$queryRaw<{ id: string }[]>`
+    select distinct o.event_id::text as id from webhook_outcome o where o.transaction_id = any (${operations}::uuid[])
+    union
+    select e.id::text from webhook_outcome o join webhook_event e on e.id = o.event_id
+    where o.outcome = 'suspended' and e.reference ilike ${look}
+    limit ${MOST_IDS + 1}`;
+  return found.length > MOST_IDS ? null : ids(found);
+}

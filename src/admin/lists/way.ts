@@ -1,0 +1,179 @@
+import type { Where } from '../filter-rules.ts';
+import type { Direction, Place } from './keys.ts';
+import { type Span, spanIds } from './span.ts';
+import type { Values, WhereSql } from './where-sql.ts';
+
+/** So many rows are looked at for one page; then the list says how far it got. To count, fewer. */
+const STRETCH = { far: 6_000, short: 2_000 } as const;
+/** Of a narrower table, or of several owners, each row costs a look at the record beside it. */
+const STRETCH_BESIDE = { far: 2_000, short: 1_000 } as const;
+/** As many owners are read side by side; of more, many a row is theirs, and is met soon. */
+export const MOST_OWNERS = 50;
+/** As many records are named by their ids. */
+export const MOST_IDS = 1_000;
+
+/**
+ * Along what a long list is read, always in the order of time and never further than a stretch:
+ * its own rows (of which `where` may take a part that has an index), a narrower table that names
+ * them, the rows of a few owners, or records known by id.
+ */
+export type Way =
+  | { readonly by: 'rows'; readonly where?: Where }
+  | { readonly by: 'beside'; readonly lists: readonly Beside[] }
+  | { readonly by: 'owners'; readonly owners: readonly string[]; readonly ids: readonly string[] }
+  | { readonly by: 'ids'; readonly ids: readonly string[] };
+
+/** Rows of another table that name records: `column` does, and orders them. */
+export interface Beside {
+  readonly model: string;
+  readonly column: string;
+  readonly where: Where;
+}
+
+export interface Walk {
+  /** The column that the id tells too. */
+  readonly at: string;
+  /** Whose rows lie together in the order of time, by an index on this column, `at` and id. */
+  readonly owner?: string;
+}
+
+export interface Start {
+  readonly place: Place | null;
+  readonly including: boolean;
+  /** Of the reading: a page before another is read against the list's order. */
+  readonly direction: Direction;
+  readonly span: Span;
+  readonly look: keyof typeof STRETCH;
+}
+
+/** A stretch as SQL. */
+export interface Stretch {
+  /** What stands before `select`. */
+  readonly with: string;
+  /** The rows, as `t`. */
+  source(): string;
+  readonly orderBy: string;
+  /** Beside all rows: whether there may be more behind it. */
+  readonly saturated: string;
+  /** Asks for the place of the last row looked at, if there may be more behind it. */
+  end(): string;
+}
+
+interface Context {
+  readonly sql: WhereSql;
+  readonly model: string;
+  readonly walk: Walk;
+  readonly values: Values;
+}
+
+const signs = ({ direction, including }: Start) =>
+  `${direction === 'asc' ? '>' : '<'}${including ? '=' : ''}`;
+
+/** What lies within the span and beyond the start, by the id in `column`. */
+function bounds(column: string, start: Start, values: Values): string {
+  const { from, to } = spanIds(start.span);
+  const parts = [
+    start.place ? `${column} ${signs(start)} ${values.add(start.place[1], 'uuid')}` : null,
+    from ? `${column} >= ${values.add(from, 'uuid')}` : null,
+    to ? `${column} < ${values.add(to, 'uuid')}` : null,
+  ];
+  return parts.filter((part) => part !== null).join(' and ') || 'true';
+}
+
+/** The last of `size` ids, if there are as many. */
+const lastOf = ({ sql, model, walk }: Context, ids: string, size: number, start: Start) =>
+  `select ${sql.column(model, 'x', walk.at).sql}::text as c0, x.id::text as c1
+   from (select s.id, row_number() over (order by s.id ${start.direction}) as nth from ${ids} s) n
+   join ${sql.table(model)} x on x.id = n.id where n.nth = ${size}`;
+
+function alongRows(context: Context, way: Where, start: Start): Stretch {
+  const { sql, model, values } = context;
+  const size = STRETCH[start.look];
+  const rows = (columns: string) =>
+    `(select ${columns} from ${sql.table(model)} x where ${bounds('x.id', start, values)} and ${sql.condition(model, 'x', way, values)}
+      order by x.id ${start.direction} limit ${size})`;
+  return {
+    with: '',
+    source: () => `${rows('x.*')} t`,
+    orderBy: `t.id ${start.direction}`,
+    saturated: `count(*) = ${size}`,
+    end: () => lastOf(context, rows('x.id'), size, start),
+  };
+}
+
+function alongBeside(context: Context, lists: readonly Beside[], start: Start): Stretch {
+  const { sql, model, values } = context;
+  const { direction } = start;
+  const size = STRETCH_BESIDE[start.look];
+  const each = lists.map((list) => {
+    const column = sql.column(list.model, 'b', list.column).sql;
+    return `(select distinct ${column} as id from ${sql.table(list.model)} b where ${bounds(column, start, values)}
+      and ${sql.condition(list.model, 'b', list.where, values)} order by 1 ${direction} limit ${size})`;
+  });
+  return {
+    with: `with seen as materialized (select i.id from (${each.join(' union ')}) i order by i.id ${direction} limit ${size})`,
+    source: () => `(select x.* from seen s join ${sql.table(model)} x on x.id = s.id) t`,
+    orderBy: `t.id ${direction}`,
+    saturated: `count(*) = ${size}`,
+    end: () => lastOf(context, 'seen', size, start),
+  };
+}
+
+/** So many rows of each: a page of one alone, and together no more than some thousands. */
+const perOwner = (owners: number, look: Start['look']) =>
+  30 + Math.ceil(STRETCH_BESIDE[look] / 2 / Math.max(owners, 1));
+
+/** What is within the span and beyond the start, by the instant and the id of `y`. */
+function boundsOfOwned(at: string, start: Start, values: Values): string {
+  const { place, span } = start;
+  const parts = [
+    place
+      ? `(${at}, y.id) ${signs(start)} (${values.add(place[0], 'timestamptz')}, ${values.add(place[1], 'uuid')})`
+      : null,
+    span.from ? `${at} >= ${values.add(span.from, 'timestamptz')}` : null,
+    span.to ? `${at} <= ${values.add(span.to, 'timestamptz')}` : null,
+  ];
+  return parts.filter((part) => part !== null).join(' and ') || 'true';
+}
+
+function alongOwners(
+  { sql, model, walk, values }: Context,
+  { owners, ids }: { owners: readonly string[]; ids: readonly string[] },
+  start: Start,
+): Stretch {
+  const { direction } = start;
+  const size = perOwner(owners.length, start.look);
+  const table = sql.table(model);
+  const owner = sql.column(model, 'y', walk.owner ?? 'id').sql;
+  const at = sql.column(model, 'y', walk.at).sql;
+  const bound = boundsOfOwned(at, start, values);
+  const theirs = values.add(owners, 'uuid[]');
+  const order = (name: string) => `${name}.at ${direction}, ${name}.id ${direction}`;
+  return {
+    with: `with seen as materialized (
+        select y.id, y.at, row_number() over (partition by w.id order by ${order('y')}) as nth from unnest(${theirs}) w (id)
+        cross join lateral (select y.id, ${at} as at from ${table} y where ${owner} = w.id and ${bound}
+          order by ${at} ${direction}, y.id ${direction} limit ${size}) y
+        union all
+        select y.id, ${at}, 0 from ${table} y where y.id = any (${values.add(ids, 'uuid[]')}) and ${owner} <> all (${theirs}) and ${bound}
+      ), reached as materialized (
+        select s.at, s.id from seen s where s.nth = ${size} order by ${order('s')} limit 1)`,
+    source: () => `(select x.* from (select s.id, s.at from seen s left join reached r on true
+        where r.id is null or (s.at, s.id) ${direction === 'asc' ? '<=' : '>='} (r.at, r.id) order by ${order('s')}) o
+      join ${table} x on x.id = o.id) t`,
+    orderBy: `${sql.column(model, 't', walk.at).sql} ${direction}, t.id ${direction}`,
+    saturated: '(select count(*) > 0 from reached)',
+    end: () => 'select r.at::text as c0, r.id::text as c1 from reached r',
+  };
+}
+
+/** The next stretch of a way, for one statement. */
+export function stretchOf(context: Context, way: Way, start: Start): Stretch {
+  if (way.by === 'rows') return alongRows(context, way.where ?? {}, start);
+  if (way.by === 'beside') return alongBeside(context, way.lists, start);
+  return alongOwners(
+    context,
+    { owners: way.by === 'owners' ? way.owners : [], ids: way.ids },
+    start,
+  );
+}

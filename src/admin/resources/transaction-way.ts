@@ -1,0 +1,81 @@
+import type { App } from '../../app.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { currentPerson } from '../actor-store.ts';
+import type { Filters, WayTaken } from '../definition.ts';
+import { containing, personMatching, readSearch } from '../filter-rules.ts';
+import { findIds } from '../lists/model-sql.ts';
+import { operationsNumbered, walletsOfMatching } from '../lists/search.ts';
+import { type Beside, MOST_OWNERS } from '../lists/way.ts';
+
+const APPROVALS: WayTaken = { by: 'rows', where: { approvalExpiresAt: { not: null } } };
+const ADJUSTMENTS: WayTaken = { by: 'rows', where: { type: 'ADJUSTMENT' } };
+
+const inQueues = (...queues: readonly string[]): WayTaken => ({
+  by: 'beside',
+  lists: queues.map(
+    (queue): Beside => ({ model: 'QueueEntry', column: 'transactionId', where: { queue } }),
+  ),
+});
+
+/** Where operations of a state are: all but the completed stand in the narrow queue, or waited for a second person. */
+const BY_STATUS: Readonly<Record<string, WayTaken>> = {
+  PENDING: inQueues('OPEN', 'ASIDE', 'ATTENTION'),
+  FAILED: inQueues('FAILED', 'ATTENTION'),
+  AWAITING_APPROVAL: APPROVALS,
+  REJECTED: APPROVALS,
+  EXPIRED: APPROVALS,
+  CANCELLED: APPROVALS,
+};
+
+/** The one wallet that was asked for, by itself, its owner or a vault of theirs. */
+async function oneWallet(app: App, { wallet, user, vault }: Filters): Promise<string[] | null> {
+  if (isUuid(wallet)) return [wallet];
+  if (isUuid(vault))
+    return findIds(app, 'Wallet', { user: { vaults: { some: { id: vault } } } }, 1);
+  return isUuid(user) ? findIds(app, 'Wallet', { userId: user }, 1) : null;
+}
+
+/** Whoever and whatever a text names: along their rows if they are few, else as a condition that costs little. */
+async function named(app: App, text: string): Promise<WayTaken> {
+  const [owners, numbered] = await Promise.all([
+    walletsOfMatching(app, text),
+    operationsNumbered(app, text),
+  ]);
+  const own = isUuid(text) ? [text] : [];
+  if (owners && numbered)
+    return { by: 'owners', owners, ids: [...numbered, ...own], answers: ['q'] };
+  const instead = {
+    OR: [
+      owners ? { walletId: { in: owners } } : { user: personMatching(text) },
+      numbered
+        ? { id: { in: [...numbered, ...own] } }
+        : { search: { is: { text: containing(text) } } },
+    ],
+  };
+  return { ...((await ownMembers(app)) ?? { by: 'rows' }), answers: ['q'], instead };
+}
+
+/** The wallets that a treasurer looks after, if they are few; finance and administrators see all. */
+async function ownMembers(app: App): Promise<WayTaken | null> {
+  const person = currentPerson();
+  if (person.role !== 'TREASURER') return null;
+  const owners = await findIds(app, 'Wallet', app.scope(person).wallet, MOST_OWNERS + 1);
+  return owners.length > MOST_OWNERS ? null : { by: 'owners', owners, ids: [] };
+}
+
+function byState({ status, queue, stale, type }: Filters): WayTaken {
+  if (typeof status === 'string' && BY_STATUS[status]) return BY_STATUS[status];
+  if (typeof queue === 'string') return inQueues(queue);
+  if (stale === 'yes') return inQueues('OPEN');
+  return type === 'ADJUSTMENT' ? ADJUSTMENTS : { by: 'rows' };
+}
+
+/** Along what the operations are read: whatever is the least of all that was asked. */
+export async function transactionWay(app: App, asked: Filters): Promise<WayTaken> {
+  if (isUuid(asked['id'])) return { by: 'ids', ids: [asked['id']] };
+  if (asked['awaiting'] === 'yes') return APPROVALS;
+  const owners = await oneWallet(app, asked);
+  if (owners) return { by: 'owners', owners, ids: [] };
+  if (asked['q'] !== undefined) return named(app, readSearch('q', asked['q']));
+  return (await ownMembers(app)) ?? byState(asked);
+}
