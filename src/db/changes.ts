@@ -6,6 +6,8 @@ const CHANNEL = 'transaction_changed';
 /** A notice holds 8000 bytes at most; ids of 36 and a comma. */
 const IDS_PER_NOTICE = 200;
 const RECONNECT_MS = 1_000;
+/** Between two notices: on a busy day they would be one more commit for each batch, and no page needs that many. */
+const PAUSE_MS = 50;
 
 export interface Changes {
   /**
@@ -99,6 +101,7 @@ export function createChanges(url: string, pool: pg.Pool, log: Log): Changes {
       try {
         const client = await open();
         await client.query('select pg_notify($1, $2)', [CHANNEL, ids.join(',')]);
+        await sleep(PAUSE_MS, undefined, { ref: false, signal: ending.signal }).catch(() => {});
       } catch (error) {
         waiting.clear();
         log.warn({ err: error }, 'a notice of a change was lost');

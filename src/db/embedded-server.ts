@@ -9,6 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Binaries } from './embedded-binaries.ts';
@@ -21,13 +22,18 @@ export interface Server {
   readonly pgData: string;
 }
 
+/** An eighth of the machine's memory: beyond it, each new event would read the page of an index of millions. Taken as it is used. */
+function sharedMegabytes(): number {
+  return Math.min(2048, Math.max(128, Math.floor(totalmem() / 8 / 1024 / 1024)));
+}
+
 /** For two cores and a few thousand small commits a second; durability stays as PostgreSQL ships it. */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   // No socket file: its path would be too long in a deep folder, and /tmp is everybody's.
   unix_socket_directories: '',
   max_connections: '100',
-  shared_buffers: '256MB',
+  shared_buffers: `${sharedMegabytes()}MB`,
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',
   max_parallel_workers_per_gather: '1',

@@ -25,8 +25,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** One batch in flight while the next one forms; more of them wait for each other's locks. */
-const BATCHES_IN_FLIGHT = 1;
+/**
+ * One batch in flight while the next one forms. A second one beside it only when it is large enough to be
+ * worth what a batch costs: it uses what the first leaves idle while its commit waits for the disk.
+ */
+const BATCHES_IN_FLIGHT = 2;
+const SECOND_FROM = 24;
 const BATCH_SIZE = 64;
 
 const FINAL: readonly Outcome[] = ['completed', 'failed'];
@@ -51,7 +55,8 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
   let inFlight = 0;
 
   function next(): void {
-    if (inFlight >= BATCHES_IN_FLIGHT || waiting.length === 0) return;
+    const least = inFlight === 0 ? 1 : SECOND_FROM;
+    if (inFlight >= BATCHES_IN_FLIGHT || waiting.length < least) return;
     const batch = waiting.slice(0, BATCH_SIZE);
     waiting = waiting.slice(BATCH_SIZE);
     inFlight += 1;
@@ -137,7 +142,10 @@ export async function settleFacts(
   pool: Pool,
   facts: readonly GatewayFact[],
 ): Promise<Settlement[]> {
-  const column = (pick: (fact: GatewayFact) => unknown) => facts.map(pick);
+  const column = (pick: (fact: GatewayFact) => unknown) => {
+    const values = facts.map(pick);
+    return values.some((value) => value !== null) ? values : null;
+  };
   const values = [
     column((f) => f.source),
     column((f) => f.dialect),

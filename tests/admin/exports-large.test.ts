@@ -53,7 +53,8 @@ test.each(['csv', 'xlsx'])(
       chunks += 1;
       if (chunks % 10 === 0) most = Math.max(most, heldNow() - before);
     }
-    expect(chunks).toBeGreaterThan(20);
+    // A page of a thousand rows leaves before the next is read.
+    expect(chunks).toBeGreaterThanOrEqual(20);
     expect(bytes).toBeGreaterThan(format === 'csv' ? 3 * MEGABYTE : MEGABYTE / 4);
     // Held whole, 20,000 records and their cells take more than this.
     expect(most).toBeLessThan(30);

@@ -63,11 +63,12 @@ inBrowser(
     await page.goto('/admin/resources/Transaction');
     await page.locator('.row-link').first().waitFor();
     await page.route(API, (route) => route.abort());
-    await page.getByRole('link', { name: 'Page suivante' }).click();
+    await page.locator('.pager a[rel=next]').click();
     await page.getByText('La page n’a pas pu être chargée.').waitFor();
     await page.unrouteAll();
     await page.getByRole('button', { name: 'Réessayer' }).click();
-    await page.getByText('Page 2 sur 2').waitFor();
+    await page.locator('.pager a[rel=prev]').waitFor();
+    await page.locator('.row-link').first().waitFor();
     await page.context().close();
   },
 );

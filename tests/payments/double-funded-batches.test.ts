@@ -124,7 +124,7 @@ test('random batches hold of each payout what one by one holds', async () => {
         held += expected.payments.filter(({ corrections }) => corrections.length > 0).length;
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
   // The property says something only where something was held.
   expect(held).toBeGreaterThan(10);

@@ -28,8 +28,8 @@ async function givenOrders({ count, minutes, state = 'ACCEPTED' }: Orders): Prom
   const { rows } = await db.owner.query<{ id: string }>(
     `insert into transaction (type, status, gateway_state, user_id, wallet_id, amount, currency, method, phone, dialect, gateway_reference, initiated_by,
        idempotency_key, fingerprint, by_staff, created_at, pending_at, sent_at)
-     select 'DEPOSIT', 'PENDING', $4, w.user_id, w.id, 100, 'XOF', 'wave', '+22670123456', 'initiate', $5 || n, w.user_id, $5 || n, 'f', true,
-       now() - $3::interval, now() - $3::interval, case when $4 <> 'NOT_SENT' then now() - $3::interval end
+     select 'DEPOSIT', 'PENDING', $4::text, w.user_id, w.id, 100, 'XOF', 'wave', '+22670123456', 'initiate', $5 || n, w.user_id, $5 || n, 'f', true,
+       now() - $3::interval, now() - $3::interval, case when $4::text <> 'NOT_SENT' then now() - $3::interval end
      from wallet w, generate_series(1, $2::int) n where w.id = $1 returning id`,
     [people.awa.walletId, count, `${minutes} minutes`, state, `late-${made}-`],
   );

@@ -25,8 +25,9 @@ declare
   broken text;
   known boolean;
 begin
-  select n.journal_id::text, j.id is not null into broken, known from added n left join journal j on j.id = n.journal_id
-  group by n.journal_id, n.currency, j.id having j.id is null or sum(n.amount) <> 0 limit 1;
+  select n.journal_id::text, j.id is not null into broken, known
+  from (select journal_id, currency, sum(amount) as difference from added group by journal_id, currency) n left join journal j on j.id = n.journal_id
+  where n.difference <> 0 or j.id is null limit 1;
   if found and not known then
     raise exception 'A row of posting refers to no row: journal %.', broken using errcode = 'foreign_key_violation';
   elsif found then
@@ -97,13 +98,15 @@ begin
     select uuid_v7() as journal_id, m.* from unnest(p_movements) with ordinality
       as m (kind, transaction_id, step, currency, from_account, to_account, amount, occurred_at, rank)
   ), line as materialized (
-    select m.journal_id, l.line, m.currency, l.account_id, l.amount, sum(l.amount) over so_far as moved, count(*) over so_far as nth
+    select m.journal_id, l.line, m.currency, l.account_id, l.amount, m.rank
     from movement m cross join lateral (values (1::smallint, m.from_account, -m.amount), (2::smallint, m.to_account, m.amount)) as l (line, account_id, amount)
-    window so_far as (partition by l.account_id order by m.rank, l.line)
+  ), owned as (
+    select l.*, sum(l.amount) over so_far as moved, count(*) over so_far as nth from line l where not is_system_account(l.account_id)
+    window so_far as (partition by l.account_id order by l.rank, l.line)
   ), change as materialized (
     select account_id, sum(amount) as amount, count(*)::int as postings,
       array_agg((journal_id, line, currency, amount, moved, nth)::account_line) as lines
-    from line where not is_system_account(account_id) group by account_id
+    from owned group by account_id
   ), wallets as (
     update wallet w set balance = w.balance + c.amount, version = w.version + c.postings, updated_at = db_now()
     from change c where w.id = c.account_id
@@ -253,8 +256,11 @@ begin
     end if;
   end if;
 
-  with judged as (
-    select f.*, t.type, t.wallet_id, t.currency as tx_currency, t.amount as tx_amount, t.fee as tx_fee, t.quoted_fee, t.gateway_reference,
+  -- Materialized, or each verdict would be worked out again wherever it is named.
+  with judged as materialized (
+    select f.ord, f.event_id, f.prior, f.dialect, f.kind, f.state, f.reference, f.fee, f.failure_reason, f.failure_message,
+      f.transaction_id, f.other_kind, f.new_number and t.gateway_reference is null as new_number,
+      t.type, t.wallet_id, t.currency, t.amount, t.fee as known_fee, t.quoted_fee,
       case when t.status <> 'PENDING' then lower(t.status) end as met,
       f.other_kind or t.type <> case f.kind when 'payment' then 'DEPOSIT' else 'WITHDRAWAL' end as wrong_kind,
       case when t.type = 'WITHDRAWAL' and f.state = 'completed' and t.status not in ('PENDING', 'COMPLETED') then
@@ -273,7 +279,7 @@ begin
         when f.new_number and names_another(f.reference, t.id) then 'reference_mismatch'
       end as objection
     from rows from (unnest(p_facts), unnest(v_found.cases)) f left join transaction t on t.id = f.transaction_id
-  ), decided as (
+  ), decided as materialized (
     select j.*,
       case
         when j.kind is null or j.state is null then case when j.prior <> 'suspended' then 'duplicate' else 'ignored' end
@@ -293,24 +299,24 @@ begin
         else j.objection
       end as why
     from judged j
-  ), priced as (
+  ), priced as materialized (
     -- Without a report, the fee is what the answer to the order quoted. Each later report posts the difference to what
     -- is posted already.
-    select d.*, case when d.state = 'completed' and d.objection is null and d.verdict in ('completed', 'duplicate')
-      and coalesce(d.prior, 'suspended') = 'suspended' and not d.wrong_kind
+    select d.*, d.verdict in ('completed', 'failed') as settles, case when d.state = 'completed' and d.objection is null
+      and d.verdict in ('completed', 'duplicate') and coalesce(d.prior, 'suspended') = 'suspended' and not d.wrong_kind
       then coalesce(d.fee, case when d.verdict = 'completed' then d.quoted_fee end) end as reported_fee
     from decided d
   ), verdict as materialized (
-    select p.ord, p.event_id, p.verdict, p.why, p.transaction_id, p.type, p.wallet_id, p.tx_currency as currency, p.tx_amount as amount,
-      p.verdict in ('completed', 'failed') as settles, p.failure_reason, p.failure_message, p.reported_fee, p.reported_fee - p.tx_fee as fee_difference,
+    select p.ord, p.event_id, p.verdict, p.why, p.settles, p.transaction_id, p.type, p.wallet_id, p.currency, p.amount,
+      p.failure_reason, p.failure_message, p.reported_fee, p.reported_fee - p.known_fee as fee_difference,
       -- Only a difference becomes a journal and takes a step: a report of nothing new leaves no gap.
-      case when p.reported_fee <> p.tx_fee then
+      case when p.reported_fee <> p.known_fee then
         greatest(2, (select max(j.step) from journal j where j.transaction_id = p.transaction_id)) + 1 end as fee_step,
       p.why = 'conflicting_final_state' and p.left_twice as left_twice,
       case when p.verdict = 'suspended' and p.reference is not null and (p.transaction_id is null or p.other_kind)
         then parked_key(p.dialect, p.kind, p.reference) end as parked_reference,
       -- Found by our own id, as after a lost answer: now the gateway's number is known too.
-      case when p.new_number and p.gateway_reference is null and p.verdict in ('completed', 'failed') then p.reference end as new_reference, p.dialect, p.kind
+      case when p.new_number and p.settles then p.reference end as new_reference, p.dialect, p.kind
     from priced p
   ), changed as (
     -- One that does not settle: a later report of the fee of a transaction that stays as it is.
