@@ -1,7 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import type { EmbeddedDatabase } from '../../src/db/embedded.ts';
 import { signIn, type Visitor } from '../support/visitor.ts';
 import { type Baseline, bareSql } from './lists-baseline.ts';
 import {
@@ -15,6 +12,7 @@ import {
 import { withClient } from './on-server.ts';
 import { openSeeded, seededFolder } from './seed.ts';
 import { FINANCE, memberName, SEED_PASSWORD, treasurerOf } from './seed-people.ts';
+import { type StartedConsole, startConsole } from './start-console.ts';
 
 const TRANSACTIONS = Number(process.argv[3] ?? 5_000_000);
 const MOST_MS = 25;
@@ -31,12 +29,12 @@ type Took = Map<string, number[]>;
  */
 export async function benchLists(): Promise<void> {
   const database = await openSeeded(TRANSACTIONS);
-  let server: ChildProcess | undefined;
+  let server: StartedConsole | undefined;
   try {
     const samples = await withClient(database.appUrl, readSamples);
     const baseline = await bareSql(database.appUrl);
-    const started = await startConsole(database);
-    server = started.process;
+    server = await startConsole(database.appUrl, seededFolder(TRANSACTIONS));
+    const url = `http://127.0.0.1:${server.port}`;
     console.log(
       `${cpus().length} cores, load ${loadavg()[0]?.toFixed(2)}; bare SQL: keyset page ${ms(baseline.page)}, capped count ${ms(baseline.count)}, trigram search ${ms(baseline.search)}`,
     );
@@ -46,7 +44,7 @@ export async function benchLists(): Promise<void> {
       ['finance', FINANCE],
       ['treasurer', treasurerOf(1)],
     ] as const) {
-      const who = await signIn(started.url, name, SEED_PASSWORD);
+      const who = await signIn(url, name, SEED_PASSWORD);
       const screens = screensIn((await who.get('/admin')).text);
       if (screens.size === 0) throw new Error(`The page of ${name} offers no list.`);
       for (const [id, screen] of screens) {
@@ -62,11 +60,11 @@ export async function benchLists(): Promise<void> {
         refused,
       );
     }
-    const member = await signIn(started.url, memberName(0), SEED_PASSWORD);
+    const member = await signIn(url, memberName(0), SEED_PASSWORD);
     await ask(member, 'member', MEMBER_QUESTIONS(samples), took, refused);
     report(took, refused, baseline);
   } finally {
-    server?.disconnect();
+    server?.stop();
     await database.stop();
   }
 }
@@ -153,22 +151,4 @@ function report(took: Took, refused: readonly string[], baseline: Baseline): voi
       `${slow.length} questions are slower, ${refused.length} addresses were refused`,
   );
   if (slow.length > 0 || refused.length > 0) process.exitCode = 1;
-}
-
-function startConsole(database: EmbeddedDatabase): Promise<{ process: ChildProcess; url: string }> {
-  const child = fork(fileURLToPath(new URL('./console-process.ts', import.meta.url)), {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      BENCH_DATABASE_URL: database.appUrl,
-      BENCH_WEBHOOK_SECRET: 'wh_secret_bench',
-      BENCH_BUNDLE_DIR: seededFolder(TRANSACTIONS),
-    },
-  });
-  return new Promise((resolve, reject) => {
-    child.once('message', ({ port }: { port: number }) =>
-      resolve({ process: child, url: `http://127.0.0.1:${port}` }),
-    );
-    child.once('exit', (code) => reject(new Error(`The console ended with ${code}.`)));
-  });
 }

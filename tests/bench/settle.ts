@@ -1,21 +1,22 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sign } from '../../src/getmipay/signature.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
+import { cpuOf, parentOf } from './cpu.ts';
 import { prepareLimit } from './limit.ts';
 import { type LoadResult, sendAll } from './load-client.ts';
+import { medianOf } from './median.ts';
 import { assertDurable, withClient, withDatabase } from './on-server.ts';
+import { BENCH_SECRET, type StartedConsole, startConsole } from './start-console.ts';
 
-const SECRET = 'wh_secret_bench';
-const WALLETS = 10_000;
-const CLIENTS = 64;
 const PAIRS = Number(process.argv[3] ?? 9);
+const CLIENTS = Number(process.argv[4] ?? 64);
+/** One is the hot wallet: every settlement waits for the same row. */
+const WALLETS = Number(process.argv[5] ?? 10_000);
 const PER_RUN = 16_000;
 const WARM_UP = 4_000;
 
@@ -26,7 +27,7 @@ const WARM_UP = 4_000;
 export async function benchSettle(): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'tontine-bench-'));
   const database = await startEmbedded({ dataDir, log: console.log });
-  let server: ChildProcess | undefined;
+  let server: StartedConsole | undefined;
   try {
     await assertDurable(database.superUrl);
     await migrate({
@@ -42,40 +43,59 @@ export async function benchSettle(): Promise<void> {
       WARM_UP + PAIRS * PER_RUN,
       WALLETS,
     );
-    const started = await startConsoleProcess(database.appUrl, dataDir);
-    server = started.process;
+    const started = await startConsole(database.appUrl, dataDir);
+    server = started;
 
     const requests = references.map((reference) => webhook(started.port, reference));
     await limit.run(WARM_UP);
     await sendAll(started.port, requests.splice(0, WARM_UP), CLIENTS);
 
     console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(2)}; LIMIT is ${limit.how}`);
-    const pairs: { limit: number; ours: LoadResult }[] = [];
+    const postgres = await serverPid(database.superUrl);
+    const spent = () => [cpuOf(postgres), cpuOf(started.pid), cpuOf(process.pid)] as const;
+    const pairs: Pair[] = [];
     for (let n = 1; n <= PAIRS; n += 1) {
       const baseline = await limit.run(PER_RUN);
+      const before = spent();
       const ours = await sendAll(started.port, requests.splice(0, PER_RUN), CLIENTS);
+      const cpu = spent().map((now, nth) => (now - (before[nth] ?? 0)) / PER_RUN);
       if (ours.statuses['200'] !== PER_RUN)
         throw new Error(`Not all were 200: ${JSON.stringify(ours.statuses)}`);
-      pairs.push({ limit: baseline, ours });
+      pairs.push({ limit: baseline, ours, cpu });
       console.log(
         `pair ${n}: LIMIT ${baseline.toFixed(0)}/s, ours ${ours.perSecond.toFixed(0)}/s, ` +
           `p50 ${ours.p50.toFixed(1)} ms, p99 ${ours.p99.toFixed(1)} ms, ratio ${(ours.perSecond / baseline).toFixed(2)}`,
       );
     }
-    const median = (pick: (pair: (typeof pairs)[number]) => number) =>
-      pairs.map(pick).sort((a, b) => a - b)[Math.floor(pairs.length / 2)] ?? 0;
     await assertSettled(database.appUrl, total);
+    const median = (pick: (pair: Pair) => number, digits = 0) =>
+      medianOf(pairs, pick).toFixed(digits);
     console.log(
-      `median of ${PAIRS} interleaved pairs, ${CLIENTS} clients: LIMIT ${median((p) => p.limit).toFixed(0)}/s, ` +
-        `ours ${median((p) => p.ours.perSecond).toFixed(0)}/s, p50 ${median((p) => p.ours.p50).toFixed(1)} ms, ` +
-        `p99 ${median((p) => p.ours.p99).toFixed(1)} ms, ratio ${median((p) => p.ours.perSecond / p.limit).toFixed(2)}`,
+      `median of ${PAIRS} interleaved pairs, ${CLIENTS} clients, wallets: ${WALLETS}; LIMIT ${median((p) => p.limit)}/s, ` +
+        `ours ${median((p) => p.ours.perSecond)}/s, p50 ${median((p) => p.ours.p50, 1)} ms, ` +
+        `p99 ${median((p) => p.ours.p99, 1)} ms, ratio ${median((p) => p.ours.perSecond / p.limit, 2)}; CPU of a settlement: ` +
+        `PostgreSQL ${median((p) => p.cpu[0] ?? 0)} µs, console ${median((p) => p.cpu[1] ?? 0)} µs, clients ${median((p) => p.cpu[2] ?? 0)} µs`,
     );
   } finally {
-    server?.disconnect();
+    server?.stop();
     await database.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
+
+interface Pair {
+  readonly limit: number;
+  readonly ours: LoadResult;
+  /** Microseconds for each settlement: PostgreSQL, the console, the clients. */
+  readonly cpu: readonly number[];
+}
+
+/** The process that all of the server's are children of. */
+const serverPid = (url: string): Promise<number> =>
+  withClient(url, async (client) => {
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    return parentOf(rows[0]?.pid ?? 0);
+  });
 
 async function limitDatabase(superUrl: string): Promise<string> {
   await withClient(superUrl, (client) => client.query('create database bench_limit'));
@@ -104,32 +124,13 @@ const loadDeposits = (ownerUrl: string, count: number) =>
     return Array.from({ length: count }, (_, n) => `pay_${n}`);
   });
 
-function startConsoleProcess(
-  url: string,
-  bundleDir: string,
-): Promise<{ process: ChildProcess; port: number }> {
-  const child = fork(fileURLToPath(new URL('./console-process.ts', import.meta.url)), {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      BENCH_DATABASE_URL: url,
-      BENCH_WEBHOOK_SECRET: SECRET,
-      BENCH_BUNDLE_DIR: bundleDir,
-    },
-  });
-  return new Promise((resolve, reject) => {
-    child.once('message', ({ port }: { port: number }) => resolve({ process: child, port }));
-    child.once('exit', (code) => reject(new Error(`The console ended with ${code}.`)));
-  });
-}
-
 function webhook(port: number, reference: string): Buffer {
   const body = Buffer.from(
     `{"event": "payment.completed", "transaction_id": "${reference}", "data": {"amount": 5000.0, "currency": "XOF", "status": "success"}}`,
   );
   const head =
     `POST /webhook/getmipay/ HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n` +
-    `X-Signature: ${sign(body, SECRET)}\r\nContent-Length: ${body.length}\r\n\r\n`;
+    `X-Signature: ${sign(body, BENCH_SECRET)}\r\nContent-Length: ${body.length}\r\n\r\n`;
   return Buffer.concat([Buffer.from(head), body]);
 }
 
