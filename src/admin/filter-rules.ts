@@ -1,6 +1,7 @@
 import { invalid } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import { startOfDay } from '../kernel/time.ts';
+import { isLongEnough } from './search-text.ts';
 
 /** A Prisma where-fragment. */
 export type Where = Readonly<Record<string, unknown>>;
@@ -30,15 +31,13 @@ export function readText(name: string, value: unknown): string {
   return text;
 }
 
-const SHORTEST_SEARCH = 3;
-
 /**
  * What is searched for: three characters or more, since fewer are found everywhere.
  * @throws InvalidInput `search_too_short`
  */
 export function readSearch(name: string, value: unknown): string {
   const text = readText(name, value);
-  if ([...text].length < SHORTEST_SEARCH)
+  if (!isLongEnough(text))
     throw invalid(name, 'search_too_short', 'Type three characters or more.');
   return text;
 }

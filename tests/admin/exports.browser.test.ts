@@ -36,7 +36,7 @@ inBrowser(
     const page = await browser.open(world.console.url, WIDE);
     await signInOn(page, 'tresorier');
     await page.goto(
-      '/admin/resources/Transaction?filters.type=DEPOSIT&sortBy=amount&direction=asc',
+      '/admin/resources/Transaction?filters.type=DEPOSIT&sortBy=createdAt&direction=asc',
     );
     await settled(page);
     const csv = page.waitForEvent('download');

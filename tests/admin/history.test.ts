@@ -68,7 +68,7 @@ test('a message that people answered is suspended and resolved', async () => {
   const { breakId, reference } = await givenContradicted(world, 8_000);
   const finance = await world.console.signIn('finance');
   const outcomes = async () =>
-    (await list(finance, 'WebhookEvent', `filters.reference=${reference}`)).records?.map(
+    (await list(finance, 'WebhookEvent', `filters.q=${reference}`)).records?.map(
       ({ params }) => params['outcome'],
     );
   expect(await outcomes()).toContain('suspended');

@@ -91,19 +91,13 @@ test.each([
   ['WebhookEvent', 'en', 'Type three characters or more.'],
   ['AuditEntry', 'fr', 'Tapez au moins trois caractères.'],
 ])(
-  'fewer than three characters are refused in %s, in words (%s)',
+  'fewer than three characters are refused in %s, in words of %s',
   async (resource, language, words) => {
-    const { status, text } = await finance.get(
-      `/admin/api/resources/${resource}/actions/list?filters.q=ab`,
-      {
-        accept: 'application/json',
-        cookie: `${finance.cookie}; locale=${language}`,
-        'accept-language': language,
-      },
-    );
+    const reader = await world.console.signIn('finance');
+    await reader.get(`/admin?lang=${language}`);
+    const { status, error } = await ask(reader, resource, 'filters.q=ab');
     expect(status).toBe(400);
-    expect(['Tapez au moins trois caractères.', 'Type three characters or more.']).toContain(words);
-    expect(JSON.parse(text).error.code).toBe('search_too_short');
+    expect(error).toMatchObject({ code: 'search_too_short', message: words });
   },
 );
 
@@ -153,11 +147,23 @@ test('what is rare is looked for a stretch at a time, and says how far it was lo
   await owner.query('analyze audit_entry');
   const first = await ask(finance, 'AuditEntry', 'filters.q=aiguille');
   expect(idsIn(first)).toEqual([]);
-  expect(first.meta).toMatchObject({ total: 0, totalIs: 'least' });
+  expect(first.meta).toMatchObject({ total: 0, totalIs: 'least', back: false });
   expect(Date.parse(first.meta.searchedTo ?? '')).toBeLessThan(Date.parse('2026-01-02T00:00:00Z'));
   const { ids, last } = await walk(finance, 'AuditEntry', 'filters.q=aiguille');
   expect(ids.length).toBe(1);
-  expect(last.meta.searchedTo).toBeNull();
+  expect(last.meta).toMatchObject({ searchedTo: null, total: 1, totalIs: 'exact' });
+  const before = await ask(
+    finance,
+    'AuditEntry',
+    `filters.q=aiguille&cursor=${last.meta.previous}`,
+  );
+  expect(before.meta).toMatchObject({ back: true, total: 1, totalIs: 'exact' });
+  expect(Date.parse(before.meta.searchedTo ?? '')).toBeGreaterThan(
+    Date.parse('2026-01-01T01:00:00Z'),
+  );
+  const ascending = await ask(finance, 'AuditEntry', 'filters.q=aiguille&direction=asc');
+  expect(idsIn(ascending)).toEqual(ids);
+  expect(ascending.meta).toMatchObject({ total: 1, totalIs: 'least', back: false });
   const back = await walk(
     finance,
     'AuditEntry',

@@ -7,6 +7,7 @@ export interface ListMeta {
   readonly totalIs: 'exact' | 'least' | 'about';
   readonly next: string | null;
   readonly previous: string | null;
+  readonly back: boolean;
   readonly searchedTo: string | null;
 }
 

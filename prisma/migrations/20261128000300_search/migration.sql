@@ -53,3 +53,6 @@ create index transaction_adjustment_idx on transaction (id) where type = 'ADJUST
 create index audit_entry_actor_idx on audit_entry (actor_id, id);
 
 create index app_user_search_idx on app_user using gin (search_name gin_trgm_ops, username gin_trgm_ops, phone gin_trgm_ops);
+
+-- The resolved breaks in the order of the queue; no settlement resolves one.
+create index break_item_resolved on break_item (coalesce(occurred_at, opened_at), id) where resolved_at is not null;

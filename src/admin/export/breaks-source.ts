@@ -57,7 +57,7 @@ export function breaksSource(app: App, actor: Person, query: Query, speaker: Spe
       fields.id,
     ],
     mostInWorkbook: MOST_IN_WORKBOOK,
-    countUpTo: async () => (await read(1, null)).count,
+    countUpTo: async () => (await read(1, null)).count ?? 0,
     eachPage: async (use) => {
       let cursor: string | null = null;
       do {

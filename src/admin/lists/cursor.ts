@@ -19,18 +19,21 @@ export interface Cursor extends Counted {
   readonly back: boolean;
   /** The row of the place belongs to the page too. */
   readonly including: boolean;
+  /** So many rows lie before the place. */
+  readonly seen: number;
 }
 
 const TOTALS = ['exact', 'least', 'about'] as const;
 
 /** A cursor as it stands in an address: nothing that a person should read or write. */
 export function writeCursor(cursor: Cursor): string {
-  const { sortBy, direction, place, back, including, total, totalIs } = cursor;
+  const { sortBy, direction, place, back, including, seen, total, totalIs } = cursor;
   const parts = [
     sortBy,
     direction === 'asc' ? 1 : 0,
     back ? 1 : 0,
     including ? 1 : 0,
+    seen,
     total,
     TOTALS.indexOf(totalIs),
     ...place,
@@ -57,6 +60,9 @@ function fits(value: unknown, type: string): boolean {
   return typeof value === 'string' && (LOOKS[type.replace('?', '')]?.(value) ?? false);
 }
 
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0;
+
 function parts(text: string): readonly unknown[] {
   if (text.length > LONGEST) throw unreadable();
   try {
@@ -76,7 +82,7 @@ export function readCursor(
   text: string,
   typesOf: (sortBy: string, direction: Direction) => readonly string[] | null,
 ): Cursor {
-  const [sortBy, ascending, back, including, total, totalIs, ...place] = parts(text);
+  const [sortBy, ascending, back, including, seen, total, totalIs, ...place] = parts(text);
   const direction = ascending === 1 ? 'asc' : 'desc';
   const kind = TOTALS[Number(totalIs)];
   const types = typeof sortBy === 'string' ? typesOf(sortBy, direction) : null;
@@ -85,7 +91,8 @@ export function readCursor(
     types !== null &&
     types.length === place.length &&
     types.every((type, nth) => fits(place[nth], type)) &&
-    Number.isSafeInteger(total) &&
+    isCount(seen) &&
+    isCount(total) &&
     kind !== undefined;
   if (!isSound) throw unreadable();
   return {
@@ -94,7 +101,8 @@ export function readCursor(
     place: place as Place,
     back: back === 1,
     including: including === 1,
-    total: Number(total),
+    seen,
+    total,
     totalIs: kind,
   };
 }

@@ -23,7 +23,9 @@ export interface PageMeta extends Counted {
   /** Cursors; null: there is no such page. */
   readonly next: string | null;
   readonly previous: string | null;
-  /** The instant back to which was looked, where the page is not full and there may be more. */
+  /** It was read towards the beginning of the list. */
+  readonly back: boolean;
+  /** The instant up to which was looked, where the page is not full and there may be more. */
   readonly searchedTo: string | null;
 }
 
@@ -41,56 +43,83 @@ interface PageIds {
   meta(): Promise<PageMeta>;
 }
 
+interface Start {
+  readonly place: Place | null;
+  readonly back: boolean;
+  readonly including: boolean;
+  readonly seen: number;
+}
+
 const idOf = (place: Place): string => place.at(-1) ?? '';
 
 /**
- * The place before a page that is asked for by its number. @throws InvalidInput `page_too_far`
+ * Where a page begins that is asked for by its number. @throws InvalidInput `page_too_far`
  */
-async function before({ reading, page, perPage }: ListAsked): Promise<Place | null> {
+async function startOf({ reading, page, perPage }: ListAsked): Promise<Start> {
   const rows = (page - 1) * perPage;
   if (page > FARTHEST_PAGE || rows > FARTHEST_ROW)
     throw invalid('page', 'page_too_far', `A list is not opened at page ${page}.`, {
       limit: String(FARTHEST_PAGE),
     });
-  if (rows === 0) return null;
-  const { places } = await readRows(reading, rows);
-  return places.at(-1) ?? null;
+  const { places } = rows === 0 ? { places: [] } : await readRows(reading, rows);
+  return { place: places.at(-1) ?? null, back: false, including: false, seen: places.length };
 }
 
-async function counted(asked: ListAsked, read: Read): Promise<Counted> {
+async function countedAtFirst(asked: ListAsked, read: Read): Promise<Counted> {
   if (asked.cursor) return asked.cursor;
-  if (asked.page === 1 && read.goesOn === null)
-    return { total: read.places.length, totalIs: 'exact' };
-  if (asked.page === 1 && read.cut) return { total: read.places.length, totalIs: 'least' };
+  if (read.cut) return { total: 0, totalIs: 'least' };
   return (asked.isWhole ? await estimateRows(asked.reading) : null) ?? countRows(asked.reading);
+}
+
+/** How many there are, by what this page knows of it: the end of a list says it exactly. */
+async function counted(asked: ListAsked, read: Read, seen: number, back: boolean) {
+  const reached = seen + read.places.length;
+  if (!asked.cursor && read.goesOn === null) return { total: reached, totalIs: 'exact' } as const;
+  const { total, totalIs } = await countedAtFirst(asked, read);
+  if (totalIs !== 'least') return { total, totalIs };
+  const isEnd = !back && read.goesOn === null;
+  return { total: Math.max(total, reached), totalIs: isEnd ? ('exact' as const) : totalIs };
 }
 
 /** One page's ids in the list's order; what it says beside them is asked for separately. */
 export async function readPageIds(asked: ListAsked): Promise<PageIds> {
   const { reading, perPage, sortBy, direction, cursor } = asked;
-  const from = cursor ?? { place: await before(asked), back: false, including: false };
+  const from: Start = cursor ?? (await startOf(asked));
+  const { back } = from;
   const read = await readRows(reading, perPage, from);
   // Nothing before it any more: what is on top now is the first page, whole.
-  if (from.back && read.goesOn === null && read.places.length < perPage)
+  if (back && read.goesOn === null && read.places.length < perPage)
     return readPageIds({ ...asked, cursor: null, page: 1 });
-  const places = from.back ? [...read.places].reverse() : read.places;
+  const places = back ? [...read.places].reverse() : read.places;
+  const seen = back ? Math.max(0, from.seen - places.length) : from.seen;
+  const reached = seen + places.length;
   return {
     ids: places.map(idOf),
     meta: async () => {
-      const { total, totalIs } = await counted(asked, read);
-      const at = (place: Place | null | undefined, back: boolean, including = false) =>
-        place ? writeCursor({ sortBy, direction, place, back, including, total, totalIs }) : null;
-      /** Back where this page came from: its first row's side, or the place itself where it has none. */
-      const backFrom = (place: Place | undefined, back: boolean) =>
-        place ? at(place, back) : at(from.place, back, !from.including);
+      const count = await counted(asked, read, seen, back);
+      const cursorAt = (place: Place | null | undefined, more: Omit<Start, 'place'>) =>
+        place ? writeCursor({ sortBy, direction, place, ...more, ...count }) : null;
+      const onward = (place: Place | null | undefined, including = false) =>
+        cursorAt(place, { back: false, including, seen: reached });
+      const backward = (place: Place | null | undefined, including = false) =>
+        cursorAt(place, { back: true, including, seen });
+      /** A page without rows is left by the place that it began at. */
+      const [first, last] = [places[0], places.at(-1)];
+      const other = !from.including;
       return {
         perPage,
         sortBy,
         direction,
-        total,
-        totalIs,
-        next: from.back ? backFrom(places.at(-1), false) : at(read.goesOn, false),
-        previous: from.back ? at(read.goesOn, true) : from.place ? backFrom(places[0], true) : null,
+        back,
+        ...count,
+        next: !back ? onward(read.goesOn) : last ? onward(last) : onward(from.place, other),
+        previous: back
+          ? backward(read.goesOn)
+          : !from.place
+            ? null
+            : first
+              ? backward(first)
+              : backward(from.place, other),
         searchedTo: read.cut ? (read.goesOn?.[0] ?? null) : null,
       };
     },

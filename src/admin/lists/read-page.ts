@@ -103,7 +103,7 @@ export async function readRows(reading: Reading, limit: number, from: From = STA
   const places = rows.slice(0, limit).map(placeOf);
   if (rows.length > limit) return { places, goesOn: places.at(-1) ?? null, cut: false };
   const end = await endOf(reading, from);
-  return { places, goesOn: end, cut: end !== null };
+  return { places, goesOn: end, cut: end !== null && places.length < limit };
 }
 
 /** How many rows there are: as far as a short stretch reaches, and no further than is worth counting. */

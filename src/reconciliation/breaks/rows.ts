@@ -105,12 +105,22 @@ export async function readRows(
   sort: Sort,
   limit: number,
 ): Promise<BreakRow[]> {
+  const asked = `where ${condition.sql} order by ${ORDERS[sort]} limit ${limit}`;
+  // No index is in the order of what is at stake: only the rows of the page are joined with the rest.
+  const [from, rest] =
+    sort === 'value'
+      ? [
+          `(select b.id from ${FROM} ${asked}) page join (${FROM}) on b.id = page.id`,
+          `order by ${ORDERS[sort]}`,
+        ]
+      : [FROM, asked];
   const { rows } = await db.query<Found>(
-    `select ${COLUMNS} from ${FROM}
+    `select ${COLUMNS}
+     from ${from}
      left join app_user a on a.id = b.assignee_id
      left join resolution r on r.break_id = b.id and r.state = 'PROPOSED'
      left join app_user m on m.id = r.made_by
-     where ${condition.sql} order by ${ORDERS[sort]} limit ${limit}`,
+     ${rest}`,
     [...condition.values],
   );
   return rows.map(({ gatewayState, ...row }) => ({

@@ -1,5 +1,6 @@
 import type { RecordJSON } from 'adminjs';
 import React, { useEffect, useState } from 'react';
+import { isLongEnough } from '../../search-text.ts';
 import { listPath } from '../kit/api.ts';
 import { words } from '../kit/page-data.ts';
 import { useLoaded } from '../kit/use-loaded.ts';
@@ -30,7 +31,7 @@ export function MemberSearch({ chosen, choose, error }: SearchProps) {
   const query = new URLSearchParams({
     perPage: '6',
     'filters.role': 'MEMBER',
-    ...(asked ? { 'filters.q': asked } : {}),
+    ...(isLongEnough(asked) ? { 'filters.q': asked } : {}),
   });
   const { data } = useLoaded<{ records: readonly RecordJSON[] }>(
     chosen ? null : listPath('User', query.toString()),

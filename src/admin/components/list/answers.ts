@@ -10,7 +10,9 @@ export interface ListMeta {
   /** Cursors; null: there is no such page. */
   readonly next: string | null;
   readonly previous: string | null;
-  /** Back to where was looked, where the page is not full and there may be more. */
+  /** It was read towards the beginning of the list. */
+  readonly back: boolean;
+  /** Up to where was looked, where the page is not full and there may be more. */
   readonly searchedTo: string | null;
 }
 

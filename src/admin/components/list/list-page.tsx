@@ -1,5 +1,5 @@
-import React from 'react';
-import { Link, useParams } from 'react-router-dom';
+import React, { useEffect } from 'react';
+import { Link, useNavigationType, useParams } from 'react-router-dom';
 import { ExportButtons } from '../export/export-buttons.tsx';
 import {
   createText,
@@ -13,20 +13,15 @@ import {
   words,
 } from '../kit/page-data.ts';
 import { PageHead } from '../kit/page-head.tsx';
-import { Empty, Failed, Gone, NotForYou, Skeleton } from '../kit/states.tsx';
-import type { ListMeta } from './answers.ts';
+import { Empty, Gone, NotForYou, Skeleton } from '../kit/states.tsx';
+import { countText } from './count-text.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useListQuery } from './list-query.ts';
 import { Pager } from './pager.tsx';
 import { RecordsTable } from './records-table.tsx';
+import { Refused } from './refused.tsx';
 import { SearchedTo } from './searched-to.tsx';
 import { usePages } from './use-pages.ts';
-
-const { found, foundAbout, foundMore } = words.list;
-
-/** How many there are, as far as anybody counted: "10 000+", "4,2 M". */
-const countText = ({ total, totalIs }: ListMeta): string =>
-  totalIs === 'exact' ? found(total) : totalIs === 'least' ? foundMore(total) : foundAbout(total);
 
 /** Why there is nothing, and what would put something there. */
 function emptyWords(id: ResourceId, filtered: boolean): { title: string; hint?: string } {
@@ -51,6 +46,14 @@ function ListPage({ id }: { id: ResourceId }) {
   const create = createText(id);
   const filtered = query.filters.size > 0;
   const isShown = meta !== null && !failure;
+  const further = meta ? (
+    <SearchedTo meta={meta} nothing={records.length === 0} searching={searching} goOn={goOn} />
+  ) : null;
+  const how = useNavigationType();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page of the list begins at its top; one that was gone back to stays where it was.
+  useEffect(() => {
+    if (how !== 'POP') window.scrollTo(0, 0);
+  }, [query.text]);
   return (
     <>
       <PageHead title={listTitle(id)} note={isShown ? countText(meta) : null}>
@@ -68,10 +71,11 @@ function ListPage({ id }: { id: ResourceId }) {
         ) : null}
       </PageHead>
       <FilterBar id={id} controls={custom.controls} query={query} />
-      {failure ? <Failed failure={failure} retry={reload} /> : null}
+      {failure ? <Refused failure={failure} query={query} retry={reload} /> : null}
       {!failure && !meta ? <Skeleton /> : null}
       {isShown ? (
         <div aria-busy={loading || searching} className={loading ? 'busy' : undefined}>
+          {meta.back ? further : null}
           {records.length > 0 ? (
             <RecordsTable
               id={id}
@@ -83,9 +87,7 @@ function ListPage({ id }: { id: ResourceId }) {
           ) : meta.searchedTo ? null : (
             <Empty {...emptyWords(id, filtered)} />
           )}
-          {meta.searchedTo ? (
-            <SearchedTo to={meta.searchedTo} searching={searching} goOn={goOn} />
-          ) : null}
+          {meta.back ? null : further}
           <Pager meta={meta} query={query} />
         </div>
       ) : null}

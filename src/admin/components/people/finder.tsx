@@ -1,5 +1,6 @@
 import type { RecordJSON } from 'adminjs';
 import React, { type ReactNode, useEffect, useState } from 'react';
+import { isLongEnough } from '../../search-text.ts';
 import { Field } from '../forms/fields.tsx';
 import { listPath } from '../kit/api.ts';
 import { type ResourceId, words } from '../kit/page-data.ts';
@@ -35,7 +36,7 @@ export function Finder(props: FinderProps) {
   const query = new URLSearchParams({
     perPage: String(SHOWN),
     ...filters,
-    ...(asked ? { 'filters.q': asked } : {}),
+    ...(isLongEnough(asked) ? { 'filters.q': asked } : {}),
   });
   const { data } = useLoaded<{ records: readonly RecordJSON[] }>(
     chosen ? null : listPath(resource, query.toString()),

@@ -6,6 +6,8 @@ import { actionOf, fieldName, listUrl, recordUrl, word, words } from '../kit/pag
 import { Failed, Skeleton } from '../kit/states.tsx';
 import { useLoaded } from '../kit/use-loaded.ts';
 import { Who } from '../kit/values.tsx';
+import type { ListMeta } from '../list/answers.ts';
+import { countText } from '../list/count-text.ts';
 
 /** How many are shown; the list has them all. */
 const SHOWN = 50;
@@ -87,7 +89,7 @@ export function Memberships({
   const filter = `filters.${by}=${id}`;
   const { data, failure, reload } = useLoaded<{
     records: readonly RecordJSON[];
-    meta: { total: number };
+    meta: ListMeta;
   }>(listPath('Membership', `${filter}&perPage=${SHOWN}&sortBy=user&direction=asc`));
   return (
     <section className="card">
@@ -100,7 +102,7 @@ export function Memberships({
       {data?.records.length === 0 ? <p className="muted">{none}</p> : null}
       {data && data.records.length > 0 ? <MembershipTable by={by} records={data.records} /> : null}
       {data && data.meta.total > SHOWN ? (
-        <Link to={listUrl('Membership', `?${filter}`)}>{words.list.found(data.meta.total)}</Link>
+        <Link to={listUrl('Membership', `?${filter}`)}>{countText(data.meta)}</Link>
       ) : null}
     </section>
   );

@@ -146,7 +146,7 @@ export const acts: Pick<Words, 'transaction' | 'pay' | 'vault'> = {
   vault: {
     new: 'New vault',
     member: 'Member',
-    memberHint: 'Type a name or a phone.',
+    memberHint: 'Type three characters or more of a name or a phone.',
     noMember: 'No member found.',
     chosen: 'Chosen',
     change: 'Change',

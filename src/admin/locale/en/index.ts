@@ -1,4 +1,4 @@
-import { roughly, shortCount } from '../counts.ts';
+import { about, millions, roughly } from '../counts.ts';
 import type { Words } from '../fr/index.ts';
 import { acts } from './acts.ts';
 import { approvals } from './approvals.ts';
@@ -16,7 +16,11 @@ import { proof } from './proof.ts';
 import { rules } from './rules.ts';
 import { statements } from './statements.ts';
 
-const shortly = (count: number) => shortCount(count, 'en-GB');
+/** "300 000 results", "4.2 million results". */
+function estimated(count: number): string {
+  const number = millions(count, 'en-GB');
+  return number === null ? `${about(count)} results` : `${number} million results`;
+}
 
 const many = (count: number, one: string, several: string) =>
   `${count} ${count === 1 ? one : several}`;
@@ -86,10 +90,13 @@ export const en: Words = {
     untilDay: (value) => `to ${value}`,
     found: (count) => many(count, 'result', 'results'),
     foundMore: (count) => `${roughly(count)}+ results`,
-    foundAbout: (count) => `about ${shortly(count)}`,
+    foundAbout: (count) => `about ${estimated(count)}`,
     pages: 'Pages',
     first: 'First page',
-    searchedTo: (when) => `Searched back to ${when}.`,
+    whole: 'See the whole list',
+    nothingYet: 'Nothing so far.',
+    searchedBackTo: (when) => `Searched back to ${when}.`,
+    searchedUpTo: (when) => `Searched up to ${when}.`,
     searching: 'Searching further…',
     goOn: 'Search further',
     previous: 'Previous page',

@@ -150,7 +150,7 @@ export const acts = {
   vault: {
     new: 'Nouveau coffre',
     member: 'Membre',
-    memberHint: 'Tapez un nom ou un téléphone.',
+    memberHint: 'Tapez trois caractères ou plus d’un nom ou d’un téléphone.',
     noMember: 'Aucun membre trouvé.',
     chosen: 'Choisi',
     change: 'Changer',

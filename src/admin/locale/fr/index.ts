@@ -1,4 +1,4 @@
-import { roughly, shortCount } from '../counts.ts';
+import { about, millions, roughly } from '../counts.ts';
 import { acts } from './acts.ts';
 import { approvals } from './approvals.ts';
 import { asOf } from './as-of.ts';
@@ -15,7 +15,12 @@ import { proof } from './proof.ts';
 import { rules } from './rules.ts';
 import { statements } from './statements.ts';
 
-const shortly = (count: number) => shortCount(count, 'fr-FR');
+/** "300 000 résultats", "4,2 millions de résultats". */
+function estimated(count: number): string {
+  const number = millions(count, 'fr-FR');
+  if (number === null) return `${about(count)} résultats`;
+  return `${number} ${count < 1_950_000 ? 'million' : 'millions'} de résultats`;
+}
 
 const many = (count: number, one: string, several: string) =>
   `${count} ${count < 2 ? one : several}`;
@@ -85,10 +90,13 @@ export const fr = {
     untilDay: (value: string) => `jusqu’à ${value}`,
     found: (count: number) => many(count, 'résultat', 'résultats'),
     foundMore: (count: number) => `${roughly(count)}+ résultats`,
-    foundAbout: (count: number) => `environ ${shortly(count)}`,
+    foundAbout: (count: number) => `environ ${estimated(count)}`,
     pages: 'Pages',
     first: 'Première page',
-    searchedTo: (when: string) => `Cherché jusqu’au ${when}.`,
+    whole: 'Voir toute la liste',
+    nothingYet: 'Rien pour l’instant.',
+    searchedBackTo: (when: string) => `Cherché en remontant jusqu’au ${when}.`,
+    searchedUpTo: (when: string) => `Cherché jusqu’au ${when}.`,
     searching: 'La recherche continue…',
     goOn: 'Chercher plus loin',
     previous: 'Page précédente',
