@@ -23,8 +23,11 @@ function ticksOf(pid: number): Ticks | null {
 
 export const parentOf = (pid: number): number => ticksOf(pid)?.parent ?? 0;
 
-/** Microseconds of CPU that a process and its children have had until now. */
-export function cpuOf(pid: number): number {
+/** Microseconds of CPU that a process has had until now. */
+export const cpuOf = (pid: number): number => (ticksOf(pid)?.own ?? 0) * 10_000;
+
+/** The same, with its children. */
+export function cpuOfAll(pid: number): number {
   const own = ticksOf(pid);
   const children = readdirSync('/proc')
     .map((name) => ticksOf(Number(name)))

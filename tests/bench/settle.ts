@@ -6,7 +6,7 @@ import { startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sign } from '../../src/getmipay/signature.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
-import { cpuOf, parentOf } from './cpu.ts';
+import { cpuOf, cpuOfAll, parentOf } from './cpu.ts';
 import { prepareLimit } from './limit.ts';
 import { type LoadResult, sendAll } from './load-client.ts';
 import { medianOf } from './median.ts';
@@ -52,7 +52,7 @@ export async function benchSettle(): Promise<void> {
 
     console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(2)}; LIMIT is ${limit.how}`);
     const postgres = await serverPid(database.superUrl);
-    const spent = () => [cpuOf(postgres), cpuOf(started.pid), cpuOf(process.pid)] as const;
+    const spent = () => [cpuOfAll(postgres), cpuOf(started.pid), cpuOf(process.pid)] as const;
     const pairs: Pair[] = [];
     for (let n = 1; n <= PAIRS; n += 1) {
       const baseline = await limit.run(PER_RUN);
