@@ -2,7 +2,6 @@ import type { Pool } from 'pg';
 import { retryDeadlocks } from '../db/in-transaction.ts';
 import { isContention, isServerTrouble } from '../db/sqlstate.ts';
 import type { Log } from '../kernel/log.ts';
-import { present } from '../kernel/present.ts';
 import type { GatewayFact, Outcome } from './gateway.ts';
 
 export interface Settlement {
@@ -87,8 +86,10 @@ async function settleBatch(
     return;
   }
   free();
-  batch.forEach(({ resolve }, index) => {
-    resolve(present(settlements[index], 'settlement'));
+  batch.forEach(({ resolve, reject }, index) => {
+    const settlement = settlements[index];
+    if (settlement) resolve(settlement);
+    else reject(new Error('The database answered fewer outcomes than it was told facts.'));
   });
   const final = settlements.filter(({ outcome }) => FINAL.includes(outcome));
   if (final.length > 0) deps.settled?.(final.flatMap(({ transactionId }) => transactionId ?? []));

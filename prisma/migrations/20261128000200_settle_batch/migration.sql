@@ -216,7 +216,7 @@ create or replace function settle_facts(p_facts settle_fact[]) returns settle_ve
 declare
   v_found settle_found := find_cases(p_facts);
   v_locked int;
-  v_final boolean;
+  v_returned_before boolean;
   v_cut int;
   v_verdicts settle_verdict[];
   v_failed uuid[];
@@ -232,22 +232,22 @@ begin
       from rows from (unnest(p_facts), unnest(v_found.cases)) f where f.missing order by 1) k;
     v_found := find_cases(p_facts);
   end if;
-  select count(*), bool_or(x.type = 'WITHDRAWAL' and x.status <> 'PENDING') into v_locked, v_final from (
+  select count(*), bool_or(x.type = 'WITHDRAWAL' and x.status not in ('PENDING', 'COMPLETED')) into v_locked, v_returned_before from (
     select x.type, x.status from transaction x where x.id = any (v_found.transactions) order by x.id for no key update) x;
 
   -- A batch gives what its facts would give one by one: it is cut before an event or a transaction that it has already,
   -- and before a fact that is known by a number which an earlier one brings. What is held of a payout that left after
-  -- its return depends on the balance at that moment: what is about a payout that is final is judged alone.
-  if cardinality(p_facts) > 1 and (v_found.events < cardinality(p_facts) or v_locked < cardinality(v_found.transactions) or v_found.brings_number or v_final) then
+  -- its return depends on the balance at that moment: a word that one has left after all is judged alone.
+  if cardinality(p_facts) > 1 and (v_found.events < cardinality(p_facts) or v_locked < cardinality(v_found.transactions) or v_found.brings_number or v_returned_before) then
     select min(x.ord) into v_cut from (
-      select f.ord, f.transaction_id, t.is_final, lag(t.is_final) over in_order as was_final, row_number() over in_order as nth,
+      select f.ord, f.transaction_id, t.left_twice, lag(t.left_twice) over in_order as after_one, row_number() over in_order as nth,
         row_number() over (partition by f.event_id order by f.ord) as nth_of_event,
         row_number() over (partition by f.transaction_id order by f.ord) as nth_of_transaction,
         count(*) filter (where f.new_number) over (partition by f.dialect, f.reference order by f.ord rows between unbounded preceding and 1 preceding) as brought
       from rows from (unnest(p_facts), unnest(v_found.cases)) f
-      left join lateral (select x.type = 'WITHDRAWAL' and x.status <> 'PENDING' as is_final from transaction x where x.id = f.transaction_id) t on true
+      left join lateral (select f.state = 'completed' and x.type = 'WITHDRAWAL' and x.status not in ('PENDING', 'COMPLETED') as left_twice from transaction x where x.id = f.transaction_id) t on true
       window in_order as (order by f.ord)
-    ) x where x.nth_of_event > 1 or x.transaction_id is not null and x.nth_of_transaction > 1 or x.brought > 0 or x.is_final and x.nth > 1 or x.was_final;
+    ) x where x.nth_of_event > 1 or x.transaction_id is not null and x.nth_of_transaction > 1 or x.brought > 0 or x.left_twice and x.nth > 1 or x.after_one;
     if v_cut is not null then
       -- Everything is locked before the first part.
       perform from wallet w where w.id in (select x.wallet_id from transaction x where x.id = any (v_found.transactions)) order by w.id for no key update;
