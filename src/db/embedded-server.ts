@@ -35,6 +35,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_connections: '100',
   shared_buffers: `${sharedMegabytes()}MB`,
   max_wal_size: '2GB',
+  // Kept for the next rush: making a new file of the log while a settlement waits takes 60 ms and more.
+  min_wal_size: '1GB',
   checkpoint_timeout: '15min',
   max_parallel_workers_per_gather: '1',
   random_page_cost: '1.1',

@@ -43,6 +43,8 @@ export async function benchSettle(): Promise<void> {
       WARM_UP + PAIRS * PER_RUN,
       WALLETS,
     );
+    // As on a server that has run for a day: the log's files are there, and written anew.
+    await withClient(database.superUrl, (client) => client.query('checkpoint'));
     const started = await startConsole(database.appUrl, dataDir);
     server = started;
 
