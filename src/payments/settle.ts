@@ -34,9 +34,10 @@ const FINAL: readonly Outcome[] = ['completed', 'failed'];
 
 const SETTLE = {
   name: 'settle',
-  text: `select ord, outcome, reason, transaction_id from settle($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[],
+  rowMode: 'array',
+  text: `select outcome, reason, transaction_id from settle($1::text[], $2::text[], $3::bytea[], $4::text[], $5::text[],
     $6::text[], $7::text[], $8::text[], $9::uuid[], $10::numeric[], $11::text[], $12::text[], $13::numeric[], $14::text[], $15::text[], $16::text[])`,
-};
+} as const;
 
 /**
  * The one path to money: a gateway's fact in, its outcome out, once the commit that holds event,
@@ -134,7 +135,9 @@ async function storeAlone(
 
 type Cells = readonly (string | null)[];
 
-const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
+const SPECIAL = /[\\"]/;
+const quoted = (text: string): string =>
+  SPECIAL.test(text) ? `"${text.replace(/[\\"]/g, '\\$&')}"` : `"${text}"`;
 
 /** What `settle` is told of a fact, in the order of its parameters: each an element of PostgreSQL's array literal. */
 function cellsOf(fact: GatewayFact): Cells {
@@ -142,7 +145,7 @@ function cellsOf(fact: GatewayFact): Cells {
   return [
     quoted(fact.source),
     quoted(fact.dialect),
-    quoted(`\\x${fact.raw.toString('hex')}`),
+    `"\\\\x${fact.raw.toString('hex')}"`,
     quoted(JSON.stringify(fact.headers)),
     text(fact.event),
     text(fact.kind),
@@ -175,16 +178,7 @@ export const settleFacts = (pool: Pool, facts: readonly GatewayFact[]): Promise<
 async function settleCells(pool: Pool, batch: readonly Cells[]): Promise<Settlement[]> {
   const values = (batch[0] ?? []).map((_cell, index) => columnOf(batch, index));
   const { rows } = await retryDeadlocks(() =>
-    pool.query<{
-      ord: number;
-      outcome: Outcome;
-      reason: string | null;
-      transaction_id: string | null;
-    }>({ ...SETTLE, values }),
+    pool.query<[Outcome, string | null, string | null]>({ ...SETTLE, values }),
   );
-  return rows.map(({ outcome, reason, transaction_id }) => ({
-    outcome,
-    reason,
-    transactionId: transaction_id,
-  }));
+  return rows.map(([outcome, reason, transactionId]) => ({ outcome, reason, transactionId }));
 }
