@@ -11,7 +11,7 @@ import { assertDurable, withClient, withDatabase } from './on-server.ts';
 
 const PAIRS = Number(process.argv[3] ?? 3);
 const ROWS = Number(process.argv[4] ?? 1_000_000);
-const MOST_RATIO = 2.5;
+const MOST_RATIO = 1.7;
 const MOST_MEBIBYTES = 300;
 
 interface Ours {

@@ -71,6 +71,12 @@ export class BinaryWriter {
     this.at += 1;
   }
 
+  /** Two bytes without their length: how many values follow. */
+  short(value: number): void {
+    this.view.setInt16(this.at, value);
+    this.at += 2;
+  }
+
   int(value: number): void {
     this.four(4);
     this.four(value);

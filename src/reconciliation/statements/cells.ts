@@ -7,13 +7,24 @@ const MAX_REFERENCE = 128;
 /** A net amount and its fee together may reach what each alone cannot. */
 const CEILING = 1_000_000_000_000_000n;
 const APOSTROPHE = 39;
+const SPACE = 32;
+const BEYOND_ASCII = 127;
 /** An export puts an apostrophe before what a spreadsheet would run. */
-const QUOTED_FORMULA = /^'(?=[=+\-@\t\r])/;
+const FORMULA = '=+-@\t\r';
+const OURS = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The cell of a row, without outer white space and without the apostrophe before a formula. */
 export function cellAt(cells: readonly string[], at: number): string {
-  const text = (cells[at] ?? '').trim();
-  return text.charCodeAt(0) === APOSTROPHE ? text.replace(QUOTED_FORMULA, '') : text;
+  const cell = cells[at] ?? '';
+  const text = isBare(cell) ? cell : cell.trim();
+  const quoted = text.charCodeAt(0) === APOSTROPHE && FORMULA.includes(text.charAt(1) || ' ');
+  return quoted ? text.slice(1) : text;
+}
+
+/** Whether no white space is around it, at a glance; most cells are so. */
+function isBare(cell: string): boolean {
+  const [first, last] = [cell.charCodeAt(0), cell.charCodeAt(cell.length - 1)];
+  return first > SPACE && first < BEYOND_ASCII && last > SPACE && last < BEYOND_ASCII;
 }
 
 /**
@@ -30,8 +41,9 @@ export function merchantReferenceOf(
   text: string,
 ): Pick<StatementLine, 'ownId' | 'merchantReference'> {
   const merchantReference = referenceOf(text);
-  const ours = text.length === 36 && isUuid(text);
-  return { ownId: ours ? text.toLowerCase() : null, merchantReference };
+  if (text.length !== 36) return { ownId: null, merchantReference };
+  if (OURS.test(text)) return { ownId: text, merchantReference };
+  return { ownId: isUuid(text) ? text.toLowerCase() : null, merchantReference };
 }
 
 /** @throws BadRow currency_unknown */

@@ -12,7 +12,7 @@ const COPY = `copy statement_line (${COLUMNS}) from stdin with (format binary)`;
 /** Signature, flags, no extension; and the end of the rows. */
 const HEADER = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const TRAILER = Buffer.from([0xff, 0xff]);
-const START = Buffer.from([0, COLUMNS.split(', ').length]);
+const WIDTH = COLUMNS.split(', ').length;
 
 /** More than any row has: its texts are bounded. */
 const LONGEST_ROW = 8192;
@@ -38,11 +38,13 @@ export class RowWriter {
     isFirst: (mark: number) => boolean,
   ): Buffer {
     const to = new BinaryWriter(lines.length * USUAL_ROW);
-    for (const [nth, line] of lines.entries()) {
+    let id = firstId;
+    for (const line of lines) {
       to.expect(LONGEST_ROW);
-      to.raw(START);
-      to.long(firstId + nth);
+      to.short(WIDTH);
+      to.long(id);
       this.write(to, line, isFirst);
+      id += 1;
     }
     return to.written;
   }

@@ -27,6 +27,8 @@ export interface Upload {
 }
 
 const LONGEST_NAME = 200;
+/** Bytes that are hashed at once. */
+const CHUNK = 256 * 1024;
 /** What nobody imported by then is not waited for any longer. */
 const WAITS_MS = 24 * 3_600_000;
 
@@ -107,7 +109,7 @@ export function createStatementFiles(folder: string) {
   async function expectKept(sha256: string): Promise<void> {
     const path = keptPath(sha256);
     const hash = createHash('sha256');
-    if (existsSync(path)) await pipeline(createReadStream(path), hash);
+    if (existsSync(path)) await pipeline(createReadStream(path, { highWaterMark: CHUNK }), hash);
     if (hash.digest('hex') === sha256) return;
     throw new AppError(
       'Conflict',

@@ -1,5 +1,6 @@
 import type { RowWriter } from './copy.ts';
 import type { BadLine, StatementLine } from './line.ts';
+import { Marks } from './marks.ts';
 import type { StatementBatch } from './read.ts';
 
 /** What one commit stores of a file. */
@@ -11,13 +12,13 @@ export class Portion {
   firstLine = 0;
   lastLine = 0;
   bytes = 0;
-  firstAt: Date | null = null;
-  lastAt: Date | null = null;
   tellsBalance = false;
   /** Marks of the transactions that its lines are stored as the own ones of. */
-  private readonly told = new Set<number>();
-  private readonly toldBefore: ReadonlySet<number>;
+  private readonly told = new Marks();
+  private readonly toldBefore: Marks;
   private readonly believed: boolean;
+  private first = Infinity;
+  private last = -Infinity;
 
   /**
    * @param believed the first line that names a transaction is stored as matched with it
@@ -25,7 +26,7 @@ export class Portion {
    */
   constructor(believed: boolean, before: Portion | null) {
     this.believed = believed;
-    this.toldBefore = before?.told ?? new Set();
+    this.toldBefore = before?.told ?? new Marks();
   }
 
   get count(): number {
@@ -46,16 +47,24 @@ export class Portion {
     this.rows.push(writer.rowsOf(lines, firstId, this.isFirst));
   }
 
+  /** When its first operation was; null: it holds no line. */
+  get firstAt(): Date | null {
+    return this.lines > 0 ? new Date(this.first) : null;
+  }
+
+  get lastAt(): Date | null {
+    return this.lines > 0 ? new Date(this.last) : null;
+  }
+
   private note({ occurredAt, balance }: StatementLine): void {
     const at = occurredAt.getTime();
-    if (this.firstAt === null || at < this.firstAt.getTime()) this.firstAt = occurredAt;
-    if (this.lastAt === null || at > this.lastAt.getTime()) this.lastAt = occurredAt;
-    this.tellsBalance ||= balance !== null;
+    if (at < this.first) this.first = at;
+    if (at > this.last) this.last = at;
+    if (balance !== null) this.tellsBalance = true;
   }
 
   private readonly isFirst = (mark: number): boolean => {
-    if (!this.believed || this.told.has(mark) || this.toldBefore.has(mark)) return false;
-    this.told.add(mark);
-    return true;
+    if (!this.believed || this.toldBefore.has(mark)) return false;
+    return this.told.add(mark);
   };
 }

@@ -1,4 +1,4 @@
-import { MAX_LINE } from './blocks.ts';
+import { type LineEnd, MAX_LINE } from './blocks.ts';
 import { type BadLine, badLine } from './line.ts';
 
 /** The cells of one row, and the row as it stands. */
@@ -20,6 +20,8 @@ const MAX_ROW_LINES = 100;
 const QUOTE = '"';
 const QUOTE_CODE = 34;
 const CR = 13;
+const SPACE = 32;
+const BEYOND_ASCII = 127;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what makes a line no text.
 const NOT_TEXT = /[\u0000\ufffd]/;
 
@@ -35,11 +37,28 @@ export class RowCutter {
   }
 
   /**
+   * @param text whole lines
    * @param suspect some line has bytes that are no text
-   * @param final nothing follows
    */
-  cut(lines: readonly string[], suspect: boolean, final: boolean): RowBatch {
+  cut(text: string, lineEnd: LineEnd, suspect: boolean): RowBatch {
+    const lines = text.split(lineEnd);
+    if (lines.at(-1) === '') lines.pop();
+    return this.cutLines(lines, text.includes(QUOTE), suspect, false);
+  }
+
+  /** What is left when nothing follows. */
+  end(): RowBatch {
+    return this.cutLines([], false, false, true);
+  }
+
+  private cutLines(
+    lines: readonly string[],
+    quotes: boolean,
+    suspect: boolean,
+    final: boolean,
+  ): RowBatch {
     const all = this.held.length > 0 ? [...this.held, ...lines] : lines;
+    const mayQuote = quotes || this.held.length > 0;
     const checked = suspect || this.heldSuspect;
     const rows: Row[] = [];
     const bad: BadLine[] = [];
@@ -48,7 +67,7 @@ export class RowCutter {
       const lineNo = this.lineNo + at;
       const line = withoutCr(all[at] ?? '');
       const short = line.length <= MAX_LINE;
-      const quoted = short && line.includes(QUOTE) ? this.quoted(all, at) : null;
+      const quoted = mayQuote && short && line.includes(QUOTE) ? this.quoted(all, at) : null;
       if (quoted?.open && !final) break;
       const raw = quoted?.raw ?? line;
       const cells = quoted ? quoted.cells : line.split(this.delimiter);
@@ -100,6 +119,8 @@ const withoutCr = (line: string): string =>
   line.charCodeAt(line.length - 1) === CR ? line.slice(0, -1) : line;
 
 function isBlank(cells: readonly string[]): boolean {
+  const code = cells[0]?.charCodeAt(0) ?? 0;
+  if (code > SPACE && code < BEYOND_ASCII) return false;
   for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
   return true;
 }

@@ -18,15 +18,13 @@ export async function* textRows(
   const cutter = new RowCutter(delimiter);
   let first = true;
   for await (const block of blocksOf(bytes, lineEnd)) {
-    const { text, plain, damaged } = decoder.decode(block);
-    const lines = text.split(lineEnd);
-    if (lines.at(-1) === '') lines.pop();
-    if (first && text.charCodeAt(0) === BOM) lines[0] = (lines[0] ?? '').slice(1);
+    const { text: decoded, plain, damaged } = decoder.decode(block);
+    const text = first && decoded.charCodeAt(0) === BOM ? decoded.slice(1) : decoded;
     first = false;
-    const batch = cutter.cut(lines, damaged || text.includes('\0'), false);
+    const batch = cutter.cut(text, lineEnd, damaged || text.includes('\0'));
     yield plain ? batch : { ...batch, rows: batch.rows.map(repairedRow) };
   }
-  const rest = cutter.cut([], false, true);
+  const rest = cutter.end();
   if (rest.rows.length > 0 || rest.bad.length > 0) yield rest;
 }
 
