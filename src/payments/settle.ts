@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { type ArrayElement, binaryArray, OID } from '../db/binary-array.ts';
 import { retryDeadlocks } from '../db/in-transaction.ts';
 import { isContention, isServerTrouble } from '../db/sqlstate.ts';
 import type { Log } from '../kernel/log.ts';
@@ -133,39 +134,40 @@ async function storeAlone(
   }
 }
 
-type Cells = readonly (string | null)[];
+/** What `settle` is told of a fact, in the order of its parameters. */
+type Cells = readonly ArrayElement[];
 
-const SPECIAL = /[\\"]/;
-const quoted = (text: string): string =>
-  SPECIAL.test(text) ? `"${text.replace(/[\\"]/g, '\\$&')}"` : `"${text}"`;
+/** The parameters' types; null: numbers, whose text is short and exact. */
+const TYPES = [
+  ...[OID.text, OID.text, OID.bytea, OID.text, OID.text, OID.text, OID.text, OID.text],
+  ...[OID.uuid, null, OID.text, OID.text, null, OID.text, OID.text, OID.text],
+] as const;
 
-/** What `settle` is told of a fact, in the order of its parameters: each an element of PostgreSQL's array literal. */
-function cellsOf(fact: GatewayFact): Cells {
-  const text = (value: string | null) => (value === null ? null : quoted(value));
-  return [
-    quoted(fact.source),
-    quoted(fact.dialect),
-    `"\\\\x${fact.raw.toString('hex')}"`,
-    quoted(JSON.stringify(fact.headers)),
-    text(fact.event),
-    text(fact.kind),
-    text(fact.state),
-    text(fact.reference),
-    text(fact.ownId),
-    fact.amount?.toString() ?? null,
-    text(fact.currency),
-    text(fact.phone),
-    fact.fee?.toString() ?? null,
-    text(fact.problem),
-    text(fact.failureReason),
-    text(fact.failureMessage),
-  ];
-}
+const cellsOf = (fact: GatewayFact): Cells => [
+  fact.source,
+  fact.dialect,
+  fact.raw,
+  JSON.stringify(fact.headers),
+  fact.event,
+  fact.kind,
+  fact.state,
+  fact.reference,
+  fact.ownId === null ? null : Buffer.from(fact.ownId.replaceAll('-', ''), 'hex'),
+  fact.amount?.toString() ?? null,
+  fact.currency,
+  fact.phone,
+  fact.fee?.toString() ?? null,
+  fact.problem,
+  fact.failureReason,
+  fact.failureMessage,
+];
 
 /** One parameter: null where no fact has a value, so that nothing is read for it. */
-function columnOf(batch: readonly Cells[], index: number): string | null {
-  if (batch.every((cells) => cells[index] === null)) return null;
-  return `{${batch.map((cells) => cells[index] ?? 'NULL').join(',')}}`;
+function columnOf(batch: readonly Cells[], index: number): Buffer | string | null {
+  const column = batch.map((cells) => cells[index] ?? null);
+  if (column.every((cell) => cell === null)) return null;
+  const type = TYPES[index] ?? null;
+  return type === null ? `{${column.map((cell) => cell ?? 'NULL')}}` : binaryArray(type, column);
 }
 
 /**
@@ -176,7 +178,7 @@ export const settleFacts = (pool: Pool, facts: readonly GatewayFact[]): Promise<
   settleCells(pool, facts.map(cellsOf));
 
 async function settleCells(pool: Pool, batch: readonly Cells[]): Promise<Settlement[]> {
-  const values = (batch[0] ?? []).map((_cell, index) => columnOf(batch, index));
+  const values = TYPES.map((_type, index) => columnOf(batch, index));
   const { rows } = await retryDeadlocks(() =>
     pool.query<[Outcome, string | null, string | null]>({ ...SETTLE, values }),
   );
