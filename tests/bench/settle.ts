@@ -18,7 +18,7 @@ const CLIENTS = Number(process.argv[4] ?? 64);
 /** One is the hot wallet: every settlement waits for the same row. */
 const WALLETS = Number(process.argv[5] ?? 10_000);
 const PER_RUN = 16_000;
-const WARM_UP = 4_000;
+const WARM_UP = 20_000;
 
 /**
  * Signed webhooks over HTTP, each a deposit of its own, against LIMIT on the same server: pairs of
