@@ -38,7 +38,7 @@ export async function methodsToday(
        count(*) filter (where t.status = 'FAILED')::int as failed,
        ${millis(0.5)} as "medianMs", ${millis(0.95)} as "p95Ms"
      from (${SETTLED_LATELY}) lately join transaction t on t.id = lately.transaction_id
-     where t.id >= ${firstIdAt(LAST_WEEK)} and t.settled_at >= ${TODAY}
+     where t.created_at >= ${LAST_WEEK} and t.settled_at >= ${TODAY}
        and t.status in ('COMPLETED', 'FAILED') and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.method is not null and ${IN_SCOPE}
      group by 1, 2 order by 1, 2`,
     [tontineId, zone],
