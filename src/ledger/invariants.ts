@@ -102,13 +102,13 @@ export const INVARIANTS: readonly Invariant[] = [
     name: 'gateway_float is what came in less what went out',
     sql: `select format('gateway_float is at %s %s, the transactions say %s.', f.shown, f.currency, f.expected) as broken
           from (
-            select c.currency,
-              coalesce((select -sum(p.amount) from posting p where p.account_id = system_account('gateway_float', c.currency)), 0) as shown,
-              coalesce((select sum(case t.type when 'DEPOSIT' then t.amount else -t.amount end) - sum(t.fee) from transaction t
-                        where t.currency = c.currency and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.status = 'COMPLETED'), 0)
-              + coalesce((select -sum(p.amount) from posting p join journal j on j.id = p.journal_id
-                          where p.account_id = system_account('gateway_float', c.currency) and j.kind in ('OPENING', 'SUSPENSE', 'CORRECTION', 'ADJUSTMENT')), 0) as expected
+            select c.currency, coalesce(p.shown, 0) as shown, coalesce(t.settled, 0) + coalesce(o.others, 0) as expected
             from (values ('XOF'), ('XAF')) c (currency)
+            left join (select currency, -sum(amount) as shown from posting where account_id = system_account('gateway_float', currency) group by 1) p using (currency)
+            left join (select currency, sum(case type when 'DEPOSIT' then amount else -amount end) - sum(fee) as settled from transaction
+                       where type in ('DEPOSIT', 'WITHDRAWAL') and status = 'COMPLETED' group by 1) t using (currency)
+            left join (select p.currency, -sum(p.amount) as others from journal j join posting p on p.journal_id = j.id
+                       where j.kind in ('OPENING', 'SUSPENSE', 'CORRECTION', 'ADJUSTMENT') and p.account_id = system_account('gateway_float', p.currency) group by 1) o using (currency)
           ) f
           where f.shown <> f.expected`,
   },
@@ -167,7 +167,9 @@ export const INVARIANTS: readonly Invariant[] = [
     number: 7,
     name: 'every event has an outcome, and the hash of its bytes',
     sql: `select format('Event %s has no outcome or another hash.', e.id) as broken from webhook_event e
-          where e.hash <> event_hash(e.source, e.dialect, e.raw, e.kind, e.reference, e.own_id) or not exists (select from webhook_outcome o where o.event_id = e.id)`,
+          where e.hash <> sha256(case when e.source = 'webhook' and e.dialect = 'initiate' then e.raw
+              else convert_to(concat_ws(E'\\n', e.source, e.dialect, coalesce(e.kind, ''), coalesce(e.reference, ''), coalesce(e.own_id::text, ''), ''), 'UTF8') || e.raw end)
+            or not exists (select from webhook_outcome o where o.event_id = e.id)`,
   },
   ...SEAL_INVARIANTS,
 ];

@@ -7,10 +7,13 @@ const HASHED = `
     concat_ws('|', j.id, j.kind, coalesce(j.transaction_id::text, '-'), coalesce(j.resolution_id::text, '-'), j.step, j.currency,
       coalesce((extract(epoch from j.occurred_at) * 1000000)::bigint::text, '-'),
       (extract(epoch from j.recorded_at) * 1000000)::bigint, j.txid)
-    || coalesce((select string_agg(E'\\n' || concat_ws('|', p.line, p.account_id, trim_scale(p.amount), p.currency,
-      coalesce(trim_scale(p.balance_after)::text, '-'), coalesce(p.version::text, '-')), '' order by p.line)
-      from posting p where p.journal_id = j.id), ''), 'UTF8')) as hash
+    || coalesce(p.lines, ''), 'UTF8')) as hash
   from journal j
+  left join (
+    select journal_id, string_agg(E'\\n' || concat_ws('|', line, account_id, trim_scale(amount), currency,
+      coalesce(trim_scale(balance_after)::text, '-'), coalesce(version::text, '-')), '' order by line) as lines
+    from posting group by journal_id
+  ) p on p.journal_id = j.id
   cross join lateral (
     select s.seq from seal s where (s.last_txid, s.last_id) >= (j.txid, j.id) order by s.last_txid, s.last_id limit 1
   ) b`;

@@ -1,7 +1,8 @@
 import pg from 'pg';
+import { cpuOfAll } from './cpu.ts';
 import { withClient, withDatabase } from './on-server.ts';
 import { restIndexes } from './seed-indexes.ts';
-import { LOAD } from './seed-load.ts';
+import { BLOCK_TABLE, CHAIN, loadSql } from './seed-load.ts';
 import { seedPeople } from './seed-people.ts';
 import { BALANCES, PARTS, PLAN_VIEW, planSql } from './seed-plan.ts';
 
@@ -22,10 +23,15 @@ export interface SeedOptions {
 const ROWS_AT_ONCE = 50_000;
 const SESSION = `-c session_replication_role=replica -c synchronous_commit=off -c work_mem=256MB -c maintenance_work_mem=512MB -c max_parallel_maintenance_workers=0 -c jit=off`;
 
+/** What the product's own jobs would have found, with every trigger. */
+const OVERDUE = `begin; set local session_replication_role = origin; select flag_stale('30 minutes');
+  select refresh_breaks('15 minutes', 'initiate'); commit`;
+const WRITTEN_LAST = 'queue_entry, break_item, break_evidence, break_check';
+
 /**
  * Books of very many operations, as the console would have left them: loaded by two connections without triggers and
- * with resting indexes, from a plan that knows every balance beforehand; then sealed, flagged and searched for breaks by
- * the functions of the product. For a migrated database of nobody's.
+ * with resting indexes, from a plan that knows every balance beforehand, and sealed on the way; then flagged and searched
+ * for breaks by the functions of the product. For a migrated database of nobody's.
  * @param database a server's addresses; the superuser's is needed, since triggers stay off
  */
 export async function seedBooks(
@@ -35,7 +41,7 @@ export async function seedBooks(
   const { transactions, members = 10_000, tontines = 10, days = 400, log = () => {} } = options;
   const { auditEvery = 1, sealed = true } = options;
   const url = withDatabase(database.superUrl, new URL(database.ownerUrl).pathname.slice(1));
-  const lap = stopwatch(log);
+  const lap = stopwatch(log, await withClient(url, serverPid));
   const pool = new pg.Pool({ connectionString: url, max: PARTS + 1, options: SESSION });
   try {
     const end = await withClient(url, async (client) => {
@@ -43,10 +49,10 @@ export async function seedBooks(
         `select date_trunc('hour', now())::text as end`,
       );
       const instant = rows[0]?.end ?? '';
-      await seedPeople(client, { members, tontines, start: startSql(instant, days) });
+      await seedPeople(client, { members, tontines, start: startSql(instant, days), sealed });
+      lap('people, tontines, openings');
       return instant;
     });
-    lap('people, tontines, openings');
 
     const plan = { transactions, members, days, start: startSql(end, days) };
     const resting = await withClient(url, restIndexes);
@@ -58,47 +64,45 @@ export async function seedBooks(
     await pool.query(PLAN_VIEW);
     lap('the plan');
 
-    const parts = Math.ceil(transactions / ROWS_AT_ONCE);
-    const todo = Array.from({ length: parts }, (_, nth) => nth);
-    const loading = eachOf(pool, todo, (client, nth) =>
-      client.query(LOAD, [
+    await pool.query(BLOCK_TABLE);
+    const load = loadSql(sealed);
+    const parts = Array.from({ length: Math.ceil(transactions / ROWS_AT_ONCE) }, (_, nth) => nth);
+    await eachOf(pool, parts, (client, nth) =>
+      client.query(load, [
         nth * ROWS_AT_ONCE + 1,
         Math.min((nth + 1) * ROWS_AT_ONCE, transactions),
         end,
         auditEvery,
       ]),
-    ).then(() => lap('operations, journals, postings, events, audit'));
-    const sealing = sealed
-      ? sealBeside(url, loading, () =>
-          startSql(end, days - (days * (parts - todo.length)) / parts),
-        ).then(() => lap('sealed'))
-      : Promise.resolve();
-    await loading;
-    const builds = [
-      'select fill_transaction_search()',
-      ...resting.map((name) => `reindex index ${name}`),
-    ];
-    await eachOf(pool, builds, (client, sql) => client.query(sql));
-    lap('indexes');
-    for (const sql of BALANCES) await pool.query(sql);
-    await sealing;
+    );
+    lap('operations, journals, postings, events, audit');
+    await eachOf(
+      pool,
+      [
+        'select fill_transaction_search()',
+        ...BALANCES,
+        ...(sealed ? [CHAIN] : []),
+        ...resting.map((name) => `reindex index ${name}`),
+      ],
+      (client, sql) => client.query(sql),
+    );
     await pool.query(
-      `drop view seed_plan; ${Array.from({ length: PARTS }, (_, part) => `drop table seed_plan_${part}`).join('; ')}; drop table seed_member`,
+      `drop table seed_block; drop view seed_plan; ${Array.from({ length: PARTS }, (_, part) => `drop table seed_plan_${part}`).join('; ')}; drop table seed_member`,
     );
-    await eachOf(pool, await largestFirst(pool), (client, table) =>
-      client.query(`vacuum (freeze, analyze) ${table}`),
+    lap('balances, seals, indexes');
+    const tables = await largestFirst(pool);
+    await eachOf(pool, [...tables], (client, table) => client.query(`analyze ${table}`));
+    await eachOf(
+      pool,
+      [OVERDUE, ...tables.map((table) => `vacuum (freeze, analyze) ${table}`)],
+      (client, sql) => client.query(sql),
     );
-    lap('balances, statistics');
+    await pool.query(`vacuum (freeze, analyze) ${WRITTEN_LAST}`);
+    await pool.query('checkpoint');
+    lap('late ones, breaks, statistics');
   } finally {
     await pool.end();
   }
-  await withClient(url, async (client) => {
-    await client.query(`select flag_stale('30 minutes')`);
-    await client.query(`select refresh_breaks('15 minutes', 'initiate')`);
-    await client.query('vacuum (freeze, analyze)');
-    await client.query('checkpoint');
-  });
-  lap('late ones, breaks');
 }
 
 const startSql = (end: string, days: number) =>
@@ -134,27 +138,6 @@ async function atOnce(
   );
 }
 
-/** Seals what is loaded, as the job would have at that time, until nothing is left and nothing more comes. */
-async function sealBeside(
-  url: string,
-  loading: Promise<unknown>,
-  clock: () => string,
-): Promise<void> {
-  let isLoading = true;
-  const loaded = loading.finally(() => {
-    isLoading = false;
-  });
-  await withClient(url, async (client) => {
-    for (;;) {
-      const last = !isLoading;
-      await client.query(`select set_config('tontine.clock', ${clock()}::text, false)`);
-      const { rowCount } = await client.query('select from seal_journals(500000)');
-      if (rowCount === 0 && last) break;
-      if (rowCount === 0) await Promise.race([loaded, new Promise((go) => setTimeout(go, 500))]);
-    }
-  });
-}
-
 async function largestFirst(pool: pg.Pool): Promise<string[]> {
   const { rows } = await pool.query<{ name: string }>(
     `select oid::regclass::text as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relpages desc, 1`,
@@ -162,12 +145,21 @@ async function largestFirst(pool: pg.Pool): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Says how long each step took, from the end of the one before it. */
-function stopwatch(log: (line: string) => void): (step: string) => void {
-  let before = performance.now();
+/** The server's first process: the parent of all that work for it. */
+async function serverPid(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: string }>(
+    `select split_part(pg_read_file('postmaster.pid'), E'\\n', 1) as pid`,
+  );
+  return Number(rows[0]?.pid);
+}
+
+/** Says how long each step took, and how much of the server's CPU, from the end of the one before it. */
+function stopwatch(log: (line: string) => void, pid: number): (step: string) => void {
+  let before = { at: performance.now(), cpu: cpuOfAll(pid) };
   return (step) => {
-    const now = performance.now();
-    log(`  ${((now - before) / 1000).toFixed(1)} s  ${step}`);
+    const now = { at: performance.now(), cpu: cpuOfAll(pid) };
+    const [seconds, cpu] = [(now.at - before.at) / 1_000, (now.cpu - before.cpu) / 1_000_000];
+    log(`  ${seconds.toFixed(1)} s (${cpu.toFixed(1)} s of CPU)  ${step}`);
     before = now;
   };
 }

@@ -1,19 +1,16 @@
 import type pg from 'pg';
 
-/** In the order in which their indexes are built. */
+/** In the order in which their indexes are built: the one that takes longest early, once its table is filled. */
 const LARGE = [
   'posting',
+  'transaction_search',
   'journal',
   'transaction',
   'webhook_event',
   'webhook_outcome',
   'audit_entry',
   'queue_entry',
-  'transaction_search',
 ];
-
-/** What sealing needs while the rows still come: in the order of time, they cost little. */
-const KEPT = ['journal_pkey', 'journal_txid_brin', 'posting_pkey'];
 
 /**
  * The indexes of the large tables stop being kept, without losing their definitions or the constraints that stand on
@@ -24,9 +21,8 @@ export async function restIndexes(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string; of: string }>(
     `update pg_index i set indisready = false, indisvalid = false from pg_class t
      where t.oid = i.indrelid and t.relnamespace = 'public'::regnamespace and t.relname = any($1)
-       and i.indexrelid <> all ($2::text[]::regclass[])
      returning i.indexrelid::regclass::text as name, t.relname as of`,
-    [LARGE, KEPT],
+    [LARGE],
   );
   return rows.sort((a, b) => LARGE.indexOf(a.of) - LARGE.indexOf(b.of)).map(({ name }) => name);
 }

@@ -107,8 +107,48 @@ const TOLD = `
   select *, case kind when 'D' then 'payment' else 'payout' end as flow, lower(status) as state, case when status = 'FAILED' then 'insufficient_balance' end as reason
   from operation where kind <> 'T' and status in ('COMPLETED', 'FAILED') and reference is not null`;
 
+/** As many journals as the job seals in one block. */
+const PER_BLOCK = 10_000;
+
+const line = (nth: number, account: string, sign: string, who: string) =>
+  `concat_ws('|', ${nth}, ${account}, ${sign}amount, 'XOF', coalesce(${who}_balance::text, '-'), coalesce(${who}_version::text, '-'))`;
+
+/**
+ * The blocks of these journals, hashed while they are at hand instead of being read again by `seal_journals`. Written
+ * out here: that the chain is the one which the product would have made is what verify-ledger proves.
+ */
+const BLOCKS = `
+  insert into seed_block (txid, nth, first_id, last_id, count, digest, sealed_at)
+  select txid, nth, (array_agg(id order by id))[1], (array_agg(id order by id desc))[1], count(*), sha256(string_agg(hash, ''::bytea order by id)), max(at)
+  from (
+    select id, at, pg_current_xact_id() as txid, (row_number() over (order by id) - 1) / ${PER_BLOCK} as nth,
+      sha256(convert_to(concat_ws('|', id, kind, transaction_id, '-', step, 'XOF',
+        case when kind like 'VAULT%' then (extract(epoch from at) * 1000000)::bigint::text else '-' end,
+        (extract(epoch from at) * 1000000)::bigint, pg_current_xact_id())
+        || E'\\n' || ${line(1, 'giver', '-', 'giver')} || E'\\n' || ${line(2, 'taker', '', 'taker')}, 'UTF8')) as hash
+    from move) hashed
+  group by txid, nth`;
+
+/** Where the loads leave their blocks, until the last one is there. */
+export const BLOCK_TABLE =
+  'create unlogged table seed_block (txid xid8, nth bigint, first_id uuid, last_id uuid, count integer, digest bytea, sealed_at timestamptz)';
+
+/** Chains the blocks behind those that are sealed. */
+export const CHAIN = `
+  insert into seal
+  with recursive ordered as (
+    select b.*, row_number() over so_far as place, max(sealed_at) over so_far as at from seed_block b window so_far as (order by txid, nth)
+  ), chain as (
+    (select 0::bigint as place, s.* from seal s order by seq desc limit 1)
+    union all
+    select o.place, c.seq + 1, o.txid, o.first_id, o.txid, o.last_id, o.count, o.digest, c.head,
+      seal_head(c.head, o.digest, c.seq + 1, o.count, o.txid, o.first_id, o.txid, o.last_id, o.at), o.at
+    from chain c join ordered o on o.place = c.place + 1
+  )
+  select seq, first_txid, first_id, last_txid, last_id, count, digest, previous, head, sealed_at from chain where place > 0`;
+
 /** Everything about the operations $1 to $2, in one statement; $3 is the end of the books, every $4th is audited. */
-export const LOAD = `
+export const loadSql = (sealed: boolean): string => `
   with operation as materialized (${OPERATIONS} order by p.n),
   transactions as (${TRANSACTIONS}),
   queues as (
@@ -125,6 +165,7 @@ export const LOAD = `
     select id, line, account_id, value, 'XOF', balance, version from move cross join lateral (values
       (1, giver, -amount, giver_balance, giver_version), (2, taker, amount, taker_balance, taker_version)) l (line, account_id, value, balance, version)
   ),
+  ${sealed ? `blocks as (${BLOCKS}),` : ''}
   told as materialized (${TOLD}),
   event as materialized (${EVENTS}),
   events as (

@@ -36,6 +36,8 @@ interface PeopleOptions {
   readonly tontines: number;
   /** SQL: the instant at which these books begin. */
   readonly start: string;
+  /** Whether the openings are sealed. */
+  readonly sealed: boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ interface PeopleOptions {
  */
 export async function seedPeople(
   client: pg.Client,
-  { members, tontines, start }: PeopleOptions,
+  { members, tontines, start, sealed }: PeopleOptions,
 ): Promise<void> {
   const password = client.escapeLiteral(await hashPassword(SEED_PASSWORD));
   const list = (names: readonly string[]) =>
@@ -100,6 +102,7 @@ export async function seedPeople(
        from seed_member m cross join lateral (values
          (system_account('opening', 'XOF'), m.wallet_id), (system_account('gateway_float', 'XOF'), system_account('opening', 'XOF'))) g (giver, taker)))`,
   );
+  if (sealed) await client.query('select from seal_journals()');
   await client.query(`select set_config('tontine.clock', '', false)`);
   await client.query('reset enable_seqscan');
   await client.query('analyze seed_member');

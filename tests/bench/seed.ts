@@ -52,7 +52,10 @@ export async function openSeeded(
 ): Promise<EmbeddedDatabase> {
   const folder = seededFolder(transactions);
   await seedFolder(folder, { transactions, log });
-  return startEmbedded({ dataDir: folder, log });
+  const database = await startEmbedded({ dataDir: folder, log });
+  // The books may be older than the newest index.
+  await migrate(database);
+  return database;
 }
 
 /** `npm run bench -- seed [transactions]`: books that stay, and how long they take to be proved. */

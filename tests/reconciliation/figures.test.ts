@@ -87,7 +87,7 @@ describe('what a method did today', () => {
     expect([seen.today, seen.open, seen.stale]).toEqual([[], [], 0]);
   });
 
-  test('is read by the ids of the last week, not from all transactions', async () => {
+  test('is read from the journals of today and the queue, not from all transactions', async () => {
     const plans: string[] = [];
     const client = await database.pool.connect();
     try {
@@ -104,7 +104,10 @@ describe('what a method did today', () => {
       await client.query('reset enable_seqscan');
       client.release();
     }
-    expect(plans.join()).toMatch(/Index Scan using transaction_pkey[\s\S]*Index Cond: \(id >= /);
+    const plan = plans.join();
+    expect(plan).toMatch(/using journal_pkey[\s\S]*Index Cond: \(id >= /);
+    expect(plan).toMatch(/using queue_entry_\w+[\s\S]*transaction_id >= /);
+    expect(plan).not.toContain('Seq Scan');
   });
 });
 

@@ -50,7 +50,7 @@ const turned = (direction: Direction): Direction => (direction === 'asc' ? 'desc
 /** One statement over the rows of a reading: a stretch of a way, or the whole table. */
 function statement(reading: Reading, from: From) {
   const { sql, model, where, sort, walk } = reading;
-  const values = new Values();
+  const values = new Values({ each: walk !== undefined });
   const order = orderSql(sql, model, sort);
   const direction = sort[0]?.direction ?? 'asc';
   const start: Start = {

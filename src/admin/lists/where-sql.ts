@@ -30,7 +30,16 @@ function typeOf({ type, nativeType }: Field): string {
 /** The values of one statement; `add` answers the placeholder of another. */
 export class Values {
   readonly list: unknown[] = [];
+  /**
+   * The rows that are asked about are few: what they point to is looked up for each, and never collected from the whole
+   * table beforehand, however cheap the planner believes that to be.
+   */
+  readonly each: boolean;
   #aliases = 0;
+
+  constructor({ each = false }: { readonly each?: boolean } = {}) {
+    this.each = each;
+  }
 
   /** A name for the rows of one more table. */
   alias(): string {
@@ -146,7 +155,8 @@ export class WhereSql {
       const as = values.alias();
       const linked = this.linked(model, alias, field, as);
       const met = where === null ? 'true' : this.condition(field.type, as, where, values);
-      return `exists (select from ${this.table(field.type)} ${as} where ${linked} and ${negated ? `not (${met})` : met})`;
+      // With an offset it is no join and no hashed set, but asked for one row after the other.
+      return `exists (select from ${this.table(field.type)} ${as} where ${linked} and ${negated ? `not (${met})` : met}${values.each ? ' offset 0' : ''})`;
     };
     if (value === null) return `not ${exists(null)}`;
     const { some, none, every, is, ...direct } = value as Readonly<Record<string, Where | null>>;

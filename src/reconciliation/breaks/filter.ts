@@ -63,7 +63,13 @@ export function conditionOf(filter: BreakFilter, actor: Person, zone: string): C
   parts.push(STATES[state]);
   if (filter.kind?.length) {
     if (filter.kind.some((kind) => !BREAK_NAMES.includes(kind))) throw unreadable('kind');
-    parts.push(`${NAME_SQL} = any (${value(filter.kind)}::text[])`);
+    const [kind] = filter.kind;
+    // Only of one name does an index hold the order of the queue.
+    parts.push(
+      filter.kind.length === 1
+        ? `${NAME_SQL} = ${value(kind)}`
+        : `${NAME_SQL} = any (${value(filter.kind)}::text[])`,
+    );
   }
   if (filter.flow) {
     if (filter.flow !== 'deposit' && filter.flow !== 'payout') throw unreadable('flow');

@@ -1,6 +1,15 @@
 import type { Pool } from 'pg';
 import { firstIdAt, IN_SCOPE, LAST_WEEK, TODAY } from './parts.ts';
 
+/** A journal's id is made a moment after its transaction began, and clocks are corrected. */
+const SINCE_TODAY = firstIdAt(`(${TODAY} - interval '5 minutes')`);
+
+/** What settled today, and little besides: completed, it has a journal of today; failed, it stands in a queue. */
+const SETTLED_LATELY = `
+  select j.transaction_id from journal j where j.id >= ${SINCE_TODAY} and j.kind in ('DEPOSIT', 'PAYOUT_SETTLED')
+  union
+  select q.transaction_id from queue_entry q where q.queue in ('FAILED', 'ATTENTION', 'ASIDE') and q.transaction_id >= ${firstIdAt(LAST_WEEK)}`;
+
 /** What one method settled today, one way. Amounts are whole francs in decimal digits. */
 export interface MethodToday {
   readonly method: string;
@@ -28,8 +37,8 @@ export async function methodsToday(
        count(*) filter (where t.status = 'COMPLETED')::int as completed,
        count(*) filter (where t.status = 'FAILED')::int as failed,
        ${millis(0.5)} as "medianMs", ${millis(0.95)} as "p95Ms"
-     from transaction t
-     where t.id >= ${firstIdAt(LAST_WEEK)} and t.settled_at >= ${TODAY}
+     from (${SETTLED_LATELY}) lately join transaction t on t.id = lately.transaction_id
+     where t.created_at >= ${LAST_WEEK} and t.settled_at >= ${TODAY}
        and t.status in ('COMPLETED', 'FAILED') and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.method is not null and ${IN_SCOPE}
      group by 1, 2 order by 1, 2`,
     [tontineId, zone],
