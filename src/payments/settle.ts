@@ -30,6 +30,8 @@ interface Waiting {
 /** One batch in flight while the next one forms; a second one beside it cost twice the work and gained nothing. */
 const BATCHES_IN_FLIGHT = 1;
 const BATCH_SIZE = 64;
+/** So few are not divided: what a batch costs whatever its size would be most of it. */
+const UNDIVIDED = 8;
 
 const FINAL: readonly Outcome[] = ['completed', 'failed'];
 
@@ -52,11 +54,15 @@ const SETTLE = {
 export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<Settlement> {
   let waiting: Waiting[] = [];
   let inFlight = 0;
+  let before = 0;
 
   function next(): void {
     if (inFlight >= BATCHES_IN_FLIGHT || waiting.length === 0) return;
-    const batch = waiting.slice(0, BATCH_SIZE);
-    waiting = waiting.slice(BATCH_SIZE);
+    // Half of who is here, those of the batch before included: while one half is settled, the other is answered and read.
+    const half = Math.ceil((waiting.length + before) / 2);
+    const batch = waiting.slice(0, Math.min(BATCH_SIZE, Math.max(UNDIVIDED, half)));
+    waiting = waiting.slice(batch.length);
+    before = batch.length;
     inFlight += 1;
     void settleBatch(deps, batch, () => {
       inFlight -= 1;
