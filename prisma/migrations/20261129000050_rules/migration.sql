@@ -36,8 +36,7 @@ create trigger has_its_shape before insert or update of type, gateway_state, met
 -- The two ends of a payment need no further look; every other step is looked up.
 drop trigger legal_transition on transaction;
 create trigger legal_transition before update of status, gateway_state on transaction for each row
-  when ((old.status <> new.status or old.gateway_state is distinct from new.gateway_state)
-    and (old.status <> 'PENDING' or new.status not in ('COMPLETED', 'FAILED') or old.gateway_state is distinct from new.gateway_state))
+  when (new.status not in ('COMPLETED', 'FAILED') or old.status <> 'PENDING' or new.gateway_state is distinct from old.gateway_state)
   execute function check_transition();
 
 -- By the reference first, which alone nearly always tells: fewer texts are compared on the way down.

@@ -141,7 +141,7 @@ alter type settle_verdict drop attribute woken, drop attribute new_second_refere
 alter type settle_verdict add attribute event_id uuid, add attribute settles boolean, add attribute place tid, add attribute type text,
   add attribute wallet_id uuid, add attribute currency text, add attribute amount numeric, add attribute failure_reason text,
   add attribute failure_message text, add attribute reported_fee numeric, add attribute fee_difference numeric, add attribute fee_step int,
-  add attribute parked_reference text, add attribute new_reference text, add attribute dialect text, add attribute kind text;
+  add attribute parked_reference text, add attribute new_reference text, add attribute new_second_reference text, add attribute dialect text, add attribute kind text;
 
 -- The verdicts become rows, journals and balances, all of them here. Each transaction is locked, and none is in it twice.
 create function apply_verdicts(p_verdicts settle_verdict[]) returns void language plpgsql as $$
@@ -305,7 +305,9 @@ begin
   )
   select array_agg((v.ord, v.verdict, v.why, v.transaction_id, v.event_id, v.settles, v.place, v.type, v.wallet_id, v.currency, v.amount,
       case when v.verdict = 'failed' then v.failure_reason end, case when v.verdict = 'failed' then v.failure_message end, v.reported_fee,
-      v.fee_difference, v.fee_step, v.parked_reference, v.new_reference, v.dialect, v.kind)::settle_verdict order by v.ord),
+      v.fee_difference, v.fee_step, v.parked_reference, v.new_reference, case when v.new_reference is not null then
+        (select q.hinted_second_reference from queue_entry q where q.transaction_id = v.transaction_id and q.hinted_reference = v.new_reference) end,
+      v.dialect, v.kind)::settle_verdict order by v.ord),
     (array_agg(v.transaction_id) filter (where v.left_twice))[1]
     into v_verdicts, v_returned
   from verdict v;
@@ -316,8 +318,7 @@ begin
     perform hold_returned_payout(v_returned, (select max(o.seq) from webhook_outcome o where o.transaction_id = v_returned));
   end if;
   if v_found.brings_number then
-    update transaction t set gateway_reference = v.new_reference, second_reference = coalesce(t.second_reference,
-        (select q.hinted_second_reference from queue_entry q where q.transaction_id = t.id and q.hinted_reference = v.new_reference))
+    update transaction t set gateway_reference = v.new_reference, second_reference = coalesce(t.second_reference, v.new_second_reference)
       from unnest(v_verdicts) v where t.id = v.transaction_id and v.new_reference is not null;
     -- What waited for a number that is stored by this commit.
     for v_key in select parked_key(v.dialect, v.kind, v.new_reference) from unnest(v_verdicts) v where v.new_reference is not null order by 1 loop
@@ -372,7 +373,7 @@ begin
 
   if v_new = v_count then
     select count(distinct x.id), array_agg((x.n, lower(x.verdict), null, x.id, key_after(v_first, x.n), true, x.place, x.type, x.wallet_id,
-        x.currency, x.amount, x.failure_reason, x.failure_message, x.reported_fee, x.reported_fee - x.fee, 3, null, null, x.dialect, x.kind)::settle_verdict order by x.n)
+        x.currency, x.amount, x.failure_reason, x.failure_message, x.reported_fee, x.reported_fee - x.fee, 3, null, null, null, x.dialect, x.kind)::settle_verdict order by x.n)
       into v_plain, v_verdicts
     from (
       select n, t.id, t.ctid as place, t.type, t.wallet_id, t.currency, t.amount, t.fee, p_state[n] as verdict,
