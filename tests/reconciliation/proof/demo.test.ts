@@ -44,10 +44,13 @@ describe.each(['initiate', 'v1'] as const)('a fresh demo in dialect %s', (dialec
     );
   }
 
-  async function importStatements(ago: number) {
+  /** Whether each operator had something to tell of the day: the demo's hours follow the hour of its start. */
+  async function importStatements(ago: number): Promise<boolean> {
     const { app } = running;
+    let all = true;
     for (const format of ['tontine-pro', 'wave-fr', 'wave-en', 'orange-bf', 'moov-ci']) {
       const { name, bytes, rows } = await statementOf(running, format, day(ago));
+      all &&= rows > 0;
       if (rows === 0) continue;
       const actor = finance;
       const { uploadId } = await app.receiveStatement({ actor, name, stream: bytesOf(bytes) });
@@ -55,10 +58,13 @@ describe.each(['initiate', 'v1'] as const)('a fresh demo in dialect %s', (dialec
       await app.statementsIdle();
       expect(await app.statement({ actor, fileId })).toMatchObject({ state: 'MATCHED' });
     }
+    return all;
   }
 
   test('proves each past day and today by the sandbox’s statements, in every format of its methods', async () => {
-    for (const ago of DAYS) await importStatements(ago);
+    const spoken = new Set<number>();
+    for (const ago of DAYS) if ((await importStatements(ago)) && ago > 0) spoken.add(ago);
+    expect(spoken.size).toBeGreaterThan(0);
     await runJob(running.app, 'open-breaks');
     for (const ago of DAYS) {
       const there = running.sandbox
@@ -67,7 +73,7 @@ describe.each(['initiate', 'v1'] as const)('a fresh demo in dialect %s', (dialec
       const { told } = await running.app.proof({ actor: finance, day: day(ago) });
       // Of a day on which one of them was silent, and of today, the operators do not tell what they hold at its end.
       const sum = { amount: String(there), statements: 3 };
-      expect(told, day(ago)).toEqual([20, 11, 5, 1].includes(ago) ? sum : null);
+      expect(told, day(ago)).toEqual(spoken.has(ago) ? sum : null);
       await running.app.recordBalance({ actor: finance, day: day(ago), amount: String(there) });
       const { gap, unexplained, items, methods } = await running.app.proof({
         actor: finance,
