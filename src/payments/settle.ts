@@ -27,7 +27,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** One batch in flight while the next one forms; a second one beside it cost twice the work and gained nothing. */
+/** One batch in flight while the next one forms; a second one beside it cost PostgreSQL a third more and gained nothing. */
 const BATCHES_IN_FLIGHT = 1;
 const BATCH_SIZE = 64;
 /** So few are not divided: what a batch costs whatever its size would be most of it. */

@@ -34,7 +34,7 @@ alter type account_line drop attribute moved, drop attribute nth;
 -- In one statement: what each account moves, in the order of their ids, so that two batches never wait for each other in
 -- a circle; a join that would not keep that order is not planned.
 create or replace function post(p_movements movement[], p_resolution uuid default null) returns void language plpgsql
-set enable_hashjoin = off set enable_mergejoin = off as $$
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
   v_first uuid := first_key();
   v_now timestamptz := db_now();
@@ -48,7 +48,8 @@ begin
     select journal_id, 2::smallint, to_account, amount, currency from movement
   ), change as materialized (
     select account_id, sum(amount) as amount, count(*)::int as postings, array_agg((journal_id, line, currency, amount)::account_line) as lines
-    from (select * from line where not is_system_account(account_id) order by account_id, journal_id, line) l group by account_id
+    from (select * from line where not is_system_account(account_id) order by account_id, journal_id, line) l
+    group by account_id order by account_id
   ), wallets as (
     update wallet w set balance = w.balance + c.amount, version = w.version + c.postings, updated_at = v_now
     from change c where w.id = c.account_id
