@@ -35,6 +35,7 @@ export function openDatabase(
     application_name: 'tontine-settle',
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     options: INDEXES_ONLY,
+    pipeline: true,
   });
   // An idle connection that dies (server restart) is replaced at the next use; it must not end the process.
   // One that dies while it is checked out (a job's lock, an open transaction) fails its next query instead.

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { type ArrayElement, binaryArray, OID } from '../db/binary-array.ts';
 import { retryDeadlocks } from '../db/in-transaction.ts';
+import { createPipeline, type Query } from '../db/pipeline.ts';
 import { isContention, isServerTrouble } from '../db/sqlstate.ts';
 import type { Log } from '../kernel/log.ts';
 import type { GatewayFact, Outcome } from './gateway.ts';
@@ -27,8 +28,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** One batch in flight while the next one forms; a second one beside it cost PostgreSQL a third more and gained nothing. */
-const BATCHES_IN_FLIGHT = 1;
+/** One that PostgreSQL works on, and one that it finds when it has done that: both on one connection. */
+const BATCHES_IN_FLIGHT = 2;
 const BATCH_SIZE = 64;
 /** So few are not divided: what a batch costs whatever its size would be most of it. */
 const UNDIVIDED = 8;
@@ -52,6 +53,7 @@ const SETTLE = {
  * @returns a function that rejects only where the fact could not be stored
  */
 export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<Settlement> {
+  const query = createPipeline(deps.pool);
   let waiting: Waiting[] = [];
   let inFlight = 0;
   let before = 0;
@@ -60,11 +62,14 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
     if (inFlight >= BATCHES_IN_FLIGHT || waiting.length === 0) return;
     // Half of who is here, those of the batch before included: while one half is settled, the other is answered and read.
     const half = Math.ceil((waiting.length + before) / 2);
-    const batch = waiting.slice(0, Math.min(BATCH_SIZE, Math.max(UNDIVIDED, half)));
-    waiting = waiting.slice(batch.length);
+    const size = Math.min(BATCH_SIZE, Math.max(UNDIVIDED, half));
+    // While the database is busy, a batch is not sent before it is full.
+    if (inFlight > 0 && waiting.length < size) return;
+    const batch = waiting.slice(0, size);
+    waiting = waiting.slice(size);
     before = batch.length;
     inFlight += 1;
-    void settleBatch(deps, batch, () => {
+    void settleBatch(deps, query, batch, () => {
       inFlight -= 1;
       next();
     });
@@ -80,17 +85,18 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
 /** `free` is called once the database has nothing more to do for this batch: before its answers are written. */
 async function settleBatch(
   deps: SettleDeps,
+  query: Query,
   batch: readonly Waiting[],
   free: () => void,
 ): Promise<void> {
   let settlements: Settlement[];
   try {
     settlements = await settleCells(
-      deps.pool,
+      query,
       batch.map(({ cells }) => cells),
     );
   } catch (error) {
-    await settleApart(deps, batch, error).finally(free);
+    await settleApart(deps, query, batch, error).finally(free);
     return;
   }
   free();
@@ -106,6 +112,7 @@ async function settleBatch(
 /** A batch that failed: one fact after the other, and one that still fails is stored alone. */
 async function settleApart(
   deps: SettleDeps,
+  query: Query,
   batch: readonly Waiting[],
   error: unknown,
 ): Promise<void> {
@@ -114,7 +121,7 @@ async function settleApart(
       { err: error, facts: batch.length },
       'a batch failed; its facts are settled one by one',
     );
-    for (const one of batch) await settleBatch(deps, [one], () => {});
+    for (const one of batch) await settleBatch(deps, query, [one], () => {});
     return;
   }
   for (const one of batch) await storeAlone(deps, one, error);
@@ -181,12 +188,12 @@ function columnOf(batch: readonly Cells[], index: number): Buffer | string | nul
  * `createSettle`, which forms the batches. Answers in the facts' order.
  */
 export const settleFacts = (pool: Pool, facts: readonly GatewayFact[]): Promise<Settlement[]> =>
-  settleCells(pool, facts.map(cellsOf));
+  settleCells((config) => pool.query(config), facts.map(cellsOf));
 
-async function settleCells(pool: Pool, batch: readonly Cells[]): Promise<Settlement[]> {
+async function settleCells(query: Query, batch: readonly Cells[]): Promise<Settlement[]> {
   const values = TYPES.map((_type, index) => columnOf(batch, index));
   const { rows } = await retryDeadlocks(() =>
-    pool.query<[Outcome, string | null, string | null]>({ ...SETTLE, values }),
+    query<[Outcome, string | null, string | null]>({ ...SETTLE, values }),
   );
   return rows.map(([outcome, reason, transactionId]) => ({ outcome, reason, transactionId }));
 }
