@@ -29,7 +29,8 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
       reject(new BodyRefused('encoded'));
       return;
     }
-    if (Number(req.headers['content-length'] ?? 0) > limit) {
+    const length = Number(req.headers['content-length'] ?? Number.NaN);
+    if (length > limit) {
       drain(req);
       reject(new BodyRefused('too_large'));
       return;
@@ -50,6 +51,7 @@ export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
       } else if (first === undefined) first = chunk;
       else if (rest === undefined) rest = [first, chunk];
       else rest.push(chunk);
+      if (size === length) onEnd();
     };
     const onEnd = () => settle(rest ? Buffer.concat(rest, size) : (first ?? Buffer.alloc(0)));
     const onGone = () => settle(new BodyRefused('gone'));

@@ -50,14 +50,19 @@ export async function createServer(options: ServerOptions): Promise<http.Server>
   return server;
 }
 
-/** Node has one limit for all requests, and a file may take longer than a form. */
+/**
+ * Node has one limit for all requests, and a file may take longer than a form. What came in one
+ * piece is whole once this turn's bytes are read, and needs no timer.
+ */
 function cutWhenSlow(req: http.IncomingMessage, res: http.ServerResponse, ms: number): void {
-  if (req.complete) return;
-  const timer = setTimeout(() => {
-    if (req.complete) return;
-    if (!res.headersSent) req.socket.write(TIMED_OUT);
-    req.destroy();
-  }, ms);
-  timer.unref();
-  req.once('close', () => clearTimeout(timer));
+  process.nextTick(() => {
+    if (req.complete || req.destroyed) return;
+    const timer = setTimeout(() => {
+      if (req.complete) return;
+      if (!res.headersSent) req.socket.write(TIMED_OUT);
+      req.destroy();
+    }, ms);
+    timer.unref();
+    req.once('close', () => clearTimeout(timer));
+  });
 }
