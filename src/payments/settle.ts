@@ -55,22 +55,26 @@ const SETTLE = {
 export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<Settlement> {
   const query = createPipeline(deps.pool);
   let waiting: Waiting[] = [];
+  let batches = 0;
+  /** Facts in these batches, and in the one that was answered last. */
   let inFlight = 0;
-  let before = 0;
+  let answered = 0;
 
   function next(): void {
-    if (inFlight >= BATCHES_IN_FLIGHT || waiting.length === 0) return;
-    // Half of who is here, those of the batch before included: while one half is settled, the other is answered and read.
-    const half = Math.ceil((waiting.length + before) / 2);
+    if (batches >= BATCHES_IN_FLIGHT || waiting.length === 0) return;
+    // Half of who is here, those answered last included: while one half is settled, the other is answered and read.
+    const half = Math.ceil((waiting.length + inFlight + answered) / 2);
     const size = Math.min(BATCH_SIZE, Math.max(UNDIVIDED, half));
     // While the database is busy, a batch is not sent before it is full.
-    if (inFlight > 0 && waiting.length < size) return;
+    if (batches > 0 && waiting.length < size) return;
     const batch = waiting.slice(0, size);
     waiting = waiting.slice(size);
-    before = batch.length;
-    inFlight += 1;
+    batches += 1;
+    inFlight += batch.length;
     void settleBatch(deps, query, batch, () => {
-      inFlight -= 1;
+      batches -= 1;
+      inFlight -= batch.length;
+      answered = batch.length;
       next();
     });
   }
