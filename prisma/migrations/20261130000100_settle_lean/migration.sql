@@ -50,74 +50,94 @@ begin
 end $$;
 drop trigger not_frozen_approval on transaction;
 drop trigger legal_transition on transaction;
-create trigger legal_transition before update of status, gateway_state, settled_at on transaction for each row
-  when (new.status not in ('COMPLETED', 'FAILED') or old.status <> 'PENDING' or new.settled_at is null
-    or new.gateway_state is distinct from old.gateway_state)
+create trigger legal_transition before update of status, settled_at on transaction for each row
+  when (old.status <> 'PENDING' or new.status not in ('COMPLETED', 'FAILED') or new.settled_at is null)
   execute function check_transition();
+create trigger legal_gateway_transition before update of gateway_state on transaction for each row
+  when (old.gateway_state is distinct from new.gateway_state) execute function check_transition();
 alter table transaction drop constraint transaction_check4, drop constraint approved_by_another, drop constraint waits_for_a_reason;
--- What a table's new rows refer to, asked in one question of them all: how many are named, and how many of these are
--- there. Only where these differ, as when one is named twice, is each looked for.
-create or replace function check_references() returns trigger language plpgsql as $$
-declare
-  v_missing boolean;
-  v_misshapen boolean;
-  broken text;
+-- What new rows refer to, asked in one question of them all: as many are there as are named. Only if not, as when one is
+-- named twice, is each looked for.
+create function check_outcomes() returns trigger language plpgsql as $$
+declare broken text;
 begin
-  if tg_table_name = 'journal' then
-    select count(n.transaction_id) > (select count(*) from transaction t where t.id = any (array_agg(n.transaction_id))),
-      bool_or(n.transaction_id is null and n.kind not in ('OPENING', 'SUSPENSE', 'CORRECTION')
-        or not case when n.kind in ('DEPOSIT', 'PAYOUT_HOLD', 'VAULT_IN', 'VAULT_OUT') then n.step = 1
-          when n.kind in ('PAYOUT_SETTLED', 'PAYOUT_RETURNED') then n.step = 2 when n.kind = 'FEE' then n.step >= 3 else n.step >= 1 end)
-      into v_missing, v_misshapen from added n;
-    if v_misshapen then
-      raise exception 'journal_check: a journal has the step of its kind, and belongs to a transaction.'
-        using errcode = 'check_violation', constraint = 'journal_check';
-    end if;
-  else
-    select count(n.transaction_id) > (select count(*) from transaction t where t.id = any (array_agg(n.transaction_id)))
-      or count(*) > (select count(*) from webhook_event e where e.id = any (array_agg(n.event_id)))
-      into v_missing from added n;
-    if v_missing then
-      select 'event ' || n.event_id into broken from added n where not exists (select from webhook_event e where e.id = n.event_id) limit 1;
-    end if;
+  if (select count(n.transaction_id) = (select count(*) from transaction t where t.id = any (array_agg(n.transaction_id)))
+      and count(*) = (select count(*) from webhook_event e where e.id = any (array_agg(n.event_id))) from added n) then
+    return null;
   end if;
-  if v_missing and broken is null then
-    select 'transaction ' || n.transaction_id into broken from added n
-    where n.transaction_id is not null and not exists (select from transaction t where t.id = n.transaction_id) limit 1;
-  end if;
-  if broken is not null then
-    raise exception 'A row of % refers to no row: %.', tg_table_name, broken using errcode = 'foreign_key_violation';
+  select case when e.id is null then 'event ' || n.event_id else 'transaction ' || n.transaction_id end into broken
+  from added n left join webhook_event e on e.id = n.event_id left join transaction t on t.id = n.transaction_id
+  where e.id is null or n.transaction_id is not null and t.id is null limit 1;
+  if found then
+    raise exception 'A row of webhook_outcome refers to no row: %.', broken using errcode = 'foreign_key_violation';
   end if;
   return null;
 end $$;
+create function has_its_step(p_kind text, p_step smallint, p_transaction uuid) returns boolean language sql immutable as $$
+  select case when p_kind in ('DEPOSIT', 'PAYOUT_HOLD', 'VAULT_IN', 'VAULT_OUT') then p_step = 1
+      when p_kind in ('PAYOUT_SETTLED', 'PAYOUT_RETURNED') then p_step = 2 when p_kind = 'FEE' then p_step >= 3 else p_step >= 1 end
+    and (p_transaction is not null or p_kind in ('OPENING', 'SUSPENSE', 'CORRECTION'))
+$$;
+create function check_journals() returns trigger language plpgsql as $$
+declare broken text;
+begin
+  if (select count(n.transaction_id) = (select count(*) from transaction t where t.id = any (array_agg(n.transaction_id)))
+      and bool_and(has_its_step(n.kind, n.step, n.transaction_id)) from added n) then
+    return null;
+  end if;
+  select n.transaction_id::text into broken from added n
+  where n.transaction_id is not null and not exists (select from transaction t where t.id = n.transaction_id) limit 1;
+  if found then
+    raise exception 'A row of journal refers to no row: transaction %.', broken using errcode = 'foreign_key_violation';
+  elsif exists (select from added n where not has_its_step(n.kind, n.step, n.transaction_id)) then
+    raise exception 'journal_check: a journal has the step of its kind, and belongs to a transaction.'
+      using errcode = 'check_violation', constraint = 'journal_check';
+  end if;
+  return null;
+end $$;
+drop trigger references_exist on webhook_outcome;
+drop trigger references_exist on journal;
+drop function check_references();
+create trigger references_exist after insert on webhook_outcome referencing new table as added for each statement execute function check_outcomes();
+create trigger references_exist after insert on journal referencing new table as added for each statement execute function check_journals();
+-- One question says whether all is as it must be with lines of wallets; only if not, as for a vault, which line is wrong.
 create or replace function check_postings() returns trigger language plpgsql as $$
 declare
-  v_misshapen uuid;
-  v_uneven uuid;
-  v_missing boolean;
   broken text;
   v_rule text;
 begin
-  select (array_agg(n.journal_id) filter (where n.misshapen))[1], (array_agg(n.journal_id) filter (where n.difference <> 0))[1],
-    count(*) > (select count(*) from journal j where j.id = any (array_agg(n.journal_id)))
-    into v_misshapen, v_uneven, v_missing
-  from (
-    select journal_id, sum(amount) as difference, bool_or((version is null) <> (balance_after is null)
-      or version is null and account_id <> all (system_accounts(currency))) as misshapen
-    from added group by journal_id, currency
-  ) n;
-  if v_misshapen is not null then
-    raise exception 'posting_check: only a wallet or a vault has a running balance, journal %.', v_misshapen
-      using errcode = 'check_violation', constraint = 'posting_check';
-  elsif v_uneven is not null then
-    raise exception 'Journal % does not balance.', v_uneven using errcode = 'TP901';
-  elsif v_missing then
-    select n.journal_id::text into broken from added n where not exists (select from journal j where j.id = n.journal_id) limit 1;
-    if found then
-      raise exception 'A row of posting refers to no row: journal %.', broken using errcode = 'foreign_key_violation';
-    end if;
+  if (select bool_and(j.difference = 0) and not bool_or(j.misshapen)
+        and count(*) = (select count(*) from journal k where k.id = any (array_agg(j.journal_id)))
+      from (
+        select journal_id, sum(amount) as difference,
+          bool_or(version is null and (balance_after is not null or account_id <> all (system_accounts(currency)))) as misshapen
+        from added group by journal_id, currency
+      ) j)
+    and not exists (
+      select from added n
+      left join posting p on p.account_id = n.account_id and p.version = n.version - 1
+      left join wallet w on w.id = n.account_id
+      where n.version is not null and (n.balance_after - n.amount = coalesce(p.balance_after, case n.version when 1 then 0 end)
+        and n.currency = w.currency and (n.version < w.version or n.version = w.version and n.balance_after = w.balance)) is not true)
+  then
+    return null;
   end if;
 
+  select n.journal_id::text, n.rule into broken, v_rule
+  from (
+    select journal_id, case when bool_or((version is null) <> (balance_after is null)
+        or version is null and account_id <> all (system_accounts(currency))) then 'shape' when sum(amount) <> 0 then 'sum'
+        when not exists (select from journal j where j.id = journal_id) then 'journal' end as rule
+    from added group by journal_id, currency
+  ) n where n.rule is not null order by n.rule = 'shape' desc, n.rule = 'sum' desc limit 1;
+  if v_rule = 'shape' then
+    raise exception 'posting_check: only a wallet or a vault has a running balance, journal %.', broken
+      using errcode = 'check_violation', constraint = 'posting_check';
+  elsif v_rule = 'sum' then
+    raise exception 'Journal % does not balance.', broken using errcode = 'TP901';
+  elsif v_rule = 'journal' then
+    raise exception 'A row of posting refers to no row: journal %.', broken using errcode = 'foreign_key_violation';
+  end if;
   select n.account_id::text, case when n.balance_after - n.amount <> coalesce(p.balance_after, case n.version when 1 then 0 else -1 end)
       then 'gap' else 'account' end into broken, v_rule
   from added n
@@ -232,18 +252,18 @@ begin
         failure_message = case p_state[f.n] when 'failed' then p_failure_message[f.n] end,
         fee = coalesce(case p_state[f.n] when 'completed' then coalesce(p_fee[f.n], t.quoted_fee) end, 0)
       from found f where t.ctid = f.place and t.id = f.id and (select count(distinct id) from found) = v_count
-      returning f.n, t.id, t.type, t.status, t.wallet_id, t.currency, t.amount, t.fee
+      returning f.n, t.id, t.type = 'DEPOSIT' as is_deposit, t.status = 'COMPLETED' as is_completed, t.wallet_id, t.currency, t.amount, t.fee
     ), closed as (
-      delete from queue_entry q where q.transaction_id = any (array(select s.id from settled s where s.status = 'COMPLETED'))
+      delete from queue_entry q where q.transaction_id = any (array(select s.id from settled s where s.is_completed))
     ), told as (
       insert into webhook_outcome (event_id, outcome, transaction_id, recorded_at)
       select nth_key(v_stem, s.n), p_state[s.n], s.id, v_now from settled s
     ), movement as materialized (
-      select nth_key(v_stem, v_count + s.n) as journal_id, case when s.type = 'DEPOSIT' then 'DEPOSIT' when s.status = 'COMPLETED' then 'PAYOUT_SETTLED'
-          else 'PAYOUT_RETURNED' end::journal_kind as kind, s.id, case s.type when 'DEPOSIT' then 1 else 2 end::smallint as step, s.currency,
-        case s.type when 'DEPOSIT' then system_account('gateway_float', s.currency) else system_account('payout_clearing', s.currency) end as from_account,
-        case when s.type = 'WITHDRAWAL' and s.status = 'COMPLETED' then system_account('gateway_float', s.currency) else s.wallet_id end as to_account, s.amount
-      from settled s where s.status = 'COMPLETED' or s.type = 'WITHDRAWAL'
+      select nth_key(v_stem, v_count + s.n) as journal_id, case when s.is_deposit then 'DEPOSIT' when s.is_completed then 'PAYOUT_SETTLED'
+          else 'PAYOUT_RETURNED' end::journal_kind as kind, s.id, case when s.is_deposit then 1 else 2 end::smallint as step, s.currency,
+        case when s.is_deposit then system_account('gateway_float', s.currency) else system_account('payout_clearing', s.currency) end as from_account,
+        case when s.is_deposit or not s.is_completed then s.wallet_id else system_account('gateway_float', s.currency) end as to_account, s.amount
+      from settled s where s.is_completed or not s.is_deposit
       union all
       select nth_key(v_stem, 2 * v_count + s.n), 'FEE', s.id, 3, s.currency, system_account('fees', s.currency),
         system_account('gateway_float', s.currency), s.fee from settled s where s.fee <> 0
