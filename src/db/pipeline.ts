@@ -14,9 +14,10 @@ interface Line {
  * and need not wait for this process's turn. Each is a transaction of its own, in the order given.
  * The connection goes back to its pool when nothing is on its way; after an error the next query
  * takes another one.
- * @param pool whose connections have `pipeline` set; without it a query waits here for the last
+ * @param pool whose connections have `pipeline` set; of another, each query takes a connection
  */
 export function createPipeline(pool: Pool): Query {
+  if (!pool.options.pipeline) return (config) => pool.query(config);
   let line: Line | null = null;
 
   return async <Row extends unknown[]>(config: QueryArrayConfig<unknown[]>) => {
