@@ -1,8 +1,9 @@
-import type { ReadRow } from './format.ts';
+import type { ReadRow, StatementFormat } from './format.ts';
 import { FORMATS, type FormatName } from './formats.ts';
 import { type BadLine, badLine, type StatementLine } from './line.ts';
 import { mappedRow } from './mapped-row.ts';
 import type { Mapping } from './mapping.ts';
+import type { ReadPlain } from './plain-line.ts';
 import type { Delimiter, Row, RowBatch } from './records.ts';
 import { BadRow } from './refuse.ts';
 import { firstCuts, HEADER_LINES, kindOfFile, knownHeader, rowsOf } from './rows.ts';
@@ -31,7 +32,8 @@ export async function* readStatement(source: Source, how: How): AsyncGenerator<S
   try {
     const delimiter = await delimiterOf(opened.head, how);
     const reader = new RowReader(how);
-    for await (const batch of rowsOf(opened, delimiter)) {
+    const plain = () => (delimiter === ',' ? reader.readPlain : null);
+    for await (const batch of rowsOf(opened, delimiter, plain)) {
       yield { ...reader.read(batch), bytes: opened.taken() };
     }
     if (!reader.started) throw unreadable('statement_unknown_format');
@@ -55,6 +57,8 @@ async function delimiterOf(head: Buffer, how: How): Promise<Delimiter> {
 class RowReader {
   private readonly how: How;
   private readRow: ReadRow | null = null;
+  /** Null before the header is found, and where its rows are read cell by cell only. */
+  readPlain: ReadPlain | null = null;
   private headerLine = 0;
   private width = 0;
 
@@ -67,7 +71,7 @@ class RowReader {
     return this.readRow !== null || 'mapping' in this.how;
   }
 
-  read({ rows, bad }: RowBatch): Omit<StatementBatch, 'bytes'> {
+  read({ rows, lines: plain = [], bad }: RowBatch): Omit<StatementBatch, 'bytes'> {
     const from = this.readRow ? 0 : this.firstRowIn(rows);
     const lines: StatementLine[] = [];
     const refused = bad.filter(({ lineNo }) => this.readRow && lineNo > this.headerLine);
@@ -79,7 +83,7 @@ class RowReader {
         else lines.push(read);
       }
     }
-    return { lines, bad: refused.sort((a, b) => a.lineNo - b.lineNo) };
+    return { lines: inOrder(plain, lines), bad: refused.sort(byLine) };
   }
 
   /** The index of the first row below the header, which is found on the way. */
@@ -104,7 +108,9 @@ class RowReader {
 
   private opens(lineNo: number, cells: readonly string[]): boolean {
     if ('format' in this.how && lineNo <= HEADER_LINES) {
-      this.readRow = FORMATS[this.how.format].open(cells);
+      const format: StatementFormat = FORMATS[this.how.format];
+      this.readRow = format.open(cells);
+      this.readPlain = (this.readRow && format.plain?.(cells)) ?? null;
     }
     return this.readRow !== null;
   }
@@ -119,4 +125,16 @@ class RowReader {
       return badLine(lineNo, cells.length < this.width ? 'too_few_cells' : error.code, raw);
     }
   }
+}
+
+const byLine = (a: { readonly lineNo: number }, b: { readonly lineNo: number }): number =>
+  a.lineNo - b.lineNo;
+
+/** The lines of a batch in the file's order. */
+function inOrder(
+  plain: readonly StatementLine[],
+  others: readonly StatementLine[],
+): readonly StatementLine[] {
+  if (plain.length === 0) return others;
+  return others.length === 0 ? plain : [...plain, ...others].sort(byLine);
 }

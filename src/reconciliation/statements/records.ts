@@ -1,5 +1,6 @@
 import { type LineEnd, MAX_LINE } from './blocks.ts';
-import { type BadLine, badLine } from './line.ts';
+import { type BadLine, badLine, type StatementLine } from './line.ts';
+import type { ReadPlain } from './plain-line.ts';
 
 /** The cells of one row, and the row as it stands. */
 export interface Row {
@@ -10,7 +11,14 @@ export interface Row {
 
 export interface RowBatch {
   readonly rows: readonly Row[];
+  /** Those that were read where they stood; `rows` are the others. */
+  readonly lines?: readonly StatementLine[];
   readonly bad: readonly BadLine[];
+}
+
+export interface Plain {
+  readonly bytes: Uint8Array;
+  readonly read: ReadPlain;
 }
 
 export type Delimiter = ',' | ';' | '\t';
@@ -39,11 +47,38 @@ export class RowCutter {
   /**
    * @param text whole lines
    * @param suspect some line has bytes that are no text
+   * @param plain of a text of ASCII: its bytes, and what reads its rows where they are written plainly
    */
-  cut(text: string, lineEnd: LineEnd, suspect: boolean): RowBatch {
+  cut(text: string, lineEnd: LineEnd, suspect: boolean, plain: Plain | null = null): RowBatch {
+    const quotes = text.includes(QUOTE);
+    if (plain && !quotes && !suspect && this.held.length === 0) {
+      return this.cutPlain(text, lineEnd, plain);
+    }
     const lines = text.split(lineEnd);
     if (lines.at(-1) === '') lines.pop();
-    return this.cutLines(lines, text.includes(QUOTE), suspect, false);
+    return this.cutLines(lines, quotes, suspect, false);
+  }
+
+  private cutPlain(text: string, lineEnd: LineEnd, { bytes, read }: Plain): RowBatch {
+    const lines: StatementLine[] = [];
+    const rows: Row[] = [];
+    const bad: BadLine[] = [];
+    for (let from = 0; from < text.length; ) {
+      const found = text.indexOf(lineEnd, from);
+      const end = found === -1 ? text.length : found;
+      const to = text.charCodeAt(end - 1) === CR ? end - 1 : end;
+      const line = read(bytes, text, from, to, this.lineNo);
+      if (line) {
+        lines.push(line);
+        this.lineNo += 1;
+      } else {
+        const cut = this.cutLines([text.slice(from, end)], false, false, false);
+        rows.push(...cut.rows);
+        bad.push(...cut.bad);
+      }
+      from = end + 1;
+    }
+    return { rows, lines, bad };
   }
 
   /** What is left when nothing follows. */

@@ -1,5 +1,6 @@
 import { utf16Of } from './encoding.ts';
 import { formatOf } from './formats.ts';
+import type { ReadPlain } from './plain-line.ts';
 import type { Delimiter, Row, RowBatch } from './records.ts';
 import type { Opened } from './source.ts';
 import { textRows } from './text-rows.ts';
@@ -33,12 +34,15 @@ export function kindOfFile(head: Buffer): 'workbook' | 'text' {
   return 'text';
 }
 
-/** All rows of a file; a text is cut at the delimiter. */
+/** All rows of a file; a text is cut at the delimiter, or read as `textRows` says. */
 export const rowsOf = (
   opened: Pick<Opened, 'head' | 'chunks'>,
   delimiter: Delimiter,
+  plain: () => ReadPlain | null = () => null,
 ): AsyncGenerator<RowBatch> =>
-  kindOfFile(opened.head) === 'workbook' ? rowsOfWorkbook(opened) : textRows(opened, delimiter);
+  kindOfFile(opened.head) === 'workbook'
+    ? rowsOfWorkbook(opened)
+    : textRows(opened, delimiter, plain);
 
 async function* rowsOfWorkbook({ chunks }: Pick<Opened, 'chunks'>): AsyncGenerator<RowBatch> {
   const parts: Buffer[] = [];

@@ -10,9 +10,10 @@ import {
   wordsFor,
 } from '../cells.ts';
 import type { StatementFormat } from '../format.ts';
-import { columnsOf } from '../header.ts';
+import { columnsOf, plainNames } from '../header.ts';
 import { isoInstant } from '../instants.ts';
 import { phoneOf } from '../phones.ts';
+import { PLAIN_COLUMNS, plainLine } from '../plain-line.ts';
 
 const KINDS = wordsFor({ payment: ['deposit'], payout: ['payout'] });
 const STATES = wordsFor({ completed: ['completed'], failed: ['failed'] });
@@ -54,4 +55,5 @@ export const tontinePro: StatementFormat = {
       })
     );
   },
+  plain: (header) => (plainNames(header).join(',') === PLAIN_COLUMNS ? plainLine : null),
 };
