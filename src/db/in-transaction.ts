@@ -1,5 +1,5 @@
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import { SQLSTATE, sqlstateOf } from './sqlstate.ts';
+import { isContention } from './sqlstate.ts';
 
 /** What a room needs to run SQL: the pool, or the client of an open transaction. */
 export interface Queryable {
@@ -11,18 +11,21 @@ export interface Queryable {
 
 const DEADLOCK_RETRIES = 5;
 
-/** Runs one statement again while it is chosen as a deadlock's victim (40P01): that is never shown to a person. */
+/**
+ * Runs one statement again while it loses to others: as a deadlock's victim (40P01), or because what it locked was
+ * changed before (40001). That is never shown to a person.
+ */
 export async function retryDeadlocks<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await run();
     } catch (error) {
-      if (sqlstateOf(error) !== SQLSTATE.deadlockDetected || tries >= DEADLOCK_RETRIES) throw error;
+      if (!isContention(error) || tries >= DEADLOCK_RETRIES) throw error;
     }
   }
 }
 
-/** Runs `work` in one transaction; a deadlock's victim is run again from its beginning. */
+/** Runs `work` in one transaction; one that loses to others is run again from its beginning. */
 export function inTransaction<T>(
   pool: Pool,
   work: (tx: PoolClient) => Promise<T>,

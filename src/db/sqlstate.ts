@@ -1,8 +1,6 @@
 /** PostgreSQL error codes that we act on. */
 export const SQLSTATE = {
   uniqueViolation: '23505',
-  deadlockDetected: '40P01',
-  serializationFailure: '40001',
   lockNotAvailable: '55P03',
 } as const;
 
