@@ -78,10 +78,11 @@ create function has_its_step(p_kind text, p_step smallint, p_transaction uuid) r
       when p_kind in ('PAYOUT_SETTLED', 'PAYOUT_RETURNED') then p_step = 2 when p_kind = 'FEE' then p_step >= 3 else p_step >= 1 end
     and (p_transaction is not null or p_kind in ('OPENING', 'SUSPENSE', 'CORRECTION'))
 $$;
+-- A fee is a second journal of its transaction, which is named once.
 create function check_journals() returns trigger language plpgsql as $$
 declare broken text;
 begin
-  if (select count(n.transaction_id) = (select count(*) from transaction t where t.id = any (array_agg(n.transaction_id)))
+  if (select count(distinct n.transaction_id) = (select count(*) from transaction t where t.id = any (array_agg(n.transaction_id)))
       and bool_and(has_its_step(n.kind, n.step, n.transaction_id)) from added n) then
     return null;
   end if;
