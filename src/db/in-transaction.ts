@@ -9,18 +9,18 @@ export interface Queryable {
   ): Promise<{ rows: R[]; rowCount: number | null }>;
 }
 
-const DEADLOCK_RETRIES = 5;
+const CONTENTION_RETRIES = 5;
 
 /**
  * Runs one statement again while it loses to others: as a deadlock's victim (40P01), or because what it locked was
  * changed before (40001). That is never shown to a person.
  */
-export async function retryDeadlocks<T>(run: () => Promise<T>): Promise<T> {
+export async function retryContention<T>(run: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await run();
     } catch (error) {
-      if (!isContention(error) || tries >= DEADLOCK_RETRIES) throw error;
+      if (!isContention(error) || tries >= CONTENTION_RETRIES) throw error;
     }
   }
 }
@@ -31,7 +31,7 @@ export function inTransaction<T>(
   work: (tx: PoolClient) => Promise<T>,
   mode = '',
 ): Promise<T> {
-  return retryDeadlocks(async () => {
+  return retryContention(async () => {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {

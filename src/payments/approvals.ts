@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { actorJson } from '../audit/record.ts';
-import { retryDeadlocks } from '../db/in-transaction.ts';
+import { retryContention } from '../db/in-transaction.ts';
 import type { Prisma } from '../db/prisma.ts';
 import { asRefusal } from '../db/refusals.ts';
 import { readScope } from '../identity/scope.ts';
@@ -73,7 +73,7 @@ async function decide(
   decision: 'approve' | 'reject' | 'cancel',
   reason: string | null,
 ): Promise<void> {
-  await retryDeadlocks(() =>
+  await retryContention(() =>
     pool.query('select decide_payout($1, $2, $3, $4)', [
       transactionId,
       decision,
@@ -141,7 +141,7 @@ export async function expireApprovals({
   pool,
   changes,
 }: Pick<ApprovalDeps, 'pool' | 'changes'>): Promise<string[]> {
-  const { rows } = await retryDeadlocks(() =>
+  const { rows } = await retryContention(() =>
     pool.query<{ id: string }>('select expire_approvals() as id'),
   );
   const ids = rows.map(({ id }) => id);

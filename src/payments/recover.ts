@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { retryDeadlocks } from '../db/in-transaction.ts';
+import { retryContention } from '../db/in-transaction.ts';
 
 const NEVER_SENT_AFTER = '2 minutes';
 
@@ -12,7 +12,7 @@ export async function recover(
   pool: Pool,
   gatewayTimeoutMs: number,
 ): Promise<{ transactionId: string; became: string }[]> {
-  const { rows } = await retryDeadlocks(() =>
+  const { rows } = await retryContention(() =>
     pool.query<{ transactionId: string; became: string }>(
       `select transaction_id as "transactionId", became from recover($1::interval, $2::interval)`,
       [NEVER_SENT_AFTER, `${gatewayTimeoutMs + 60_000} milliseconds`],

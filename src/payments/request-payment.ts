@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { actorJson } from '../audit/record.ts';
 import type { Changes } from '../db/changes.ts';
-import { retryDeadlocks } from '../db/in-transaction.ts';
+import { retryContention } from '../db/in-transaction.ts';
 import { asRefusal } from '../db/refusals.ts';
 import { walletInScope } from '../identity/scope.ts';
 import type { SecondFactor } from '../identity/second-factor.ts';
@@ -94,7 +94,7 @@ export async function requestPayment(
     });
   }
 
-  const { rows } = await retryDeadlocks(() =>
+  const { rows } = await retryContention(() =>
     pool.query<{ transaction_id: string; replayed: boolean }>(
       'select * from request_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)',
       [

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Changes } from '../db/changes.ts';
-import { retryDeadlocks } from '../db/in-transaction.ts';
+import { retryContention } from '../db/in-transaction.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Currency } from '../kernel/money.ts';
 import type { Gateway, GatewayAnswer } from './gateway.ts';
@@ -57,7 +57,7 @@ export async function recordAnswer(
   answer: GatewayAnswer,
 ): Promise<void> {
   const taken = answer.kind === 'accepted' ? answer : null;
-  await retryDeadlocks(() =>
+  await retryContention(() =>
     pool.query('select record_answer($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
       transactionId,
       answer.kind,

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { type ArrayElement, binaryArray, OID } from '../db/binary-array.ts';
-import { retryDeadlocks } from '../db/in-transaction.ts';
+import { retryContention } from '../db/in-transaction.ts';
 import { createPipeline, type Query } from '../db/pipeline.ts';
 import { isContention, isServerTrouble } from '../db/sqlstate.ts';
 import type { Log } from '../kernel/log.ts';
@@ -196,7 +196,7 @@ export const settleFacts = (pool: Pool, facts: readonly GatewayFact[]): Promise<
 
 async function settleCells(query: Query, batch: readonly Cells[]): Promise<Settlement[]> {
   const values = TYPES.map((_type, index) => columnOf(batch, index));
-  const { rows } = await retryDeadlocks(() =>
+  const { rows } = await retryContention(() =>
     query<[Outcome, string | null, string | null]>({ ...SETTLE, values }),
   );
   return rows.map(([outcome, reason, transactionId]) => ({ outcome, reason, transactionId }));

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { actorJson } from '../audit/record.ts';
 import type { Changes } from '../db/changes.ts';
-import { retryDeadlocks } from '../db/in-transaction.ts';
+import { retryContention } from '../db/in-transaction.ts';
 import { asRefusal } from '../db/refusals.ts';
 import { walletInScope } from '../identity/scope.ts';
 import type { Person } from '../kernel/actor.ts';
@@ -72,7 +72,7 @@ async function move({ pool, changes }: VaultDeps, direction: 'IN' | 'OUT', reque
   const owner = await vaultInScope(pool, request.actor, request.vaultId);
   const key = parseIdempotencyKey(request.idempotencyKey);
   const amount = parseAmount(request.amount);
-  const { rows } = await retryDeadlocks(() =>
+  const { rows } = await retryContention(() =>
     pool.query<{ transaction_id: string; replayed: boolean }>(
       'select * from move_vault($1, $2, $3, $4, $5, $6, $7)',
       [

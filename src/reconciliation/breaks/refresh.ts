@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { retryDeadlocks } from '../../db/in-transaction.ts';
+import { retryContention } from '../../db/in-transaction.ts';
 import { present } from '../../kernel/present.ts';
 import type { Dialect } from '../../payments/gateway.ts';
 
@@ -15,7 +15,7 @@ export async function refreshBreaks(
   dialect: Dialect,
   graceMs = GRACE_MS,
 ): Promise<{ opened: number; cleared: number }> {
-  const { rows } = await retryDeadlocks(() =>
+  const { rows } = await retryContention(() =>
     pool.query<{ opened: number; cleared: number }>(
       'select r.opened, r.cleared, note_break_check() from refresh_breaks($1::interval, $2) r',
       [`${graceMs} milliseconds`, dialect],
@@ -26,7 +26,7 @@ export async function refreshBreaks(
 
 /** Tries the rules that are on, on every line that stands alone. Answers how many found their transaction. */
 export async function rematchLines(pool: Pool): Promise<number> {
-  const { rows } = await retryDeadlocks(() =>
+  const { rows } = await retryContention(() =>
     pool.query<{ paired: number }>('select rematch_lines() as paired'),
   );
   return present(rows[0], 'rematch').paired;

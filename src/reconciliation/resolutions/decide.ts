@@ -1,5 +1,5 @@
 import { actorJson } from '../../audit/record.ts';
-import { retryDeadlocks } from '../../db/in-transaction.ts';
+import { retryContention } from '../../db/in-transaction.ts';
 import { asRefusal } from '../../db/refusals.ts';
 import type { Person } from '../../kernel/actor.ts';
 import { AppError, type ErrorDetails, invalid, notFound } from '../../kernel/errors.ts';
@@ -40,7 +40,7 @@ export async function decideResolution(
   const reason =
     decision === 'reject' ? parseReason(asked.reason) : parseNote(asked.reason, 'reason');
   if (!isUuid(resolutionId)) throw notFound('resolution', String(resolutionId).slice(0, 64));
-  await retryDeadlocks(() =>
+  await retryContention(() =>
     deps.pool.query('select decide_resolution($1, $2, $3, $4::jsonb)', [
       resolutionId,
       decision,

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { actorJson } from '../../audit/record.ts';
-import { retryDeadlocks } from '../../db/in-transaction.ts';
+import { retryContention } from '../../db/in-transaction.ts';
 import { asRefusal } from '../../db/refusals.ts';
 import type { Person } from '../../kernel/actor.ts';
 import { AppError, type ErrorDetails, invalid, notFound } from '../../kernel/errors.ts';
@@ -60,7 +60,7 @@ export async function resolveBreak(deps: ResolveDeps, asked: Resolve): Promise<R
   if (!isUuid(breakId)) throw notFound('break', String(breakId).slice(0, 64));
   if (verb === 'query_again') return askAgain(deps, actor, breakId);
   const reason = parseReason(asked.reason);
-  const { rows } = await retryDeadlocks(() =>
+  const { rows } = await retryContention(() =>
     deps.pool.query<{ id: string; outcome: 'done' | 'proposed'; about: string | null }>(
       `select r.resolution_id as id, r.outcome, (select b.transaction_id from break_item b where b.id = $1) as about
        from resolve_break($1, $2, $3::jsonb, $4, $5::jsonb) r`,

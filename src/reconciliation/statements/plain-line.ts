@@ -53,12 +53,12 @@ export const plainLine: ReadPlain = (bytes, text, from, to, lineNo) => {
   at += kind === 'payment' ? 8 : 7;
 
   end = digitsEnd(bytes, at);
-  const amount = francs(bytes, at, end);
+  const amount = francs(bytes, text, at, end);
   if (!amount) return null;
   at = end + 1;
 
   end = digitsEnd(bytes, at);
-  const fee = end === at ? null : francs(bytes, at, end);
+  const fee = end === at ? null : francs(bytes, text, at, end);
   if (bytes[end] !== COMMA || fee === undefined) return null;
   at = end + 1;
 
@@ -129,12 +129,10 @@ function digitsEnd(bytes: Uint8Array, from: number): number {
   return at;
 }
 
-/** Digits with a comma behind them, exactly; undefined: none, or more than a number holds. */
-function francs(bytes: Uint8Array, from: number, end: number): Francs | undefined {
-  if (end === from || end - from > MOST_DIGITS || bytes[end] !== COMMA) return undefined;
-  let value = 0;
-  for (let at = from; at < end; at += 1) value = value * 10 + (bytes[at] ?? 0) - ZERO;
-  return BigInt(value);
+/** Digits with a comma behind them; undefined: none, or more than an amount has. */
+function francs(bytes: Uint8Array, text: string, from: number, end: number): Francs | undefined {
+  const isAmount = end > from && end - from <= MOST_DIGITS && bytes[end] === COMMA;
+  return isAmount ? BigInt(text.slice(from, end)) : undefined;
 }
 
 /** The comma behind a number in E.164 that is told as it stands, or -1. */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { actorJson } from '../../audit/record.ts';
-import { retryDeadlocks } from '../../db/in-transaction.ts';
+import { retryContention } from '../../db/in-transaction.ts';
 import { asRefusal } from '../../db/refusals.ts';
 import type { Person } from '../../kernel/actor.ts';
 import { notFound } from '../../kernel/errors.ts';
@@ -111,7 +111,7 @@ export async function undoStatement(
 ): Promise<void> {
   expectFinance(actor);
   if (!isUuid(fileId)) throw notFound('statement', String(fileId).slice(0, 64));
-  await retryDeadlocks(() =>
+  await retryContention(() =>
     pool.query('select undo_statement($1, $2::jsonb)', [fileId, actorJson(actor)]),
   ).catch((error: unknown) => {
     throw asRefusal(error);
