@@ -6,7 +6,7 @@ import type { Cell, Speaker } from './cells.ts';
 import type { Query, Source } from './source.ts';
 
 const ROWS_AT_ONCE = 100;
-/** The queue counts to ten thousand, and does not say how many more there are. */
+/** Counting on would cost more than a workbook of so many is worth. */
 const MOST_IN_WORKBOOK = 9_999;
 
 type BreakRow = Awaited<ReturnType<App['breaks']>>['rows'][number];
@@ -16,7 +16,14 @@ export function breaksSource(app: App, actor: Person, query: Query, speaker: Spe
   const { breaks, exports, fields, words } = wordsFor(speaker.locale);
   const [filter, sort] = [breakFilter(query), breakSort(query)];
   const read = (limit: number, cursor: string | null) =>
-    app.breaks({ actor, filter, sort, limit, ...(cursor ? { cursor } : {}) });
+    app.breaks({
+      actor,
+      filter,
+      sort,
+      limit,
+      countTo: MOST_IN_WORKBOOK + 1,
+      ...(cursor ? { cursor } : {}),
+    });
   const kinds: Readonly<Record<string, string>> = breaks.kind;
   const cells = (row: BreakRow): readonly Cell[] => [
     kinds[row.name] ?? row.name,

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Person } from '../../kernel/actor.ts';
 import { present } from '../../kernel/present.ts';
 import { expectOfficer } from '../officer.ts';
-import { type BreakFilter, conditionOf } from './filter.ts';
+import { type BreakFilter, conditionOf, unreadable } from './filter.ts';
 import {
   AGE_SQL,
   type AgeBucket,
@@ -34,8 +34,8 @@ export interface BreakFigures {
 type Cell = { readonly flow: Flow; readonly ageBucket: AgeBucket; readonly kind: BreakName } & Sum;
 
 /**
- * The figures above the queue; the breaks themselves are read once. @throws Forbidden `officers_only`;
- * InvalidInput `filter_invalid`
+ * The figures above the queue; the breaks themselves are read once. The resolved ones only grow, and have none.
+ * @throws Forbidden `officers_only`; InvalidInput `filter_invalid`
  */
 export async function breakFigures(
   pool: Pool,
@@ -43,6 +43,7 @@ export async function breakFigures(
   { actor, filter }: { actor: Person; filter: BreakFilter },
 ): Promise<BreakFigures> {
   expectOfficer(actor);
+  if (filter.state === 'resolved') throw unreadable('state');
   const { sql, values } = conditionOf(filter, actor, zone);
   const [cells, counts] = await Promise.all([
     pool.query<Cell>(

@@ -29,10 +29,11 @@ export interface BreakFilter {
   readonly ids?: readonly string[] | undefined;
 }
 
-const unreadable = (field: string) =>
+/** What none of the pages offers. */
+export const unreadable = (field: string) =>
   invalid(field, 'filter_invalid', `The filter "${field}" cannot be read.`);
 
-/** The condition as SQL over `break_item b` (and `transaction t`, `app_user u`), with its values. */
+/** The condition as SQL over `break_item b`, with its values. */
 export interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
@@ -112,16 +113,13 @@ function searched(typed: string, value: (given: unknown) => string): string {
   if (text.length < 3) {
     throw invalid('q', 'search_too_short', 'Type three characters or more.');
   }
-  const like = value(`%${text.slice(0, 100).replace(/[\\%_]/g, '\\$&')}%`);
-  const plain = value(
-    `%${text
-      .slice(0, 100)
-      .normalize('NFD')
-      .replace(/[\u0300-\u036f]/g, '')
-      .toLowerCase()
-      .replace(/[\\%_]/g, '\\$&')}%`,
+  const typedAs = text.slice(0, 100).toLowerCase();
+  const plain = typedAs.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  const digits = typedAs.replace(/[\s+().-]/g, '');
+  const isNumber = /^\d{3,}$/.test(digits);
+  const looks = isNumber && text.startsWith('+') ? [] : [typedAs, plain];
+  const likes = [...new Set([...looks, ...(isNumber ? [digits] : [])])].map(
+    (look) => `b.search like ${value(`%${look.replace(/[\\%_]/g, '\\$&')}%`)}`,
   );
-  const digits = text.replace(/[\s+().-]/g, '');
-  const phone = /^\d{3,}$/.test(digits) ? ` or b.phone like ${value(`%${digits}%`)}` : '';
-  return `(b.reference ilike ${like} or b.transaction_id::text ilike ${like} or u.search_name like ${plain}${phone})`;
+  return `(${likes.join(' or ')})`;
 }

@@ -69,7 +69,10 @@ function Breaks() {
       note={
         queue.ready && !many ? (
           <span aria-live="polite">
-            {words.breaks.found(breaksText(queue.count), sumText(queue.count, queue.value))}
+            {words.breaks.found(
+              breaksText(queue.count, queue.isLeast),
+              sumText(queue.count, queue.value, queue.isLeast),
+            )}
           </span>
         ) : null
       }

@@ -2,8 +2,9 @@ import type { BreakName, BreakRow, Flow } from './answers.ts';
 
 export interface BreaksAnswer {
   readonly rows: readonly BreakRow[];
-  /** Capped: 10 000 means that many or more. */
   readonly count: number;
+  /** That many or more: the server counted no further. */
+  readonly isLeast: boolean;
   readonly value: string;
   readonly next: string | null;
 }

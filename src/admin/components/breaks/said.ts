@@ -5,11 +5,11 @@ import { locale, word, words } from '../kit/page-data.ts';
 import type { BreakRow, BreakStory, Details, Flow, Verb } from './answers.ts';
 import type { ToldOutcome } from './evidence-answers.ts';
 
-/** As many as the server counts. */
+/** As many as the server counts, or fewer of those that it searched. */
 const COUNTED = 10_000;
 
-export const countText = (count: number): string =>
-  count >= COUNTED ? `${groupThousands(String(COUNTED))}+` : groupThousands(String(count));
+export const countText = (count: number, isLeast = count >= COUNTED): string =>
+  groupThousands(String(Math.min(count, COUNTED))) + (isLeast ? '+' : '');
 
 /** When breaks were last looked for, or that nobody looked yet. */
 export const checkedText = (checkedAt: string | null): string =>
@@ -19,11 +19,12 @@ export const checkedText = (checkedAt: string | null): string =>
 export const noneText = (checkedAt: string | null): string =>
   checkedAt ? `${words.breaks.empty.open} ${checkedText(checkedAt)}` : words.breaks.neverChecked;
 
-export const breaksText = (count: number): string => words.breaks.count(countText(count));
+export const breaksText = (count: number, isLeast?: boolean): string =>
+  words.breaks.count(countText(count, isLeast));
 
 /** What is at stake in that many; where not all are counted, it is more than that. */
-export const sumText = (count: number, value: string): string =>
-  count >= COUNTED ? words.breaks.moreThan(francs(value)) : francs(value);
+export const sumText = (count: number, value: string, isLeast = count >= COUNTED): string =>
+  isLeast ? words.breaks.moreThan(francs(value)) : francs(value);
 
 export const kindText = (kind: string): string => {
   const kinds: Readonly<Record<string, string>> = words.breaks.kind;

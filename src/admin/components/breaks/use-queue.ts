@@ -10,6 +10,7 @@ const AT_A_TIME = 50;
 export interface Queue {
   readonly rows: readonly BreakRow[];
   readonly count: number;
+  readonly isLeast: boolean;
   readonly value: string;
   readonly ready: boolean;
   readonly loading: boolean;
@@ -80,6 +81,7 @@ export function useQueue({ text, state }: BreakQuery): Queue {
       return now === null ? [] : [now ?? row];
     }),
     count: Math.max(0, (data?.count ?? 0) - gone.length),
+    isLeast: data?.isLeast ?? false,
     value: String(BigInt(data?.value ?? '0') - lost),
     ready: data !== null,
     loading,
