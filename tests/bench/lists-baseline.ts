@@ -17,7 +17,8 @@ async function medianMs(
   const took: number[] = [];
   for (let nth = 0; nth < TIMES; nth += 1) {
     const startedAt = performance.now();
-    await client.query({ name: sql.slice(0, 40), text: sql, values: [...values] });
+    // Planned for what is searched, as the console's own questions are: a plan for any text reads the whole table.
+    await client.query(sql, [...values]);
     took.push(performance.now() - startedAt);
   }
   return took.sort((a, b) => a - b)[Math.floor(TIMES / 2)] ?? 0;
