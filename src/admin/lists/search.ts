@@ -7,15 +7,21 @@ import { MOST_IDS, MOST_OWNERS } from './way.ts';
 /** Of so many of the newest, this many that match are enough to meet a page of them on the way. */
 const NEWEST = 2_000;
 const MANY_OF_NEWEST = 20;
+/** So many of the last characters tell a number from all others. */
+const TELLING = 10;
 
 const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 
 /** What a text may stand as in a reference or a phone: as typed, and a phone without its spaces. */
 function spellings(text: string): readonly string[] {
   const digits = text.replace(/[\s().-]/g, '').replace(/^00/, '+');
-  const all = /^\+?\d{3,}$/.test(digits) && digits !== text ? [text, digits] : [text];
-  return all.map((one) => `%${containing(one)['contains']}%`);
+  return /^\+?\d{3,}$/.test(digits) && digits !== text ? [text, digits] : [text];
 }
+
+const looksLike = (text: string): string => `%${containing(text)['contains']}%`;
+
+/** What a number begins with, many others do too, and the index would read them all: its end is looked up. */
+const endOf = (text: string): string => text.slice(-TELLING);
 
 /** The wallets of the people who match, as far as one may see them; null: they are too many to be named. */
 export async function walletsOfMatching(app: App, text: string): Promise<string[] | null> {
@@ -33,14 +39,17 @@ export async function walletsOfMatching(app: App, text: string): Promise<string[
  * many that one meets them on the way.
  */
 export async function operationsNumbered(app: App, text: string): Promise<string[] | null> {
-  const looks = spellings(text);
+  const spelt = spellings(text);
+  const looks = spelt.map(looksLike);
+  const ends = spelt.map(endOf).map(looksLike);
   const [newest] = await app.prisma.$queryRaw<{ many: boolean }[]>`
     select count(*) >= ${MANY_OF_NEWEST} as many
     from (select s.text from transaction_search s order by s.transaction_id desc limit ${NEWEST}) n
     where n.text ilike any (${looks})`;
   if (newest?.many) return null;
   const found = await app.prisma.$queryRaw<{ id: string }[]>`
-    select s.transaction_id::text as id from transaction_search s where s.text ilike any (${looks}) limit ${MOST_IDS + 1}`;
+    select s.transaction_id::text as id from transaction_search s
+    where s.text ilike any (${ends}) and s.text || '' ilike any (${looks}) limit ${MOST_IDS + 1}`;
   return found.length > MOST_IDS ? null : ids(found);
 }
 
@@ -48,7 +57,7 @@ export async function operationsNumbered(app: App, text: string): Promise<string
 export async function eventsNumbered(app: App, text: string): Promise<string[] | null> {
   const operations = await operationsNumbered(app, text);
   if (operations === null) return null;
-  const [look = ''] = spellings(text);
+  const look = looksLike(text);
   const found = await app.prisma.$queryRaw<{ id: string }[]>`
     select distinct o.event_id::text as id from webhook_outcome o where o.transaction_id = any (${operations}::uuid[])
     union
