@@ -9,7 +9,7 @@ import { Values, type WhereSql } from './where-sql.ts';
 /** Beyond this a count says "more than": counting on would cost more than it tells. */
 const MOST_COUNTED = 10_000;
 /** From so many rows on, the planner's estimate is what an unfiltered list is said to have. */
-const ESTIMATED_FROM = 20_000;
+const ESTIMATED_FROM = MOST_COUNTED;
 
 export type Run = (
   sql: string,

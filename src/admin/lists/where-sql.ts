@@ -151,10 +151,15 @@ export class WhereSql {
     value: Where | null,
     values: Values,
   ): string {
+    const [own, theirs] = this.#ends(model, field);
+    const isKnown = this.field(model, own).isRequired && this.field(field.type, theirs).isRequired;
     const exists = (where: Where | null, negated = false) => {
       const as = values.alias();
       const linked = this.linked(model, alias, field, as);
       const met = where === null ? 'true' : this.condition(field.type, as, where, values);
+      // Beside another condition ("or") a set is collected once, where EXISTS may be asked for each row.
+      if (!values.each && !negated && isKnown)
+        return `${this.column(model, alias, own).sql} in (select ${this.column(field.type, as, theirs).sql} from ${this.table(field.type)} ${as} where ${met})`;
       // With an offset it is no join and no hashed set, but asked for one row after the other.
       return `exists (select from ${this.table(field.type)} ${as} where ${linked} and ${negated ? `not (${met})` : met}${values.each ? ' offset 0' : ''})`;
     };
