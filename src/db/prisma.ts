@@ -8,7 +8,8 @@ export function openPrisma(url: string) {
       connectionString: url,
       max: 5,
       application_name: 'tontine-read',
-      options: '-c jit=off',
+      // What a page asks is done before a second worker has started.
+      options: '-c jit=off -c max_parallel_workers_per_gather=0',
     }),
     omit: { user: { passwordHash: true } },
   });
