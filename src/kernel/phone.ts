@@ -1,6 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import { invalid } from './errors.ts';
 import type { Currency } from './money.ts';
+import { remembered } from './remembered.ts';
 import { typed } from './typed.ts';
 
 const DEFAULT_COUNTRY: CountryCode = 'BF';
@@ -56,9 +57,9 @@ export function parsePhone(text: unknown, currency: Currency = 'XOF', field = 'p
 }
 
 /** `+22670123456` → `+226 70 12 34 56`. */
-export function formatPhone(e164: string): string {
-  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
-}
+export const formatPhone = remembered(
+  (e164: string) => parsePhoneNumberFromString(e164)?.formatInternational() ?? e164,
+);
 
 /** For logs: only the last three digits stay. */
 export const maskPhone = (phone: string): string => phone.replace(/\d(?=\d{3})/g, '•');

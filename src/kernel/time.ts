@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { invalid } from './errors.ts';
+import { remembered } from './remembered.ts';
 import { typed } from './typed.ts';
 
 /** ISO 8601 duration to milliseconds, e.g. `PT30M`. Throws a RangeError on anything else. */
@@ -52,11 +53,15 @@ export function instantOf(day: unknown, time: unknown, zone: string): Date {
   return new Date(there.withPlainTime(text).epochMilliseconds);
 }
 
+const instantFormat = remembered(
+  (zone: string, locale: 'fr' | 'en') =>
+    new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+      timeZone: zone,
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }),
+);
+
 /** `24/11/2026 09:05` in the named zone, for people; `locale` decides the order of day and month. */
-export function formatInstant(instant: Date, zone: string, locale: 'fr' | 'en'): string {
-  return new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone: zone,
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  }).format(instant);
-}
+export const formatInstant = (instant: Date, zone: string, locale: 'fr' | 'en'): string =>
+  instantFormat(zone, locale).format(instant);

@@ -3,6 +3,7 @@ import type { Person } from '../kernel/actor.ts';
 import { notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import type { HistoryFilter } from './history-filter.ts';
+import { historyRows } from './history-rows.ts';
 import type { Operation } from './operation.ts';
 import { digits, SHOWN, toOperation } from './told-operation.ts';
 
@@ -39,18 +40,15 @@ export async function history(
 ) {
   if (problem) return { operations: [], nextAfter: null, found: null };
   const asked = { walletId, userId: person.id, ...where };
-  const [read, found] = await Promise.all([
-    app.prisma.transaction.findMany({
-      where: asked,
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      // From a row on, which is the last of the page before.
-      take: isUuid(after) ? PAGE + 2 : PAGE + 1,
-      ...(isUuid(after) ? { cursor: { id: after } } : {}),
-      select: SHOWN,
-    }),
+  const [rows, found] = await Promise.all([
+    historyRows(
+      app,
+      { walletId, userId: person.id, where },
+      isUuid(after) ? after : null,
+      PAGE + 1,
+    ),
     query ? app.prisma.transaction.count({ where: asked, take: MOST_COUNTED }) : null,
   ]);
-  const rows = read[0]?.id === after ? read.slice(1) : read.slice(0, PAGE + 1);
   const shown = rows.slice(0, PAGE);
   const effects = await effectsOf(app, walletId, shown);
   return {

@@ -42,7 +42,8 @@ export const SHOWN = {
 /** Whole francs in digits. */
 export const digits = (amount: { toFixed(): string }): string => amount.toFixed();
 
-interface Row
+/** An operation with all that a row of the history shows. */
+export interface Row
   extends Omit<
     Operation,
     'amount' | 'effect' | 'byMember' | 'startedBy' | 'vaultName' | 'corrected' | 'aside'

@@ -1,4 +1,5 @@
 import React from 'react';
+import { remembered } from '../../kernel/remembered.ts';
 import { formatInstant } from '../../kernel/time.ts';
 import type { Viewer } from '../view.ts';
 
@@ -13,9 +14,13 @@ export const When = ({ at, viewer }: { at: Date; viewer: Viewer }) => (
   </time>
 );
 
+const agoFormat = remembered(
+  (locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+);
+
 export function relative(at: Date, { now, locale, zone }: Viewer): string {
   const age = Math.max(0, now.getTime() - at.getTime());
-  const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const ago = agoFormat(locale);
   if (age < MINUTE) return ago.format(0, 'second');
   if (age < HOUR) return ago.format(-Math.floor(age / MINUTE), 'minute');
   if (age < DAY) return ago.format(-Math.floor(age / HOUR), 'hour');
@@ -23,11 +28,16 @@ export function relative(at: Date, { now, locale, zone }: Viewer): string {
   return formatDay(at, zone, locale);
 }
 
+const dayFormat = remembered(
+  (zone: string, locale: 'fr' | 'en') =>
+    new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
+      timeZone: zone,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+    }),
+);
+
 /** The day in the business zone, in words. */
 export const formatDay = (at: Date, zone: string, locale: 'fr' | 'en'): string =>
-  new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', {
-    timeZone: zone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  }).format(at);
+  dayFormat(zone, locale).format(at);
