@@ -1,11 +1,40 @@
 import type { App } from '../app.ts';
+import { present } from '../kernel/present.ts';
 import type { HistoryFilter } from './history-filter.ts';
 import type { Row } from './told-operation.ts';
 
 export interface HistoryAsked {
+  /** The member's own: all its operations are about them. */
   readonly walletId: string;
-  readonly userId: string;
   readonly where: HistoryFilter['where'];
+}
+
+/** Only what is asked is said: the planner must see that the index on wallet and time holds the order of the page. */
+function met({ walletId, where: { type, status, createdAt } }: HistoryAsked) {
+  const values: unknown[] = [];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const parts = [
+    `t.wallet_id = ${add(walletId)}::uuid`,
+    ...(type ? [`t.type = any (${add(type.in)}::text[])`] : []),
+    ...(status ? [`t.status = any (${add(status.in)}::text[])`] : []),
+    ...(createdAt?.gte ? [`t.created_at >= ${add(createdAt.gte)}::timestamptz`] : []),
+    ...(createdAt?.lt ? [`t.created_at < ${add(createdAt.lt)}::timestamptz`] : []),
+  ];
+  return { parts, values, add };
+}
+
+/** How many there are, counted no further than `most`. */
+export async function countHistory(
+  { prisma }: App,
+  asked: HistoryAsked,
+  most: number,
+): Promise<number> {
+  const { parts, values } = met(asked);
+  const rows = await prisma.$queryRawUnsafe<{ count: number }[]>(
+    `select count(*)::int as count from (select from transaction t where ${parts.join(' and ')} limit ${most}) m`,
+    ...values,
+  );
+  return present(rows[0], 'the count').count;
 }
 
 interface Found extends Omit<Row, 'amount' | 'corrections'> {
@@ -24,13 +53,17 @@ const exact = (amount: string) => ({ toFixed: () => amount });
  */
 export async function historyRows(
   { prisma }: App,
-  { walletId, userId, where }: HistoryAsked,
+  asked: HistoryAsked,
   after: string | null,
   limit: number,
 ): Promise<Row[]> {
-  const { type, status, createdAt } = where;
-  const rows = await prisma.$queryRaw<Found[]>`
-    select t.id::text as id, t.type, t.status, t.gateway_state as "gatewayState", t.direction, t.adjustment, t.amount::text as amount, t.method,
+  const { parts, values, add } = met(asked);
+  if (after)
+    parts.push(
+      `(t.created_at, t.id) < (select a.created_at, a.id from transaction a where a.id = ${add(after)}::uuid)`,
+    );
+  const rows = await prisma.$queryRawUnsafe<Found[]>(
+    `select t.id::text as id, t.type, t.status, t.gateway_state as "gatewayState", t.direction, t.adjustment, t.amount::text as amount, t.method,
       t.phone, t.payment_url as "paymentUrl", t.failure_reason as "failureReason", t.warning, t.created_at as "createdAt",
       t.initiated_by::text as "initiatedById",
       (select json_build_object('fullName', u.full_name) from app_user u where u.id = t.initiated_by) as "initiatedBy",
@@ -41,13 +74,10 @@ export async function historyRows(
           'corrections', coalesce((select json_agg(json_build_object('id', d.id)) from transaction d where d.corrects_id = c.id), '[]')) order by c.id)
         from transaction c where c.corrects_id = t.id), '[]') as corrections
     from transaction t
-    where t.wallet_id = ${walletId}::uuid and t.user_id = ${userId}::uuid
-      and (${type?.in ?? null}::text[] is null or t.type = any (${type?.in ?? null}::text[]))
-      and (${status?.in ?? null}::text[] is null or t.status = any (${status?.in ?? null}::text[]))
-      and (${createdAt?.gte ?? null}::timestamptz is null or t.created_at >= ${createdAt?.gte ?? null}::timestamptz)
-      and (${createdAt?.lt ?? null}::timestamptz is null or t.created_at < ${createdAt?.lt ?? null}::timestamptz)
-      and (${after}::uuid is null or (t.created_at, t.id) < (select a.created_at, a.id from transaction a where a.id = ${after}::uuid))
-    order by t.created_at desc, t.id desc limit ${limit}`;
+    where ${parts.join(' and ')}
+    order by t.created_at desc, t.id desc limit ${limit}`,
+    ...values,
+  );
   return rows.map(({ amount, corrections, ...row }) => ({
     ...row,
     amount: exact(amount),

@@ -3,7 +3,7 @@ import type { Person } from '../kernel/actor.ts';
 import { notFound } from '../kernel/errors.ts';
 import { isUuid } from '../kernel/ids.ts';
 import type { HistoryFilter } from './history-filter.ts';
-import { historyRows } from './history-rows.ts';
+import { countHistory, historyRows } from './history-rows.ts';
 import type { Operation } from './operation.ts';
 import { digits, SHOWN, toOperation } from './told-operation.ts';
 
@@ -39,15 +39,10 @@ export async function history(
   after: unknown,
 ) {
   if (problem) return { operations: [], nextAfter: null, found: null };
-  const asked = { walletId, userId: person.id, ...where };
+  const asked = { walletId, where };
   const [rows, found] = await Promise.all([
-    historyRows(
-      app,
-      { walletId, userId: person.id, where },
-      isUuid(after) ? after : null,
-      PAGE + 1,
-    ),
-    query ? app.prisma.transaction.count({ where: asked, take: MOST_COUNTED }) : null,
+    historyRows(app, asked, isUuid(after) ? after : null, PAGE + 1),
+    query ? countHistory(app, asked, MOST_COUNTED) : null,
   ]);
   const shown = rows.slice(0, PAGE);
   const effects = await effectsOf(app, walletId, shown);
