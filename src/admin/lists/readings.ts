@@ -26,7 +26,8 @@ export async function pageReading(list: ListParts, { filters, sort }: Asked): Pr
     run,
     sql,
     model: id,
-    where: { AND: [whereOf(without(filters, way?.answers ?? [])), way?.instead ?? {}] },
+    // What the way says costs least to look at.
+    where: { AND: [way?.instead ?? {}, whereOf(without(filters, way?.answers ?? []))] },
     sort: orderOf(definition, sort, filters),
     walk: walk && way && { walk, way, ordered: (sort.sortBy ?? defaultSort) === walk.at },
   };

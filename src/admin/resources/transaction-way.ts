@@ -7,6 +7,9 @@ import { findIds } from '../lists/model-sql.ts';
 import { operationsNumbered, walletsOfMatching } from '../lists/search.ts';
 import { type Beside, MOST_OWNERS } from '../lists/way.ts';
 
+/** So many are sought in a list of names; the scope, which is asked of each row, knows more of them. */
+const MOST_MEMBERS = 5_000;
+
 const APPROVALS: WayTaken = { by: 'rows', where: { approvalExpiresAt: { not: null } } };
 const ADJUSTMENTS: WayTaken = { by: 'rows', where: { type: 'ADJUSTMENT' } };
 
@@ -52,15 +55,25 @@ async function named(app: App, text: string): Promise<WayTaken> {
         : { search: { is: { text: containing(text) } } },
     ],
   };
-  return { ...((await ownMembers(app)) ?? { by: 'rows' }), answers: ['q'], instead };
+  return within(app, { by: 'rows', answers: ['q'], instead });
 }
 
-/** The wallets that a treasurer looks after, if they are few; finance and administrators see all. */
-async function ownMembers(app: App): Promise<WayTaken | null> {
+/** The members that a treasurer looks after; null: finance and administrators see all. */
+async function ownMembers(app: App): Promise<string[] | null> {
   const person = currentPerson();
   if (person.role !== 'TREASURER') return null;
-  const owners = await findIds(app, 'Wallet', app.scope(person).wallet, MOST_OWNERS + 1);
-  return owners.length > MOST_OWNERS ? null : { by: 'owners', owners, ids: [] };
+  return findIds(app, 'User', app.scope(person).user, MOST_MEMBERS + 1);
+}
+
+/** Along the rows of a treasurer's members if they are few, else along `way` past what is of nobody of theirs. */
+async function within(app: App, way: WayTaken): Promise<WayTaken> {
+  const members = await ownMembers(app);
+  if (members === null || members.length > MOST_MEMBERS) return way;
+  if (members.length <= MOST_OWNERS) {
+    const owners = await findIds(app, 'Wallet', { userId: { in: members } }, MOST_OWNERS);
+    return { ...way, by: 'owners', owners, ids: [] };
+  }
+  return { ...way, instead: { AND: [way.instead ?? {}, { userId: { in: members } }] } };
 }
 
 function byState({ status, queue, stale, type }: Filters): WayTaken {
@@ -77,5 +90,5 @@ export async function transactionWay(app: App, asked: Filters): Promise<WayTaken
   const owners = await oneWallet(app, asked);
   if (owners) return { by: 'owners', owners, ids: [] };
   if (asked['q'] !== undefined) return named(app, readSearch('q', asked['q']));
-  return (await ownMembers(app)) ?? byState(asked);
+  return within(app, byState(asked));
 }
