@@ -151,15 +151,17 @@ const wordsOf = (text: string): readonly string[] =>
     .split(/\s+/)
     .filter(Boolean);
 
+/** A person by the words of their name. */
+export const nameMatching = (text: string): Where => ({
+  AND: wordsOf(text).map((word) => ({ searchName: containingSmall(word) })),
+});
+
 /** A person as they are looked for: by the words of a name, by user name, phone (spaces allowed) or id. */
 export function personMatching(text: string): Where {
-  const words = wordsOf(text);
   const digits = text.replace(/[\s().-]/g, '').replace(/^00/, '+');
   return {
     OR: [
-      ...(words.length > 0
-        ? [{ AND: words.map((word) => ({ searchName: containingSmall(word) })) }]
-        : []),
+      ...(wordsOf(text).length > 0 ? [nameMatching(text)] : []),
       { username: containingSmall(text) },
       ...(/^\+?\d{3,}$/.test(digits) ? [{ phone: containingSmall(digits) }] : []),
       ...(isUuid(text) ? [{ id: text }] : []),

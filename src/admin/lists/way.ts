@@ -14,11 +14,11 @@ export const MOST_IDS = 1_000;
 
 /**
  * Along what a long list is read, always in the order of time and never further than a stretch:
- * its own rows (of which `where` may take a part that has an index), a narrower table that names
- * them, the rows of a few owners, or records known by id.
+ * its own rows (of which `where` may take a part that has an index; `dear`: what is asked of each is a
+ * look into another table), a narrower table that names them, the rows of a few owners, or records known by id.
  */
 export type Way =
-  | { readonly by: 'rows'; readonly where?: Where }
+  | { readonly by: 'rows'; readonly where?: Where; readonly dear?: boolean }
   | { readonly by: 'beside'; readonly lists: readonly Beside[] }
   | { readonly by: 'owners'; readonly owners: readonly string[]; readonly ids: readonly string[] }
   | { readonly by: 'ids'; readonly ids: readonly string[] };
@@ -86,9 +86,13 @@ const lastOf = ({ sql, model, walk }: Context, ids: string, size: number, start:
    from (select s.id, row_number() over (order by s.id ${start.direction}) as nth from ${ids} s) n
    join ${sql.table(model)} x on x.id = n.id where n.nth = ${size}`;
 
-function alongRows(context: Context, way: Where, start: Start): Stretch {
+function alongRows(
+  context: Context,
+  { where: way = {}, dear = false }: Extract<Way, { by: 'rows' }>,
+  start: Start,
+): Stretch {
   const { sql, model, values } = context;
-  const size = STRETCH[start.look];
+  const size = (dear ? STRETCH_BESIDE : STRETCH)[start.look];
   const rows = (columns: string) =>
     `(select ${columns} from ${sql.table(model)} x where ${bounds('x.id', start, values)} and ${sql.condition(model, 'x', way, values)}
       order by x.id ${start.direction} limit ${size})`;
@@ -169,7 +173,7 @@ function alongOwners(
 
 /** The next stretch of a way, for one statement. */
 export function stretchOf(context: Context, way: Way, start: Start): Stretch {
-  if (way.by === 'rows') return alongRows(context, way.where ?? {}, start);
+  if (way.by === 'rows') return alongRows(context, way, start);
   if (way.by === 'beside') return alongBeside(context, way.lists, start);
   return alongOwners(
     context,

@@ -1,16 +1,18 @@
 import { isIP } from 'node:net';
 import type { App } from '../../app.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import type { Definition } from '../definition.ts';
+import type { Definition, Filters, WayTaken } from '../definition.ts';
 import {
   containing,
   during,
+  nameMatching,
   oneOf,
   readSearch,
   readText,
   reference,
   unreadable,
 } from '../filter-rules.ts';
+import { findIds } from '../lists/model-sql.ts';
 import { fr } from '../locale/fr/index.ts';
 import { subjectNames } from './audit-subjects.ts';
 import { byId, sortable, staffOnly } from './common.ts';
@@ -19,6 +21,21 @@ import { byId, sortable, staffOnly } from './common.ts';
 const ACTIONS = Object.keys(fr.words.audit);
 const SUBJECTS = Object.keys(fr.words.subject);
 
+/** Of more people with a name, each entry's own is looked at. */
+const MOST_NAMED = 5_000;
+
+/** Along the entries of one subject or person; whoever a text names is found before, not with each entry. */
+async function wayOf(app: App, { actor, subjectId, q }: Filters): Promise<WayTaken> {
+  const where = isUuid(subjectId) ? { subjectId } : isUuid(actor) ? { actorId: actor } : {};
+  if (q === undefined) return { by: 'rows', where };
+  const typed = readSearch('q', q);
+  const people = await findIds(app, 'User', nameMatching(typed), MOST_NAMED + 1);
+  if (people.length > MOST_NAMED) return { by: 'rows', where, dear: true };
+  const text = containing(typed);
+  const instead = { OR: [{ actorName: text }, { actorId: { in: people } }, { reason: text }] };
+  return { by: 'rows', where, answers: ['q'], instead };
+}
+
 export const auditEntry = (app: App): Definition => ({
   id: 'AuditEntry',
   title: 'action',
@@ -26,8 +43,9 @@ export const auditEntry = (app: App): Definition => ({
   filters: {
     ...byId,
     q: (value) => {
-      const text = containing(readSearch('q', value));
-      return { OR: [{ actorName: text }, { actor: { fullName: text } }, { reason: text }] };
+      const typed = readSearch('q', value);
+      const text = containing(typed);
+      return { OR: [{ actorName: text }, { actor: nameMatching(typed) }, { reason: text }] };
     },
     actor: reference('actorId'),
     action: oneOf('action', ACTIONS),
@@ -49,10 +67,7 @@ export const auditEntry = (app: App): Definition => ({
   defaultSort: 'at',
   walk: {
     at: 'at',
-    way: async ({ actor, subjectId }) => {
-      if (isUuid(subjectId)) return { by: 'rows', where: { subjectId } };
-      return isUuid(actor) ? { by: 'rows', where: { actorId: actor } } : { by: 'rows' };
-    },
+    way: (asked) => wayOf(app, asked),
   },
   include: { actor: { select: { fullName: true } } },
   extra: (row) => ({

@@ -39,7 +39,7 @@ async function oneWallet(app: App, { wallet, user, vault }: Filters): Promise<st
 }
 
 /** Whoever and whatever a text names: along their rows if they are few, else as a condition that costs little. */
-async function named(app: App, text: string): Promise<WayTaken> {
+async function named(app: App, text: string, asked: Filters): Promise<WayTaken> {
   const [owners, numbered] = await Promise.all([
     walletsOfMatching(app, text),
     operationsNumbered(app, text),
@@ -55,7 +55,9 @@ async function named(app: App, text: string): Promise<WayTaken> {
         : { search: { is: { text: containing(text) } } },
     ],
   };
-  return within(app, { by: 'rows', answers: ['q'], instead });
+  const way = byState(asked);
+  const along = way.by === 'rows' ? { ...way, dear: true } : way;
+  return within(app, { ...along, answers: ['q'], instead });
 }
 
 /** The members that a treasurer looks after; null: finance and administrators see all. */
@@ -89,6 +91,6 @@ export async function transactionWay(app: App, asked: Filters): Promise<WayTaken
   if (asked['awaiting'] === 'yes') return APPROVALS;
   const owners = await oneWallet(app, asked);
   if (owners) return { by: 'owners', owners, ids: [] };
-  if (asked['q'] !== undefined) return named(app, readSearch('q', asked['q']));
+  if (asked['q'] !== undefined) return named(app, readSearch('q', asked['q']), asked);
   return within(app, byState(asked));
 }

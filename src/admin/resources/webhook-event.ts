@@ -61,9 +61,10 @@ async function wayOf(app: App, { transaction, q, outcome, source }: Filters): Pr
       by: 'beside',
       lists: [{ model: 'WebhookOutcome', column: 'eventId', where: { outcome } }],
     };
+  const dear = outcome !== undefined;
   return typeof source === 'string' && source !== 'webhook'
-    ? { by: 'rows', where: { source: { not: 'webhook' } } }
-    : { by: 'rows' };
+    ? { by: 'rows', where: { source: { not: 'webhook' } }, dear }
+    : { by: 'rows', dear };
 }
 
 export const webhookEvent = (app: App): Definition => ({
