@@ -34,11 +34,24 @@ export class Values {
    * The rows that are asked about are few: what they point to is looked up for each, and never collected from the whole
    * table beforehand, however cheap the planner believes that to be.
    */
-  readonly each: boolean;
+  #each: boolean;
   #aliases = 0;
 
   constructor({ each = false }: { readonly each?: boolean } = {}) {
-    this.each = each;
+    this.#each = each;
+  }
+
+  get each(): boolean {
+    return this.#each;
+  }
+
+  /** What is written meanwhile is collected once, and not looked up for each row. */
+  collecting(write: () => string): string {
+    const before = this.#each;
+    this.#each = false;
+    const written = write();
+    this.#each = before;
+    return written;
   }
 
   /** A name for the rows of one more table. */
@@ -164,8 +177,12 @@ export class WhereSql {
       return `exists (select from ${this.table(field.type)} ${as} where ${linked} and ${negated ? `not (${met})` : met}${values.each ? ' offset 0' : ''})`;
     };
     if (value === null) return `not ${exists(null)}`;
-    const { some, none, every, is, ...direct } = value as Readonly<Record<string, Where | null>>;
+    const { some, none, every, is, among, ...direct } = value as Readonly<
+      Record<string, Where | null>
+    >;
     const parts = [
+      // "is true" keeps the set beside the rows: joined with them, it would cost them their order.
+      among === undefined ? null : `(${values.collecting(() => exists(among))} is true)`,
       some === undefined ? null : exists(some),
       none === undefined ? null : `not ${exists(none)}`,
       every === undefined ? null : `not ${exists(every, true)}`,

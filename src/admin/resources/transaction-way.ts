@@ -7,9 +7,6 @@ import { findIds } from '../lists/model-sql.ts';
 import { operationsNumbered, walletsOfMatching } from '../lists/search.ts';
 import { type Beside, MOST_OWNERS } from '../lists/way.ts';
 
-/** So many are sought in a list of names; the scope, which is asked of each row, knows more of them. */
-const MOST_MEMBERS = 5_000;
-
 const APPROVALS: WayTaken = { by: 'rows', where: { approvalExpiresAt: { not: null } } };
 const ADJUSTMENTS: WayTaken = { by: 'rows', where: { type: 'ADJUSTMENT' } };
 
@@ -60,22 +57,15 @@ async function named(app: App, text: string, asked: Filters): Promise<WayTaken> 
   return within(app, { ...along, answers: ['q'], instead });
 }
 
-/** The members that a treasurer looks after; null: finance and administrators see all. */
-async function ownMembers(app: App): Promise<string[] | null> {
-  const person = currentPerson();
-  if (person.role !== 'TREASURER') return null;
-  return findIds(app, 'User', app.scope(person).user, MOST_MEMBERS + 1);
-}
-
 /** Along the rows of a treasurer's members if they are few, else along `way` past what is of nobody of theirs. */
 async function within(app: App, way: WayTaken): Promise<WayTaken> {
-  const members = await ownMembers(app);
-  if (members === null || members.length > MOST_MEMBERS) return way;
-  if (members.length <= MOST_OWNERS) {
-    const owners = await findIds(app, 'Wallet', { userId: { in: members } }, MOST_OWNERS);
-    return { ...way, by: 'owners', owners, ids: [] };
-  }
-  return { ...way, instead: { AND: [way.instead ?? {}, { userId: { in: members } }] } };
+  const person = currentPerson();
+  if (person.role !== 'TREASURER') return way;
+  const { wallet, user } = app.scope(person);
+  const owners = await findIds(app, 'Wallet', wallet, MOST_OWNERS + 1);
+  if (owners.length <= MOST_OWNERS) return { ...way, by: 'owners', owners, ids: [] };
+  // The scope is asked of each row that is left, however it is written.
+  return { ...way, instead: { AND: [{ user: { among: user } }, way.instead ?? {}] } };
 }
 
 function byState({ status, queue, stale, type }: Filters): WayTaken {
