@@ -62,9 +62,9 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
 
   function next(): void {
     if (batches >= BATCHES_IN_FLIGHT || waiting.length === 0) return;
-    // Half of who is here, those answered last included: while one half is settled, the other is answered and read.
-    const half = Math.ceil((waiting.length + inFlight + answered) / 2);
-    const size = Math.min(BATCH_SIZE, Math.max(UNDIVIDED, half));
+    // Of who is here, those answered last included, one third is settled, one is next, and one is answered and read.
+    const third = Math.ceil((waiting.length + inFlight + answered) / 3);
+    const size = Math.min(BATCH_SIZE, Math.max(UNDIVIDED, third));
     // While the database is busy, a batch is not sent before it is full.
     if (batches > 0 && waiting.length < size) return;
     const batch = waiting.slice(0, size);
