@@ -34,7 +34,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   unix_socket_directories: '',
   max_connections: '100',
   shared_buffers: `${sharedMegabytes()}MB`,
-  max_wal_size: '2GB',
+  // A page's first change after a checkpoint copies all of it into the log: in grown books that is most of the log.
+  max_wal_size: '6GB',
   // Kept for the next rush: making a new file of the log while a settlement waits takes 60 ms and more.
   min_wal_size: '1GB',
   checkpoint_timeout: '15min',
