@@ -170,3 +170,23 @@ test('a search that looks like code finds nothing and breaks nothing', async () 
     expect(await shown({ q }), q).toEqual([]);
   }
 });
+
+test('whoever is called otherwise now is found by the new name, also among the resolved', async () => {
+  const rename = (name: string) =>
+    db.owner.query('update app_user set full_name = $1 where id = $2', [name, people.awa.id]);
+  const { rows } = await db.owner.query('select full_name from app_user where id = $1', [
+    people.awa.id,
+  ]);
+  const ofAwa = (closed: boolean) =>
+    [...planted]
+      .filter(([, one]) => one.name === 'awa' && one.closed === closed)
+      .map(([id]) => id)
+      .sort();
+  expect(await shown({ q: 'zénabou' })).toEqual([]);
+  await rename('Zénabou Kéré');
+  expect(await shown({ q: 'Zénabou' })).toEqual(ofAwa(false));
+  expect(await shown({ q: 'zenabou', state: 'resolved' })).toEqual(ofAwa(true));
+  expect(ofAwa(true).length).toBeGreaterThan(0);
+  await rename(rows[0].full_name);
+  expect(await shown({ q: 'zenabou' })).toEqual([]);
+});
