@@ -25,5 +25,3 @@ create trigger renamed after update of full_name on app_user for each row when (
 
 -- The open ones are few enough to be read.
 create index break_item_resolved_search on break_item using gin (search gin_trgm_ops) where resolved_at is not null;
-
-analyze break_item;
