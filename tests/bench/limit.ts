@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -71,7 +71,8 @@ export async function prepareLimit(url: string, rows: number, wallets: number): 
 
 async function runPgbench(url: string, first: number, count: number): Promise<number> {
   const each = Math.floor(count / CLIENTS);
-  const script = join(mkdtempSync(join(tmpdir(), 'limit-')), 'settle.sql');
+  const folder = mkdtempSync(join(tmpdir(), 'limit-'));
+  const script = join(folder, 'settle.sql');
   writeFileSync(
     script,
     `\\set i :i + 1\n\\set n ${first} + :client_id * ${each} + :i\nselect l_settle('k' || :n, l_id(:n), '${PAYLOAD}');\n`,
@@ -79,7 +80,7 @@ async function runPgbench(url: string, first: number, count: number): Promise<nu
   const { stdout } = await promisify(execFile)('pgbench', [
     ...['-n', '-M', 'prepared', '-c', String(CLIENTS), '-j', '1', '-t', String(each)],
     ...['-D', 'i=-1', '-f', script, url],
-  ]);
+  ]).finally(() => rmSync(folder, { recursive: true }));
   const tps = /tps = ([\d.]+)/.exec(stdout)?.[1];
   if (!tps) throw new Error(`pgbench said: ${stdout}`);
   return Number(tps);

@@ -2,20 +2,10 @@ import { expect, test } from 'vitest';
 import { recover } from '../../src/payments/recover.ts';
 import { useDatabase } from '../support/database.ts';
 import { givenPeople } from '../support/given.ts';
+import { someoneWaits } from '../support/locks.ts';
 import { givenPayment, statusOf } from '../support/payments.ts';
 
 const db = useDatabase();
-
-const someoneWaits = async () => {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const { rows } = await db.owner.query(
-      `select from pg_locks l join pg_stat_activity a on a.pid = l.pid
-        where not l.granted and a.datname = current_database()`,
-    );
-    if (rows.length > 0) return true;
-  }
-  return false;
-};
 
 test('recover takes its wallets by id: a batch that holds the first one gets the next', async () => {
   const { awa, moussa, tresorier } = await givenPeople(db.owner);
@@ -37,7 +27,7 @@ test('recover takes its wallets by id: a batch that holds the first one gets the
   await batch.query(`begin; set local lock_timeout = '300ms'`);
   await take(low.walletId);
   const recovered = recover(db.pool, 1_000);
-  expect(await someoneWaits()).toBe(true);
+  expect(await someoneWaits(db.owner)).toBe(true);
   await take(high.walletId);
   await batch.query('commit');
   batch.release();

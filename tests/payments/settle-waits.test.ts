@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { settleFacts } from '../../src/payments/settle.ts';
 import { useDatabase } from '../support/database.ts';
 import { givenPeople, type People } from '../support/given.ts';
+import { someoneWaits } from '../support/locks.ts';
 import { balanceOf, fact, givenPayment } from '../support/payments.ts';
 
 const db = useDatabase();
@@ -9,17 +10,6 @@ let people: People;
 beforeAll(async () => {
   people = await givenPeople(db.owner);
 });
-
-const someoneWaits = async () => {
-  for (let tries = 0; tries < 500; tries += 1) {
-    const { rows } = await db.owner.query(
-      `select from pg_locks l join pg_stat_activity a on a.pid = l.pid
-        where not l.granted and a.datname = current_database()`,
-    );
-    if (rows.length > 0) return true;
-  }
-  return false;
-};
 
 /** What a statement locked is newer than what it may change: it says so, and is run again. */
 test.each([1, 3])(
@@ -41,7 +31,7 @@ test.each([1, 3])(
       db.pool,
       payments.map(({ reference }) => fact({ reference })),
     );
-    expect(await someoneWaits()).toBe(true);
+    expect(await someoneWaits(db.owner)).toBe(true);
     await other.query('commit');
     other.release();
 
