@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import { hmacSha256 } from './hmac.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isJsonObject } from './json.ts';
 import { pythonDumps } from './python-json.ts';
@@ -6,8 +7,7 @@ import { pythonDumps } from './python-json.ts';
 const HEADER = /^(?:sha256=)?([0-9a-f]{64})$/i;
 
 /** Lower-case hex HMAC-SHA256 of exactly these bytes. */
-export const sign = (bytes: Uint8Array | string, secret: string): string =>
-  createHmac('sha256', secret).update(bytes).digest('hex');
+export const sign = hmacSha256;
 
 /**
  * Which bytes a genuine signature was made over: all that came (`raw`), the whole body written
@@ -29,8 +29,7 @@ export const isSignedBy = (
 ) =>
   secrets.some((secret) => {
     if (secret === '') return false;
-    const expected = createHmac('sha256', secret).update(bytes).digest();
-    return timingSafeEqual(expected, claimed);
+    return timingSafeEqual(Buffer.from(sign(bytes, secret), 'hex'), claimed);
   });
 
 /**
