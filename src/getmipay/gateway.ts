@@ -1,3 +1,4 @@
+import type { Clock } from '../kernel/clock.ts';
 import type { Gateway, ParsedWebhook, WebhookDelivery } from '../payments/gateway.ts';
 import { speakInitiate } from './initiate.ts';
 import { createLine } from './line.ts';
@@ -10,11 +11,13 @@ import { parseWebhook } from './webhook.ts';
 export { fixedSecrets, type GatewaySecrets, type GatewaySettings } from './settings.ts';
 
 /** A genuine `X-Signature` says more than the other dialect's: it is believed first. */
-function read(delivery: WebhookDelivery, secrets: readonly string[], now: Date): ParsedWebhook {
+function read(delivery: WebhookDelivery, secrets: readonly string[], clock: Clock): ParsedWebhook {
   const isV1 = delivery.headers[V1_SIGNATURE] !== undefined;
   if (!isV1) return parseWebhook(delivery, secrets);
   const parsed = delivery.headers['x-signature'] && parseWebhook(delivery, secrets);
-  return parsed && parsed.kind !== 'refused' ? parsed : parseV1Webhook(delivery, secrets, now);
+  return parsed && parsed.kind !== 'refused'
+    ? parsed
+    : parseV1Webhook(delivery, secrets, clock.now());
 }
 
 function scrubbed(parsed: ParsedWebhook, secrets: GatewaySecrets): ParsedWebhook {
@@ -35,7 +38,7 @@ export function createGateway(settings: GatewaySettings): Gateway {
     health: line.health,
     parseWebhook(delivery) {
       const secrets = settings.secrets();
-      return scrubbed(read(delivery, secrets.webhookSecrets, settings.clock.now()), secrets);
+      return scrubbed(read(delivery, secrets.webhookSecrets, settings.clock), secrets);
     },
   };
 }

@@ -6,6 +6,9 @@ import { isReference, scalarText, wordsAt } from './text.ts';
 
 type Problem = NonNullable<GatewayFact['problem']>;
 
+const isGiven = (value: Json | undefined): value is Json =>
+  value !== undefined && value !== null && value !== '';
+
 /** The two places a field can stand in, and the first thing that could not be believed. */
 export class Levels {
   problem: Problem | null = null;
@@ -24,12 +27,14 @@ export class Levels {
 
   /** Of the places that hold something, each one's value as `read` understands it. */
   private each<T>(name: string, read: (value: Json) => T | undefined): T | undefined {
-    const found: (T | undefined)[] = [];
-    for (const value of [this.top.get(name), this.data?.get(name)]) {
-      if (value !== undefined && value !== null && value !== '') found.push(read(value));
-    }
-    if (found.length === 2 && found[0] !== found[1]) this.note('fields_disagree');
-    return found[0] ?? found[1];
+    const top = this.top.get(name);
+    const data = this.data?.get(name);
+    if (!isGiven(top)) return isGiven(data) ? read(data) : undefined;
+    const told = read(top);
+    if (!isGiven(data)) return told;
+    const again = read(data);
+    if (told !== again) this.note('fields_disagree');
+    return told ?? again;
   }
 
   text(name: string): string | undefined {
