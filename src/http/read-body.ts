@@ -19,43 +19,44 @@ export class BodyRefused extends Error {
 /**
  * The exact bytes of a request's body, at most `limit` of them. Memory stays bounded: after a
  * refusal the rest is read and thrown away, so that the sender still sees our answer.
+ * Most come in one piece with their head: that is there, whole, once this turn's bytes are read.
  * @throws BodyRefused
  */
-export function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
+export async function readBody(req: IncomingMessage, limit: number): Promise<Buffer> {
+  const encoding = req.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') {
+    drain(req);
+    throw new BodyRefused('encoded');
+  }
+  if (Number(req.headers['content-length']) > limit) {
+    drain(req);
+    throw new BodyRefused('too_large');
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  const isWhole = req.complete && req.readableLength <= limit;
+  return isWhole ? (req.read() ?? Buffer.alloc(0)) : readPieces(req, limit);
+}
+
+function readPieces(req: IncomingMessage, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const encoding = req.headers['content-encoding'];
-    if (encoding !== undefined && encoding !== 'identity') {
-      drain(req);
-      reject(new BodyRefused('encoded'));
-      return;
-    }
-    const length = Number(req.headers['content-length'] ?? Number.NaN);
-    if (length > limit) {
-      drain(req);
-      reject(new BodyRefused('too_large'));
-      return;
-    }
-    let first: Buffer | undefined;
-    let rest: Buffer[] | undefined;
+    const pieces: Buffer[] = [];
     let size = 0;
     const settle = (result: Buffer | BodyRefused) => {
       req.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
       if (Buffer.isBuffer(result)) resolve(result);
       else reject(result);
     };
-    const onData = (chunk: Buffer) => {
-      size += chunk.length;
+    const onData = (piece: Buffer) => {
+      size += piece.length;
       if (size > limit) {
         settle(new BodyRefused('too_large'));
         drain(req);
-      } else if (first === undefined) first = chunk;
-      else if (rest === undefined) rest = [first, chunk];
-      else rest.push(chunk);
-      if (size === length) onEnd();
+      } else pieces.push(piece);
     };
-    const onEnd = () => settle(rest ? Buffer.concat(rest, size) : (first ?? Buffer.alloc(0)));
+    const onEnd = () => settle(Buffer.concat(pieces, size));
     const onGone = () => settle(new BodyRefused('gone'));
     req.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
+    if (req.destroyed) onGone();
   });
 }
 

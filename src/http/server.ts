@@ -52,10 +52,11 @@ export async function createServer(options: ServerOptions): Promise<http.Server>
 
 /**
  * Node has one limit for all requests, and a file may take longer than a form. What came in one
- * piece is whole once this turn's bytes are read, and needs no timer.
+ * piece is whole once this turn's bytes are read (`process.nextTick` would be before its body),
+ * and needs no timer.
  */
 function cutWhenSlow(req: http.IncomingMessage, res: http.ServerResponse, ms: number): void {
-  process.nextTick(() => {
+  setImmediate(() => {
     if (req.complete || req.destroyed) return;
     const timer = setTimeout(() => {
       if (req.complete) return;

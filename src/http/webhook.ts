@@ -40,7 +40,8 @@ const NOT_STORED = json({ error: 'The event could not be stored; send it again' 
  * where nothing could be stored, so that the gateway sends it again.
  */
 export function createWebhookDoor(app: App) {
-  async function settle(req: IncomingMessage, res: ServerResponse, raw: Buffer): Promise<void> {
+  async function settle(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const raw = await readBody(req, LIMIT_BYTES);
     const query = req.url?.split('?', 2)[1] ?? '';
     const parsed = app.parseWebhook({ raw, headers: req.headers, query });
     if (parsed.kind === 'refused') {
@@ -58,19 +59,17 @@ export function createWebhookDoor(app: App) {
       answer(res, 405, METHOD_NOT_ALLOWED);
       return;
     }
-    readBody(req, LIMIT_BYTES)
-      .then((raw) => settle(req, res, raw))
-      .catch((error: unknown) => {
-        if (error instanceof BodyRefused) {
-          if (error.why === 'gone') return;
-          if (error.why === 'too_large') app.countRefusedWebhook('too_large');
-          answer(res, error.status, error.why === 'too_large' ? TOO_LARGE : ENCODED);
-          return;
-        }
-        app.log.error({ err: error }, 'a webhook could not be stored');
-        res.setHeader('retry-after', '1');
-        answer(res, 503, NOT_STORED);
-      });
+    settle(req, res).catch((error: unknown) => {
+      if (error instanceof BodyRefused) {
+        if (error.why === 'gone') return;
+        if (error.why === 'too_large') app.countRefusedWebhook('too_large');
+        answer(res, error.status, error.why === 'too_large' ? TOO_LARGE : ENCODED);
+        return;
+      }
+      app.log.error({ err: error }, 'a webhook could not be stored');
+      res.setHeader('retry-after', '1');
+      answer(res, 503, NOT_STORED);
+    });
   };
 }
 
