@@ -20,6 +20,14 @@ export interface Changes {
   close(): Promise<void>;
 }
 
+function noticesOf(transactionIds: readonly string[]): string[] {
+  const notices: string[] = [];
+  for (let at = 0; at < transactionIds.length; at += IDS_PER_NOTICE) {
+    notices.push(transactionIds.slice(at, at + IDS_PER_NOTICE).join(','));
+  }
+  return notices;
+}
+
 /** For work that nobody watches: the demo's history. */
 export const NO_CHANGES: Changes = {
   announce: async () => {},
@@ -94,13 +102,17 @@ export function createChanges(url: string, pool: pg.Pool, log: Log): Changes {
     }
   }
 
+  /** All that waits goes out in one commit: on a busy day it is more than one notice holds. */
   async function sendWaiting(): Promise<void> {
     while (waiting.size > 0) {
-      const ids = [...waiting].slice(0, IDS_PER_NOTICE);
-      for (const id of ids) waiting.delete(id);
+      const notices = noticesOf([...waiting]);
+      waiting.clear();
       try {
         const client = await open();
-        await client.query('select pg_notify($1, $2)', [CHANNEL, ids.join(',')]);
+        await client.query('select pg_notify($1, ids) from unnest($2::text[]) ids', [
+          CHANNEL,
+          notices,
+        ]);
         await sleep(PAUSE_MS, undefined, { ref: false, signal: ending.signal }).catch(() => {});
       } catch (error) {
         waiting.clear();
