@@ -4,8 +4,8 @@ import { hash } from 'node:crypto';
 const BLOCK_BYTES = 64;
 
 /**
- * Lower-case hex HMAC-SHA256 (RFC 2104) as two plain hashes, each one call: the object that
- * `createHmac` makes for every webhook costs a tenth of what the console spends on it.
+ * Lower-case hex HMAC-SHA256 (RFC 2104) as two plain hashes, each one call: to make the object
+ * of `createHmac` for every webhook, and to collect it, costs more than to hash.
  */
 export function hmacSha256(bytes: Uint8Array | string, secret: string): string {
   const message = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
