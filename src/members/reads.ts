@@ -10,7 +10,6 @@ import { digits, SHOWN, toOperation } from './told-operation.ts';
 const PAGE = 20;
 /** More than a member looks through. */
 const MOST_COUNTED = 1_000;
-const OPEN = ['PENDING', 'AWAITING_APPROVAL'];
 
 /** The member's own wallet. @throws NotFound where they have none */
 export async function ownWallet(app: App, person: Person) {
@@ -53,22 +52,18 @@ export async function history(
   };
 }
 
-/** Sums of what is on its way, and how many deposits wait. */
-export async function onTheWay(app: App, person: Person, walletId: string) {
-  const groups = await app.prisma.transaction.groupBy({
-    by: ['type'],
-    where: { walletId, userId: person.id, status: { in: OPEN }, queue: { isNot: null } },
-    _sum: { amount: true },
-    _count: true,
-  });
-  const sumOf = (type: string): string => {
-    const sum = groups.find((group) => group.type === type)?._sum.amount;
-    return sum ? digits(sum) : '0';
-  };
+/** Sums of what is on its way, and how many deposits wait: what the wallet's entries in the queue say. */
+export async function onTheWay(app: App, walletId: string) {
+  const sums = await app.prisma.$queryRaw<{ type: string; amount: string; count: number }[]>`
+    select t.type, sum(t.amount)::text as amount, count(*)::int as count
+    from queue_entry q join transaction t on t.id = q.transaction_id
+    where q.wallet_id = ${walletId}::uuid and q.queue <> 'FAILED' and t.status in ('PENDING', 'AWAITING_APPROVAL')
+    group by 1`;
+  const of = (type: string) => sums.find((sum) => sum.type === type);
   return {
-    comingIn: sumOf('DEPOSIT'),
-    goingOut: sumOf('WITHDRAWAL'),
-    openDeposits: groups.find((group) => group.type === 'DEPOSIT')?._count ?? 0,
+    comingIn: of('DEPOSIT')?.amount ?? '0',
+    goingOut: of('WITHDRAWAL')?.amount ?? '0',
+    openDeposits: of('DEPOSIT')?.count ?? 0,
   };
 }
 

@@ -21,7 +21,7 @@ export function topupRoutes(router: Router, app: App): void {
       app.openMethods('deposit'),
     ]);
     const [way, last] = await Promise.all([
-      onTheWay(app, person, wallet.id),
+      onTheWay(app, wallet.id),
       lastMethod(app, person, wallet.id),
     ]);
     const first = methods.find(({ id }) => id === last) ?? methods[0];

@@ -18,7 +18,7 @@ export function walletRoutes(router: Router, app: App): void {
     const { apres, retrait } = req.query;
     const filter = historyFilter(req.query, viewer);
     const [way, page, payout] = await Promise.all([
-      onTheWay(app, person, wallet.id),
+      onTheWay(app, wallet.id),
       history(app, person, wallet.id, filter, apres),
       retrait === undefined ? null : ownOperation(app, person, retrait, 'WITHDRAWAL'),
     ]);

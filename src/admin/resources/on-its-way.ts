@@ -13,9 +13,9 @@ export async function onItsWay(
   const sums = await app.prisma.transaction.groupBy({
     by: ['walletId', 'type'],
     where: {
-      walletId: { in: [...walletIds] },
       status: { in: ['PENDING', 'AWAITING_APPROVAL'] },
-      queue: { is: { queue: 'OPEN' } },
+      // The wallets of the entries: their operations are many, and these are few.
+      queue: { is: { queue: 'OPEN', walletId: { in: [...walletIds] } } },
     },
     _sum: { amount: true },
   });
