@@ -1,17 +1,21 @@
 import type { App } from '../app.ts';
 import type { Person } from '../kernel/actor.ts';
 import { forbidden } from '../kernel/errors.ts';
+import { present } from '../kernel/present.ts';
 import { openDisputes } from './actions/dispute.ts';
 import { currentPerson } from './actor-store.ts';
+import { modelSql } from './lists/model-sql.ts';
+import { Values } from './lists/where-sql.ts';
 
 /** How many people a treasurer looks after, and what their wallets hold together. */
 async function membersOf(app: App, person: Person) {
-  const { _count, _sum } = await app.prisma.wallet.aggregate({
-    where: app.scope(person).wallet,
-    _count: true,
-    _sum: { balance: true },
-  });
-  return { count: _count, held: _sum.balance?.toFixed() ?? '0' };
+  const values = new Values();
+  const seen = modelSql().condition('Wallet', 'w', app.scope(person).wallet, values);
+  const rows = await app.prisma.$queryRawUnsafe<{ count: number; held: string }[]>(
+    `select count(*)::int as count, coalesce(sum(w.balance), 0)::text as held from wallet w where ${seen}`,
+    ...values.list,
+  );
+  return present(rows[0], 'the members');
 }
 
 /** What this person may decide; an administrator decides nothing and counts all that waits. */

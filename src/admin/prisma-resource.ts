@@ -93,7 +93,7 @@ export class ScopedResource extends Resource {
       reading,
       sortBy,
       direction: directionOf(asked.sort),
-      isWhole: Object.keys(asked.filters).length === 0 && Object.keys(this.#scope()).length === 0,
+      isWhole: Object.keys(asked.filters).length === 0 && !this.#isScoped(),
     });
     const [records, meta] = await Promise.all([this.#listed(found.ids, relations), found.meta()]);
     return { records, meta };
@@ -199,6 +199,10 @@ export class ScopedResource extends Resource {
     return this.#definition.scope(currentPerson());
   }
 
+  #isScoped(): boolean {
+    return Object.keys(this.#scope()).length > 0;
+  }
+
   #inScope(where: Where): Where {
     return { AND: [this.#scope(), where] };
   }
@@ -212,6 +216,7 @@ export class ScopedResource extends Resource {
       definition: this.#definition,
       sql: this.#sql,
       run: this.#run(client),
+      isScoped: this.#isScoped(),
       whereOf: (filters) => this.#allOf(filters),
     };
   }

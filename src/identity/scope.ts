@@ -68,7 +68,7 @@ export function readScope(person: Person) {
     };
   }
   const ownTontine = {
-    id: { in: person.tontineId ? [person.tontineId] : [] },
+    id: person.tontineId ?? { in: [] as string[] },
     memberships: { some: { userId: person.id, kind: 'TREASURER' } },
   };
   const seen =

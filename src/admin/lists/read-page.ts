@@ -27,6 +27,8 @@ export interface Reading {
   readonly look?: 'far' | 'short';
   /** A list of millions of rows is read along a way; the others as a whole. */
   readonly walk?: { readonly walk: Walk; readonly way: Way; readonly ordered: boolean } | undefined;
+  /** Only some may be seen: they are collected before they are sorted, and not met on the way through all. */
+  readonly isScoped?: boolean;
 }
 
 interface From {
@@ -64,16 +66,22 @@ function statement(reading: Reading, from: From) {
   const stretch: Stretch | null = walk
     ? stretchOf({ sql, model, walk: walk.walk, values }, walk.way, start)
     : null;
+  const isCollected = !walk && reading.isScoped === true;
+  const asked = () => sql.condition(model, 't', where, values);
   const met = () => {
-    const all = sql.condition(model, 't', where, values);
+    const all = isCollected ? 'true' : asked();
     if (walk?.ordered || !from.place) return all;
     return `${all} and ${order.beyond(from.place, values, from)}`;
   };
+  const table = `${sql.table(model)} t`;
+  const rows = () =>
+    stretch?.source() ??
+    (isCollected ? `(select t.* from ${table} where ${asked()} offset 0) t` : table);
   return {
     values: values.list,
     with: stretch?.with ?? '',
     columns: order.columns.map((column, nth) => `${column} as c${nth}`).join(', '),
-    rows: () => stretch?.source() ?? `${sql.table(model)} t`,
+    rows,
     joins: order.joins,
     met,
     saturated: stretch?.saturated ?? 'false',

@@ -10,6 +10,8 @@ export interface ListParts {
   readonly definition: Definition;
   readonly sql: WhereSql;
   readonly run: Run;
+  /** The person does not see all of it. */
+  readonly isScoped: boolean;
   /** Filters as a condition, within what the person may see. */
   whereOf(filters: Asked['filters']): Where;
 }
@@ -19,7 +21,7 @@ const without = (filters: Asked['filters'], names: readonly string[]) =>
 
 /** A list as its pages read it: a long one along its way. */
 export async function pageReading(list: ListParts, { filters, sort }: Asked): Promise<Reading> {
-  const { definition, sql, run, whereOf } = list;
+  const { definition, sql, run, isScoped, whereOf } = list;
   const { id, walk, defaultSort } = definition;
   const way = await walk?.way(filters);
   return {
@@ -30,6 +32,7 @@ export async function pageReading(list: ListParts, { filters, sort }: Asked): Pr
     where: { AND: [way?.instead ?? {}, whereOf(without(filters, way?.answers ?? []))] },
     sort: orderOf(definition, sort, filters),
     walk: walk && way && { walk, way, ordered: (sort.sortBy ?? defaultSort) === walk.at },
+    isScoped,
   };
 }
 

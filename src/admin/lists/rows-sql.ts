@@ -32,7 +32,7 @@ export class RowsSql {
 
   /** One row of JSON for each of these ids, in their order. */
   byIds(model: string, ids: readonly string[], where: Where, shape: Shape) {
-    const values = new Values();
+    const values = new Values({ each: true });
     const wanted = values.add(ids, 'uuid[]');
     const object = this.#object(model, 't', shape, values);
     const met = this.#sql.condition(model, 't', where, values);

@@ -168,11 +168,19 @@ export class WhereSql {
     const isKnown = this.field(model, own).isRequired && this.field(field.type, theirs).isRequired;
     const exists = (where: Where | null, negated = false) => {
       const as = values.alias();
-      const linked = this.linked(model, alias, field, as);
+      const [key, pointing] = [
+        this.column(field.type, as, theirs).sql,
+        this.column(model, alias, own).sql,
+      ];
       const met = where === null ? 'true' : this.condition(field.type, as, where, values);
+      // The row that a key points to is there: what is asked of nothing but its key is asked of the pointer.
+      const ofPointer = met.replaceAll(key, pointing);
+      const isThere = field.isRequired && !field.isList;
+      if (isThere && !negated && !ofPointer.includes(`${as}.`)) return ofPointer;
+      const linked = `${key} = ${pointing}`;
       // Beside another condition ("or") a set is collected once, where EXISTS may be asked for each row.
       if (!values.each && !negated && isKnown)
-        return `${this.column(model, alias, own).sql} in (select ${this.column(field.type, as, theirs).sql} from ${this.table(field.type)} ${as} where ${met})`;
+        return `${pointing} in (select ${key} from ${this.table(field.type)} ${as} where ${met})`;
       // With an offset it is no join and no hashed set, but asked for one row after the other.
       return `exists (select from ${this.table(field.type)} ${as} where ${linked} and ${negated ? `not (${met})` : met}${values.each ? ' offset 0' : ''})`;
     };
