@@ -1,10 +1,11 @@
 import type { Pool } from 'pg';
+import { type Asking, prepared } from '../db/prepared.ts';
 import type { Person } from '../kernel/actor.ts';
 import { present } from '../kernel/present.ts';
 import type { AgeBucket } from './breaks/kinds.ts';
 import type { FloatDay } from './figures/float.ts';
 import { type MethodToday, methodsToday } from './figures/methods.ts';
-import { firstIdAt, IN_SCOPE, LAST_WEEK, TODAY } from './figures/parts.ts';
+import { IN_SCOPE, LAST_WEEK, TODAY } from './figures/parts.ts';
 
 /** A treasurer who has not chosen a tontine counts nobody’s. */
 const NO_TONTINE = '00000000-0000-0000-0000-000000000000';
@@ -39,11 +40,17 @@ interface DashboardParts {
   floatDays(): Promise<readonly FloatDay[]>;
 }
 
-interface Counts {
+/** Of one type and age. */
+interface Cell {
+  readonly type: string;
+  readonly ageBucket: AgeBucket;
+  readonly count: number;
+  readonly amount: string;
   readonly stale: number;
   readonly unknown: number;
   readonly attention: number;
-  readonly failedToday: number;
+  /** Of those that a person must look at: begun longer ago than `methodsToday` counts, failed today. */
+  readonly failedOld: number;
 }
 
 interface Deliveries {
@@ -53,48 +60,65 @@ interface Deliveries {
   readonly lastAt: Date | null;
 }
 
+const NO_DELIVERIES: Deliveries = { suspended: 0, refused: 0, wrongTime: 0, lastAt: null };
+
+/** What waits, by type and age: the queue is read once for all that is counted in it. */
+async function readWaiting(asking: Asking, zone: string, tontine: string | null) {
+  const { rows } = await asking.query<Cell>(
+    `select t.type, case when age < interval '15 minutes' then '<15m' when age < interval '1 hour' then '<1h'
+         when age < interval '24 hours' then '<24h' when age < interval '3 days' then '<3d' else 'older' end as "ageBucket",
+       count(*) filter (where q.queue = 'OPEN')::int as count, coalesce(sum(t.amount) filter (where q.queue = 'OPEN'), 0)::text as amount,
+       count(q.stale_since)::int as stale,
+       count(*) filter (where t.status = 'PENDING' and t.gateway_state = 'UNKNOWN')::int as unknown,
+       count(*) filter (where q.queue = 'ATTENTION')::int as attention,
+       count(*) filter (where t.status = 'FAILED' and t.settled_at >= ${TODAY} and t.created_at < ${LAST_WEEK})::int as "failedOld"
+     from queue_entry q join transaction t on t.id = q.transaction_id, lateral (select db_now() - t.created_at as age) a
+     where q.queue in ('OPEN', 'ATTENTION') and ${IN_SCOPE} group by 1, 2`,
+    [tontine, zone],
+  );
+  const total = (name: 'stale' | 'unknown' | 'attention' | 'failedOld') =>
+    rows.reduce((sum, row) => sum + row[name], 0);
+  return {
+    open: rows
+      .filter(({ count }) => count > 0)
+      .map(({ type, ageBucket, count, amount }) => ({ type, ageBucket, count, amount })),
+    stale: total('stale'),
+    unknown: total('unknown'),
+    attention: total('attention'),
+    failedOld: total('failedOld'),
+  };
+}
+
+/** What the gateway delivered and we could not take. */
+async function readDeliveries(asking: Asking): Promise<Deliveries> {
+  const { rows } = await asking.query<Deliveries>(
+    `select (select count(*)::int from webhook_outcome o where o.outcome = 'suspended'
+          and not exists (select from webhook_outcome later where later.event_id = o.event_id and later.seq > o.seq)
+          and not exists (select from answered_event a where a.event_id = o.event_id)) as suspended,
+       coalesce((select sum(count) from webhook_refusal where why = 'signature'), 0)::int as refused,
+       coalesce((select sum(count) from webhook_refusal where why = 'timestamp'), 0)::int as "wrongTime",
+       (select max(last_at) from webhook_refusal where why = 'signature') as "lastAt"`,
+    [],
+  );
+  return present(rows[0], 'deliveries');
+}
+
 /** Asked every few seconds by every open dashboard: each figure reads a queue, or today, by an index. */
 export async function dashboard(parts: DashboardParts, actor: Person): Promise<Dashboard> {
   const { pool, zone } = parts;
   const isTreasurer = actor.role === 'TREASURER';
   const tontine = isTreasurer ? (actor.tontineId ?? NO_TONTINE) : null;
-  const all = async <R extends object>(sql: string, values: unknown[]) =>
-    (await pool.query<R>(sql, values)).rows;
-  const [open, counts, today, deliveries, floatDays] = await Promise.all([
-    all<Dashboard['open'][number]>(
-      `select t.type, case when age < interval '15 minutes' then '<15m' when age < interval '1 hour' then '<1h'
-           when age < interval '24 hours' then '<24h' when age < interval '3 days' then '<3d' else 'older' end as "ageBucket",
-         count(*)::int as count, sum(t.amount)::text as amount
-       from queue_entry q join transaction t on t.id = q.transaction_id, lateral (select db_now() - t.created_at as age) a
-       where q.queue = 'OPEN' and ${IN_SCOPE} group by 1, 2`,
-      [tontine],
-    ),
-    all<Counts>(
-      `select count(*) filter (where q.stale_since is not null)::int as stale,
-         count(*) filter (where t.status = 'PENDING' and t.gateway_state = 'UNKNOWN')::int as unknown,
-         count(*) filter (where q.queue = 'ATTENTION')::int as attention,
-         count(*) filter (where t.status = 'FAILED' and t.settled_at >= ${TODAY})::int as "failedToday"
-       from queue_entry q join transaction t on t.id = q.transaction_id
-       where (q.queue in ('OPEN', 'ATTENTION') or q.queue = 'FAILED' and q.transaction_id >= ${firstIdAt(LAST_WEEK)})
-         and ${IN_SCOPE}`,
-      [tontine, zone],
-    ),
-    methodsToday(pool, zone, tontine),
-    all<Deliveries>(
-      `select (select count(*)::int from webhook_outcome o where o.outcome = 'suspended'
-            and not exists (select from webhook_outcome later where later.event_id = o.event_id and later.seq > o.seq)
-            and not exists (select from answered_event a where a.event_id = o.event_id)) as suspended,
-         coalesce((select sum(count) from webhook_refusal where why = 'signature'), 0)::int as refused,
-         coalesce((select sum(count) from webhook_refusal where why = 'timestamp'), 0)::int as "wrongTime",
-         (select max(last_at) from webhook_refusal where why = 'signature') as "lastAt"`,
-      [],
-    ),
+  const asking = prepared(pool);
+  const [{ failedOld, ...waiting }, today, deliveries, floatDays] = await Promise.all([
+    readWaiting(asking, zone, tontine),
+    methodsToday(asking, zone, tontine),
+    isTreasurer ? NO_DELIVERIES : readDeliveries(asking),
     isTreasurer ? [] : parts.floatDays(),
   ]);
-  const { suspended, refused, wrongTime, lastAt } = present(deliveries[0], 'deliveries');
+  const { suspended, refused, wrongTime, lastAt } = deliveries;
   return {
-    open,
-    ...present(counts[0], 'counts'),
+    ...waiting,
+    failedToday: today.reduce((sum, { failed }) => sum + failed, failedOld),
     today,
     floatDays,
     float: floatDays.at(-1)?.float ?? '0',

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Asking } from '../../db/prepared.ts';
 import { firstIdAt, IN_SCOPE, LAST_WEEK, TODAY } from './parts.ts';
 
 /** A journal's id is made a moment after its transaction began, and clocks are corrected. */
@@ -8,7 +8,9 @@ const SINCE_TODAY = firstIdAt(`(${TODAY} - interval '5 minutes')`);
 const SETTLED_LATELY = `
   select j.transaction_id from journal j where j.id >= ${SINCE_TODAY} and j.kind in ('DEPOSIT', 'PAYOUT_SETTLED')
   union
-  select q.transaction_id from queue_entry q where q.queue in ('FAILED', 'ATTENTION', 'ASIDE') and q.transaction_id >= ${firstIdAt(LAST_WEEK)}`;
+  select q.transaction_id from queue_entry q where q.queue = 'FAILED' and q.failed_at >= ${TODAY} and q.transaction_id >= ${firstIdAt(LAST_WEEK)}
+  union
+  select q.transaction_id from queue_entry q where q.queue in ('ATTENTION', 'ASIDE') and q.transaction_id >= ${firstIdAt(LAST_WEEK)}`;
 
 /** What one method settled today, one way. Amounts are whole francs in decimal digits. */
 export interface MethodToday {
@@ -28,11 +30,11 @@ const millis = (share: number) =>
 
 /** By method and type; what was requested more than a week before it settled today is not counted. */
 export async function methodsToday(
-  pool: Pool,
+  asking: Asking,
   zone: string,
   tontineId: string | null,
 ): Promise<readonly MethodToday[]> {
-  const { rows } = await pool.query<MethodToday>(
+  const { rows } = await asking.query<MethodToday>(
     `select t.method, t.type, coalesce(sum(t.amount) filter (where t.status = 'COMPLETED'), 0)::text as amount,
        count(*) filter (where t.status = 'COMPLETED')::int as completed,
        count(*) filter (where t.status = 'FAILED')::int as failed,
