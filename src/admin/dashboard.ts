@@ -22,7 +22,10 @@ async function membersOf(app: App, person: Person) {
 async function approvalsFor(app: App, person: Person) {
   if (person.role !== 'ADMIN') return (await app.approvalsWaiting({ actor: person })).count;
   return app.prisma.transaction.count({
-    where: { status: 'AWAITING_APPROVAL', approvalExpiresAt: { not: null } },
+    where: {
+      status: 'AWAITING_APPROVAL',
+      queue: { is: { queue: 'OPEN', approvalExpiresAt: { not: null } } },
+    },
   });
 }
 

@@ -3,38 +3,56 @@ import { present } from '../kernel/present.ts';
 import type { HistoryFilter } from './history-filter.ts';
 import type { Row } from './told-operation.ts';
 
+/** How many operations a filter finds. */
+export interface HistoryCount {
+  readonly count: number;
+  readonly isLeast: boolean;
+}
+
 export interface HistoryAsked {
   /** The member's own: all its operations are about them. */
   readonly walletId: string;
   readonly where: HistoryFilter['where'];
 }
 
+const OPEN = new Set(['PENDING', 'AWAITING_APPROVAL']);
+
 /** Only what is asked is said: the planner must see that the index on wallet and time holds the order of the page. */
 function met({ walletId, where: { type, status, createdAt } }: HistoryAsked) {
   const values: unknown[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const parts = [
-    `t.wallet_id = ${add(walletId)}::uuid`,
-    ...(type ? [`t.type = any (${add(type.in)}::text[])`] : []),
-    ...(status ? [`t.status = any (${add(status.in)}::text[])`] : []),
+  const wallet = add(walletId);
+  const within = [
+    `t.wallet_id = ${wallet}::uuid`,
     ...(createdAt?.gte ? [`t.created_at >= ${add(createdAt.gte)}::timestamptz`] : []),
     ...(createdAt?.lt ? [`t.created_at < ${add(createdAt.lt)}::timestamptz`] : []),
+    // What is open is in the queue, which knows the few of this wallet.
+    ...(status?.in.every((one) => OPEN.has(one))
+      ? [
+          `t.id = any (array(select q.transaction_id from queue_entry q where q.wallet_id = ${wallet}::uuid and q.queue <> 'FAILED'))`,
+        ]
+      : []),
   ];
-  return { parts, values, add };
+  const like = [
+    ...(type ? [`t.type = any (${add(type.in)}::text[])`] : []),
+    ...(status ? [`t.status = any (${add(status.in)}::text[])`] : []),
+  ];
+  return { within, like, values, add };
 }
 
-/** How many there are, counted no further than `most`. */
+/** How many there are among the newest `most` of the wallet and the period; `isLeast`: older ones were not looked at. */
 export async function countHistory(
   { prisma }: App,
   asked: HistoryAsked,
   most: number,
-): Promise<number> {
-  const { parts, values } = met(asked);
-  const rows = await prisma.$queryRawUnsafe<{ count: number }[]>(
-    `select count(*)::int as count from (select from transaction t where ${parts.join(' and ')} limit ${most}) m`,
+): Promise<HistoryCount> {
+  const { within, like, values } = met(asked);
+  const rows = await prisma.$queryRawUnsafe<HistoryCount[]>(
+    `select count(*) filter (where ${['true', ...like].join(' and ')})::int as count, count(*) = ${most} as "isLeast"
+     from (select t.type, t.status from transaction t where ${within.join(' and ')} order by t.created_at desc, t.id desc limit ${most}) t`,
     ...values,
   );
-  return present(rows[0], 'the count').count;
+  return present(rows[0], 'the count');
 }
 
 interface Found extends Omit<Row, 'amount' | 'corrections'> {
@@ -57,7 +75,8 @@ export async function historyRows(
   after: string | null,
   limit: number,
 ): Promise<Row[]> {
-  const { parts, values, add } = met(asked);
+  const { within, like, values, add } = met(asked);
+  const parts = [...within, ...like];
   if (after)
     parts.push(
       `(t.created_at, t.id) < (select a.created_at, a.id from transaction a where a.id = ${add(after)}::uuid)`,

@@ -9,7 +9,7 @@ import { digits, SHOWN, toOperation } from './told-operation.ts';
 
 const PAGE = 20;
 /** More than a member looks through. */
-const MOST_COUNTED = 1_000;
+const MOST_LOOKED_AT = 2_000;
 
 /** The member's own wallet. @throws NotFound where they have none */
 export async function ownWallet(app: App, person: Person) {
@@ -41,7 +41,7 @@ export async function history(
   const asked = { walletId, where };
   const [rows, found] = await Promise.all([
     historyRows(app, asked, isUuid(after) ? after : null, PAGE + 1),
-    query ? countHistory(app, asked, MOST_COUNTED) : null,
+    query ? countHistory(app, asked, MOST_LOOKED_AT) : null,
   ]);
   const shown = rows.slice(0, PAGE);
   const effects = await effectsOf(app, walletId, shown);

@@ -47,7 +47,8 @@ export function mayDecide(person: Person, payout: Decidable): 'approve' | 'cance
 
 /** Where-fragment of the payouts that a person may approve: their inbox. */
 export function approvable(person: Person) {
-  const waiting = { status: 'AWAITING_APPROVAL', queue: { is: { queue: 'OPEN' } } };
+  const inQueue = { queue: 'OPEN', approvalExpiresAt: { not: null } };
+  const waiting = { status: 'AWAITING_APPROVAL', queue: { is: inQueue } };
   const another = { NOT: { OR: [{ initiatedById: person.id }, { userId: person.id }] } };
   if (person.role === 'FINANCE') return { AND: [waiting, another] };
   const tontineId = person.role === 'TREASURER' ? person.tontineId : null;

@@ -5,7 +5,7 @@ import { present } from '../kernel/present.ts';
 import type { AgeBucket } from './breaks/kinds.ts';
 import type { FloatDay } from './figures/float.ts';
 import { type MethodToday, methodsToday } from './figures/methods.ts';
-import { IN_SCOPE, LAST_WEEK, TODAY } from './figures/parts.ts';
+import { inScope, LAST_WEEK, TODAY } from './figures/parts.ts';
 
 /** A treasurer who has not chosen a tontine counts nobody’s. */
 const NO_TONTINE = '00000000-0000-0000-0000-000000000000';
@@ -40,7 +40,7 @@ interface DashboardParts {
   floatDays(): Promise<readonly FloatDay[]>;
 }
 
-/** Of one type and age. */
+/** Open orders of one type and age. */
 interface Cell {
   readonly type: string;
   readonly ageBucket: AgeBucket;
@@ -48,8 +48,14 @@ interface Cell {
   readonly amount: string;
   readonly stale: number;
   readonly unknown: number;
+}
+
+/** What a person must look at. */
+interface Attention {
   readonly attention: number;
-  /** Of those that a person must look at: begun longer ago than `methodsToday` counts, failed today. */
+  readonly stale: number;
+  readonly unknown: number;
+  /** Begun longer ago than `methodsToday` counts, and failed today. */
   readonly failedOld: number;
 }
 
@@ -62,31 +68,29 @@ interface Deliveries {
 
 const NO_DELIVERIES: Deliveries = { suspended: 0, refused: 0, wrongTime: 0, lastAt: null };
 
-/** What waits, by type and age: the queue is read once for all that is counted in it. */
-async function readWaiting(asking: Asking, zone: string, tontine: string | null) {
+/** What waits, by type and age: the entries of the queue say all of it. */
+async function readOpen(asking: Asking, tontine: string | null): Promise<readonly Cell[]> {
   const { rows } = await asking.query<Cell>(
-    `select t.type, case when age < interval '15 minutes' then '<15m' when age < interval '1 hour' then '<1h'
+    `select q.type, case when age < interval '15 minutes' then '<15m' when age < interval '1 hour' then '<1h'
          when age < interval '24 hours' then '<24h' when age < interval '3 days' then '<3d' else 'older' end as "ageBucket",
-       count(*) filter (where q.queue = 'OPEN')::int as count, coalesce(sum(t.amount) filter (where q.queue = 'OPEN'), 0)::text as amount,
-       count(q.stale_since)::int as stale,
+       count(*)::int as count, sum(q.amount)::text as amount, count(q.stale_since)::int as stale,
+       count(*) filter (where q.is_unknown)::int as unknown
+     from queue_entry q, lateral (select db_now() - q.created_at as age) a
+     where q.queue = 'OPEN' and ${inScope('q')} group by 1, 2`,
+    [tontine],
+  );
+  return rows;
+}
+
+async function readAttention(asking: Asking, zone: string, tontine: string | null) {
+  const { rows } = await asking.query<Attention>(
+    `select count(*)::int as attention, count(q.stale_since)::int as stale,
        count(*) filter (where t.status = 'PENDING' and t.gateway_state = 'UNKNOWN')::int as unknown,
-       count(*) filter (where q.queue = 'ATTENTION')::int as attention,
        count(*) filter (where t.status = 'FAILED' and t.settled_at >= ${TODAY} and t.created_at < ${LAST_WEEK})::int as "failedOld"
-     from queue_entry q join transaction t on t.id = q.transaction_id, lateral (select db_now() - t.created_at as age) a
-     where q.queue in ('OPEN', 'ATTENTION') and ${IN_SCOPE} group by 1, 2`,
+     from queue_entry q join transaction t on t.id = q.transaction_id where q.queue = 'ATTENTION' and ${inScope('t')}`,
     [tontine, zone],
   );
-  const total = (name: 'stale' | 'unknown' | 'attention' | 'failedOld') =>
-    rows.reduce((sum, row) => sum + row[name], 0);
-  return {
-    open: rows
-      .filter(({ count }) => count > 0)
-      .map(({ type, ageBucket, count, amount }) => ({ type, ageBucket, count, amount })),
-    stale: total('stale'),
-    unknown: total('unknown'),
-    attention: total('attention'),
-    failedOld: total('failedOld'),
-  };
+  return present(rows[0], 'what needs attention');
 }
 
 /** What the gateway delivered and we could not take. */
@@ -109,16 +113,20 @@ export async function dashboard(parts: DashboardParts, actor: Person): Promise<D
   const isTreasurer = actor.role === 'TREASURER';
   const tontine = isTreasurer ? (actor.tontineId ?? NO_TONTINE) : null;
   const asking = prepared(pool);
-  const [{ failedOld, ...waiting }, today, deliveries, floatDays] = await Promise.all([
-    readWaiting(asking, zone, tontine),
+  const [cells, { attention, ...looked }, today, deliveries, floatDays] = await Promise.all([
+    readOpen(asking, tontine),
+    readAttention(asking, zone, tontine),
     methodsToday(asking, zone, tontine),
     isTreasurer ? NO_DELIVERIES : readDeliveries(asking),
     isTreasurer ? [] : parts.floatDays(),
   ]);
   const { suspended, refused, wrongTime, lastAt } = deliveries;
   return {
-    ...waiting,
-    failedToday: today.reduce((sum, { failed }) => sum + failed, failedOld),
+    open: cells.map(({ type, ageBucket, count, amount }) => ({ type, ageBucket, count, amount })),
+    stale: cells.reduce((sum, { stale }) => sum + stale, looked.stale),
+    unknown: cells.reduce((sum, { unknown }) => sum + unknown, looked.unknown),
+    attention,
+    failedToday: today.reduce((sum, { failed }) => sum + failed, looked.failedOld),
     today,
     floatDays,
     float: floatDays.at(-1)?.float ?? '0',

@@ -99,7 +99,7 @@ const fresh = (url: string) =>
   withClient(url, async (client) => {
     await client.query('truncate queue_entry');
     await client.query(
-      `insert into queue_entry (transaction_id, wallet_id, queue) select id, wallet_id, 'OPEN' from transaction where status = 'PENDING' order by id`,
+      `insert into queue_entry (transaction_id, queue) select id, 'OPEN' from transaction where status = 'PENDING' order by id`,
     );
     await client.query('vacuum (freeze, analyze) queue_entry');
     await client.query('checkpoint');

@@ -26,6 +26,7 @@ export const historyEn: typeof historyFr = {
     submit: 'Show',
     clear: 'Clear the filters',
     found: (count) => (count === 1 ? '1 entry' : `${count} entries`),
+    foundLeast: (count) => `At least ${count} entries`,
     noneTitle: 'Nothing matches',
     noneText: 'Widen the period or clear the filters.',
     backwards: 'The period ends before it begins.',

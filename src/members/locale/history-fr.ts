@@ -24,6 +24,7 @@ export const historyFr = {
     submit: 'Afficher',
     clear: 'Effacer les filtres',
     found: (count: number) => (count === 1 ? '1 opération' : `${count} opérations`),
+    foundLeast: (count: number) => `${count} opérations au moins`,
     noneTitle: 'Aucune opération ne correspond',
     noneText: 'Élargissez la période ou effacez les filtres.',
     backwards: 'La fin de la période est avant son début.',

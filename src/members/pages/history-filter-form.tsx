@@ -5,6 +5,7 @@ import { Icon } from '../components/icon.tsx';
 import { Select } from '../components/select.tsx';
 import { formatDay } from '../components/when.tsx';
 import type { HistoryFilter } from '../history-filter.ts';
+import type { HistoryCount } from '../history-rows.ts';
 import type { Viewer } from '../view.ts';
 
 interface FilterProps {
@@ -56,7 +57,7 @@ export const HistoryFilterForm = ({ viewer, filter }: FilterProps) => {
 };
 
 /** What is being looked for, and the way back to everything; nothing where nothing is asked. */
-export const ActiveFilter = (props: FilterProps & { readonly found: number | null }) => {
+export const ActiveFilter = (props: FilterProps & { readonly found: HistoryCount | null }) => {
   const { viewer, filter, found } = props;
   if (filter.query === '') return null;
   const words = viewer.words.filter;
@@ -64,13 +65,16 @@ export const ActiveFilter = (props: FilterProps & { readonly found: number | nul
   return (
     <p className="asked">
       <span>
-        {found === null ? null : <strong>{words.found(found)}</strong>}
+        {found === null ? null : <strong>{countWords(found, words)}</strong>}
         {asked.map((part) => ` · ${part}`)}
       </span>
       <a href="/wallet/#history">{words.clear}</a>
     </p>
   );
 };
+
+const countWords = ({ count, isLeast }: HistoryCount, words: Viewer['words']['filter']): string =>
+  isLeast ? words.foundLeast(count) : words.found(count);
 
 function partsOf({ kind, standing, from, to }: HistoryFilter, viewer: Viewer): string[] {
   const words = viewer.words.filter;

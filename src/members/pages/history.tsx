@@ -2,6 +2,7 @@ import React from 'react';
 import { Live } from '../components/live.tsx';
 import { OperationRow } from '../components/operation-row.tsx';
 import type { HistoryFilter } from '../history-filter.ts';
+import type { HistoryCount } from '../history-rows.ts';
 import type { Operation } from '../operation.ts';
 import type { Viewer } from '../view.ts';
 import { ActiveFilter, HistoryFilterForm } from './history-filter-form.tsx';
@@ -11,7 +12,7 @@ export interface HistoryProps {
   readonly filter: HistoryFilter;
   readonly operations: readonly Operation[];
   /** How many the filter finds; null: nothing is asked for. */
-  readonly found: number | null;
+  readonly found: HistoryCount | null;
   readonly nextAfter: string | null;
   readonly isFirstPage: boolean;
   readonly labelOf: (method: string | null) => string | null;

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { prepared } from '../../db/prepared.ts';
 import type { Person } from '../../kernel/actor.ts';
 import { present } from '../../kernel/present.ts';
 import { expectOfficer } from '../officer.ts';
@@ -51,7 +52,7 @@ export async function breakFigures(
        from ${FROM} where ${sql} group by 1, 2, 3`,
       [...values],
     ),
-    pool.query<Omit<BreakFigures, 'byAge' | 'byKind'>>(
+    prepared(pool).query<Omit<BreakFigures, 'byAge' | 'byKind'>>(
       `select (select count(*)::int from resolution r where r.state = 'PROPOSED') as proposed,
          (select count(*)::int from resolution r where r.state = 'PROPOSED' and r.made_by <> $1) as "toDecide",
          (select count(*)::int from break_item b where b.resolved_at is null and b.assignee_id = $1) as mine,

@@ -1,5 +1,5 @@
 import type { Asking } from '../../db/prepared.ts';
-import { firstIdAt, IN_SCOPE, LAST_WEEK, TODAY } from './parts.ts';
+import { firstIdAt, inScope, LAST_WEEK, TODAY } from './parts.ts';
 
 /** A journal's id is made a moment after its transaction began, and clocks are corrected. */
 const SINCE_TODAY = firstIdAt(`(${TODAY} - interval '5 minutes')`);
@@ -41,7 +41,7 @@ export async function methodsToday(
        ${millis(0.5)} as "medianMs", ${millis(0.95)} as "p95Ms"
      from (${SETTLED_LATELY}) lately join transaction t on t.id = lately.transaction_id
      where t.created_at >= ${LAST_WEEK} and t.settled_at >= ${TODAY}
-       and t.status in ('COMPLETED', 'FAILED') and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.method is not null and ${IN_SCOPE}
+       and t.status in ('COMPLETED', 'FAILED') and t.type in ('DEPOSIT', 'WITHDRAWAL') and t.method is not null and ${inScope('t')}
      group by 1, 2 order by 1, 2`,
     [tontineId, zone],
   );

@@ -1,8 +1,8 @@
 /** Pieces of SQL that the figures share. `$1` is the tontine a treasurer acts for, `$2` the business zone. */
 
 /** A treasurer counts only the members of the tontine they act for; finance and administrators all. */
-export const IN_SCOPE = `($1::uuid is null or exists (
-  select from membership theirs where theirs.user_id = t.user_id and theirs.kind = 'MEMBER' and theirs.tontine_id = $1))`;
+export const inScope = (rows: string): string => `($1::uuid is null or exists (
+  select from membership theirs where theirs.user_id = ${rows}.user_id and theirs.kind = 'MEMBER' and theirs.tontine_id = $1))`;
 
 /** The instant at which the business day began. */
 export const TODAY = `(date_trunc('day', db_now() at time zone $2) at time zone $2)`;
