@@ -24,6 +24,8 @@ export async function pageReading(list: ListParts, { filters, sort }: Asked): Pr
   const { definition, sql, run, isScoped, whereOf } = list;
   const { id, walk, defaultSort } = definition;
   const way = await walk?.way(filters);
+  // What cannot be read is refused, though the way answers it.
+  whereOf(filters);
   return {
     run,
     sql,

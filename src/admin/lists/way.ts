@@ -28,6 +28,8 @@ export interface Beside {
   readonly model: string;
   readonly column: string;
   readonly where: Where;
+  /** What the rows here tell of the records: those that do not meet it are seen, and not read. */
+  readonly facts?: Where;
 }
 
 export interface Walk {
@@ -111,14 +113,17 @@ function alongBeside(context: Context, lists: readonly Beside[], start: Start): 
   const size = STRETCH_BESIDE[start.look];
   const each = lists.map((list) => {
     const column = sql.column(list.model, 'b', list.column).sql;
-    return `(select distinct ${column} as id from ${sql.table(list.model)} b where ${bounds(column, start, values)}
-      and ${sql.condition(list.model, 'b', list.where, values)} order by 1 ${direction} limit ${size})`;
+    const met = sql.condition(list.model, 'b', list.facts ?? {}, values);
+    return `(select ${column} as id, bool_or(${met}) as met from ${sql.table(list.model)} b where ${bounds(column, start, values)}
+      and ${sql.condition(list.model, 'b', list.where, values)} group by 1 order by 1 ${direction} limit ${size})`;
   });
   return {
-    with: `with seen as materialized (select i.id from (${each.join(' union ')}) i order by i.id ${direction} limit ${size})`,
-    source: () => `(select x.* from seen s join ${sql.table(model)} x on x.id = s.id) t`,
-    orderBy: `t.id ${direction}`,
-    saturated: `count(*) = ${size}`,
+    with: `with seen as materialized (select i.id, bool_or(i.met) as met from (${each.join(' union all ')}) i group by i.id order by i.id ${direction} limit ${size})`,
+    // Where nothing is asked of the records themselves, a left join lets a count leave them alone.
+    source: () =>
+      `(select x.*, s.id as seen_id from seen s left join ${sql.table(model)} x on x.id = s.id where s.met) t`,
+    orderBy: `t.seen_id ${direction}`,
+    saturated: `(select count(*) = ${size} from seen)`,
     end: () => lastOf(context, 'seen', size, start),
   };
 }
@@ -162,10 +167,12 @@ function alongOwners(
         select y.id, ${at}, 0 from ${table} y where y.id = any (${values.add(ids, 'uuid[]')}) and ${owner} <> all (${theirs}) and ${bound}
       ), reached as materialized (
         select s.at, s.id from seen s where s.nth = ${size} order by ${order('s')} limit 1)`,
-    source: () => `(select x.* from (select s.id, s.at from seen s left join reached r on true
+    // In the order of what was seen, so that no more of the rows are read than the page takes.
+    source:
+      () => `(select x.*, o.at as seen_at, o.id as seen_id from (select s.id, s.at from seen s left join reached r on true
         where r.id is null or (s.at, s.id) ${direction === 'asc' ? '<=' : '>='} (r.at, r.id) order by ${order('s')}) o
-      join ${table} x on x.id = o.id) t`,
-    orderBy: `${sql.column(model, 't', walk.at).sql} ${direction}, t.id ${direction}`,
+      left join ${table} x on x.id = o.id) t`,
+    orderBy: `t.seen_at ${direction}, t.seen_id ${direction}`,
     saturated: '(select count(*) > 0 from reached)',
     end: () => 'select r.at::text as c0, r.id::text as c1 from reached r',
   };

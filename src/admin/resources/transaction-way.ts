@@ -2,7 +2,7 @@ import type { App } from '../../app.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { currentPerson } from '../actor-store.ts';
 import type { Filters, WayTaken } from '../definition.ts';
-import { containing, personMatching, readSearch } from '../filter-rules.ts';
+import { containing, personMatching, readSearch, type Where } from '../filter-rules.ts';
 import { findIds } from '../lists/model-sql.ts';
 import { operationsNumbered, walletsOfMatching } from '../lists/search.ts';
 import { type Beside, MOST_OWNERS } from '../lists/way.ts';
@@ -63,16 +63,44 @@ async function within(app: App, way: WayTaken): Promise<WayTaken> {
   if (person.role !== 'TREASURER') return way;
   const { wallet, user } = app.scope(person);
   const owners = await findIds(app, 'Wallet', wallet, MOST_OWNERS + 1);
-  if (owners.length <= MOST_OWNERS) return { ...way, by: 'owners', owners, ids: [] };
+  if (owners.length <= MOST_OWNERS) {
+    // What the entries of a queue would have told is asked of the rows again.
+    const answers = way.instead ? (way.answers ?? []) : [];
+    return { ...way, by: 'owners', owners, ids: [], answers };
+  }
   // The scope is asked of each row that is left, however it is written.
-  return { ...way, instead: { AND: [{ user: { among: user } }, way.instead ?? {}] } };
+  const theirs = { user: { among: user } };
+  if (way.by === 'beside') return { ...way, lists: way.lists.map((list) => met(list, theirs)) };
+  return { ...way, instead: { AND: [theirs, way.instead ?? {}] } };
 }
 
-function byState({ status, queue, stale, type }: Filters): WayTaken {
-  if (typeof status === 'string' && BY_STATUS[status]) return BY_STATUS[status];
-  if (typeof queue === 'string') return inQueues(queue);
-  if (stale === 'yes') return inQueues('OPEN');
+function byState(asked: Filters): WayTaken {
+  const { status, queue, stale, type } = asked;
+  if (typeof status === 'string' && BY_STATUS[status]) return knowing(BY_STATUS[status], asked);
+  if (typeof queue === 'string') return knowing(inQueues(queue), asked, ['queue']);
+  if (stale === 'yes') return knowing(inQueues('OPEN'), asked);
   return type === 'ADJUSTMENT' ? ADJUSTMENTS : { by: 'rows' };
+}
+
+/** The entries of a queue that meet this too: they tell of their operations. */
+const met = (list: Beside, facts: Where): Beside => ({
+  ...list,
+  facts: { ...list.facts, ...facts },
+});
+
+/** What the entries of a queue say themselves is asked of them, so that what differs is not read. */
+function knowing(way: WayTaken, { type, stale }: Filters, answers: string[] = []): WayTaken {
+  if (way.by !== 'beside') return way;
+  const facts = {
+    ...(typeof type === 'string' ? { type } : {}),
+    ...(stale === 'yes' ? { staleSince: { not: null } } : {}),
+  };
+  const told = [
+    ...answers,
+    ...(facts.type ? ['type'] : []),
+    ...(facts.staleSince ? ['stale'] : []),
+  ];
+  return { ...way, lists: way.lists.map((list) => met(list, facts)), answers: told };
 }
 
 /** Along what the operations are read: whatever is the least of all that was asked. */
@@ -80,7 +108,8 @@ export async function transactionWay(app: App, asked: Filters): Promise<WayTaken
   if (isUuid(asked['id'])) return { by: 'ids', ids: [asked['id']] };
   if (asked['awaiting'] === 'yes') return APPROVALS;
   const owners = await oneWallet(app, asked);
-  if (owners) return { by: 'owners', owners, ids: [] };
+  if (owners)
+    return { by: 'owners', owners, ids: [], answers: isUuid(asked['wallet']) ? ['wallet'] : [] };
   if (asked['q'] !== undefined) return named(app, readSearch('q', asked['q']), asked);
   return within(app, byState(asked));
 }
