@@ -6,7 +6,7 @@ import { alone } from './db/alone.ts';
 import type { Changes } from './db/changes.ts';
 import type { Database } from './db/pools.ts';
 import type { Prisma } from './db/prisma.ts';
-import { accountById, type RequestFacts } from './identity/account.ts';
+import { accountById, openSession, type RequestFacts } from './identity/account.ts';
 import { createCodeLimiter, createLoginLimiter } from './identity/login-limiter.ts';
 import { changePassword, type PasswordChange } from './identity/passwords.ts';
 import { createPeople } from './identity/people.ts';
@@ -135,6 +135,7 @@ export function createApp(parts: AppParts) {
 
     signIn: (attempt: { username: string; password: string }) => signIn(pool, attempt),
     accountById: (id: string, request: RequestFacts) => accountById(pool, id, request),
+    openSession: (sid: string) => openSession(pool, sid),
     recordSignIn: (actor: Person) =>
       recordAudit(pool, actor, {
         action: 'session.sign_in',

@@ -6,7 +6,7 @@ import { AppError } from '../kernel/errors.ts';
 import type { Account } from './guard.ts';
 import { createStores, readSession } from './session-store.ts';
 
-/** After this long without a request, a person is signed out. */
+/** After this long without a request, or up to a minute sooner, a person is signed out. */
 export const IDLE_MS = 30 * 60 * 1000;
 /** After this long, a person signs in again whatever they do. */
 const ABSOLUTE_MS = 12 * 60 * 60 * 1000;
@@ -56,12 +56,11 @@ export function createSessions(app: App): Sessions {
   const secret = [...app.settings.sessionSecrets];
   const now = () => app.clock.now().getTime();
 
-  const accountOfSession = (req: Request, personId: string): Promise<Account | null> =>
-    app.accountById(personId, {
-      ip: req.ip ?? null,
-      sessionId: publicId(req),
-      tontineId: req.session.tontineId ?? null,
-    });
+  const factsOf = (req: Request) => ({
+    ip: req.ip ?? null,
+    sessionId: publicId(req),
+    tontineId: req.session.tontineId ?? null,
+  });
 
   /** The person is read again on every request: disabled or demoted, they are so at once. */
   const readPerson = async (req: Request, res: Response, next: NextFunction): Promise<void> => {
@@ -70,7 +69,7 @@ export function createSessions(app: App): Sessions {
     if (personId) {
       const isHalf = codeSince !== undefined;
       const tooOld = isHalf ? now() - codeSince > CODE_MS : now() - (signedInAt ?? 0) > ABSOLUTE_MS;
-      account = tooOld ? null : await accountOfSession(req, personId);
+      account = tooOld ? null : (stores.readWith(req.session)?.account(factsOf(req)) ?? null);
       if (!account) await renew(req);
     }
     const isWhole = req.session.codeSince === undefined;
@@ -88,7 +87,7 @@ export function createSessions(app: App): Sessions {
     },
     signIn: async (req, personId) => {
       await renew(req);
-      const account = await accountOfSession(req, personId);
+      const account = await app.accountById(personId, factsOf(req));
       if (!account) {
         throw new AppError('Unauthentic', 'sign_in_refused', 'The username or password is wrong.');
       }

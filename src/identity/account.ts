@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import type { Queryable } from '../db/in-transaction.ts';
 import type { Locale, Person, Role } from '../kernel/actor.ts';
 import { isUuid } from '../kernel/ids.ts';
@@ -25,33 +26,61 @@ export interface RequestFacts {
   readonly tontineId: string | null;
 }
 
-/** The person as they are now; null once they are disabled. Read again on every request. */
+/** What is read of a person on every request. */
+interface AccountRow {
+  readonly id: string;
+  readonly username: string;
+  readonly fullName: string;
+  readonly role: Role;
+  readonly locale: Locale;
+  readonly mustChangePassword: boolean;
+  readonly hasSecondFactor: boolean;
+  readonly tontines: readonly Tontine[];
+}
+
+const ACCOUNT = `u.id, u.username, u.full_name as "fullName", u.role, u.locale, u.must_change_password as "mustChangePassword",
+  exists (select from second_factor f where f.user_id = u.id and f.confirmed_at is not null) as "hasSecondFactor",
+  coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name) order by lower(t.name), t.id)
+    from membership m join tontine t on t.id = m.tontine_id
+    where m.user_id = u.id and m.kind = 'TREASURER' and u.role = 'TREASURER'), '[]') as tontines`;
+
+/** The person as they are now; null once they are disabled. */
 export async function accountById(
   db: Queryable,
   id: string,
-  { ip, sessionId, tontineId }: RequestFacts,
+  facts: RequestFacts,
 ): Promise<Account | null> {
   if (!isUuid(id)) return null;
-  const { rows } = await db.query<{
-    id: string;
-    username: string;
-    fullName: string;
-    role: Role;
-    locale: Locale;
-    mustChangePassword: boolean;
-    hasSecondFactor: boolean;
-    tontines: Tontine[];
-  }>(
-    `select u.id, u.username, u.full_name as "fullName", u.role, u.locale, u.must_change_password as "mustChangePassword",
-       exists (select from second_factor f where f.user_id = u.id and f.confirmed_at is not null) as "hasSecondFactor",
-       coalesce((select json_agg(json_build_object('id', t.id, 'name', t.name) order by lower(t.name), t.id)
-         from membership m join tontine t on t.id = m.tontine_id
-         where m.user_id = u.id and m.kind = 'TREASURER' and u.role = 'TREASURER'), '[]') as tontines
-     from app_user u where u.id = $1 and not u.disabled`,
+  const { rows } = await db.query<AccountRow>(
+    `select ${ACCOUNT} from app_user u where u.id = $1 and not u.disabled`,
     [id],
   );
-  const user = rows[0];
-  if (!user) return null;
+  return rows[0] ? accountOf(rows[0], facts) : null;
+}
+
+/** What a session keeps, and its person as they are now. */
+export interface OpenSession {
+  readonly kept: object;
+  readonly until: Date;
+  /** Null where nobody has signed in yet, and once they are disabled. */
+  account(facts: RequestFacts): Account | null;
+}
+
+/** The session with this id, if it has not ended, and its person: read again on every request, together. */
+export async function openSession(pool: Pool, sid: string): Promise<OpenSession | null> {
+  const { rows } = await pool.query<{ kept: object; until: Date } & (AccountRow | { id: null })>({
+    name: 'open-session',
+    text: `select s.sess as kept, s.expire as until, u.* from session s
+      left join lateral (select ${ACCOUNT} from app_user u where u.id = (s.sess ->> 'personId')::uuid and not u.disabled) u on true
+      where s.sid = $1 and s.expire >= now()`,
+    values: [sid],
+  });
+  if (!rows[0]) return null;
+  const { kept, until, ...user } = rows[0];
+  return { kept, until, account: (facts) => (user.id === null ? null : accountOf(user, facts)) };
+}
+
+function accountOf(user: AccountRow, { ip, sessionId, tontineId }: RequestFacts): Account {
   const { tontines, fullName, mustChangePassword, hasSecondFactor, ...rest } = user;
   const person: Person = {
     kind: 'person',

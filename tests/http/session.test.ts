@@ -45,6 +45,22 @@ describe('thirty idle minutes', () => {
     expect(await minutesLeft(awa)).toBeGreaterThan(29);
   });
 
+  test('are not written anew with every click', async () => {
+    const { moussa } = world.people;
+    const visitor = await world.console.signIn('moussa');
+    const written = async () => {
+      const { rows } = await owner.query(
+        `select xmin::text, expire from session where sess ->> 'personId' = $1`,
+        [moussa.id],
+      );
+      return rows;
+    };
+    const before = await written();
+    const clicked = await visitor.get('/wallet/');
+    expect(clicked.headers.get('set-cookie')).toContain('tontine=');
+    expect(await written()).toEqual(before);
+  });
+
   test('are not prolonged by listening to events', async () => {
     const { moussa } = world.people;
     const visitor = await world.console.signIn('moussa');
