@@ -2,6 +2,7 @@ import { type AppSettings, createApp } from '../src/app.ts';
 import { NO_CHANGES } from '../src/db/changes.ts';
 import { openDatabase } from '../src/db/pools.ts';
 import type { Prisma } from '../src/db/prisma.ts';
+import { createReader } from '../src/db/reader.ts';
 import { createGateway, type GatewaySettings } from '../src/getmipay/gateway.ts';
 import type { Clock } from '../src/kernel/clock.ts';
 import type { Log } from '../src/kernel/log.ts';
@@ -70,7 +71,7 @@ async function seedHistory(
   sandboxUrl: string,
 ) {
   // Requests and webhooks share the one connection whose clock is set.
-  const oneConnection = { pool, settlePool: pool, close: async () => {} };
+  const oneConnection = { pool, read: createReader(pool), settlePool: pool, close: async () => {} };
   const app = (callbackUrl: string) =>
     createApp({
       ...parts,

@@ -98,7 +98,7 @@ export interface AppParts {
 /** The composition root: every operation that a door or a job may call, bound to what it needs. */
 export function createApp(parts: AppParts) {
   const { settings, database, prisma, gateway, changes, clock, log } = parts;
-  const { pool, settlePool } = database;
+  const { pool, read, settlePool } = database;
   const { zone } = settings;
   const secondFactor = createSecondFactor({
     pool,
@@ -130,6 +130,7 @@ export function createApp(parts: AppParts) {
   return {
     settings,
     prisma,
+    read,
     clock,
     log,
 

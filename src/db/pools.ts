@@ -1,8 +1,11 @@
 import pg from 'pg';
+import { createReader, type Read } from './reader.ts';
 
-/** The connections of one process. Prisma (`db/prisma.ts`) reads; `pool` calls the functions that write. */
+/** The connections of one process. `pool` calls the functions that write. */
 export interface Database {
   readonly pool: pg.Pool;
+  /** The statements that lists and pages are read with, beside Prisma's (`db/prisma.ts`). */
+  readonly read: Read;
   /** For `settle` alone: its statements find rows by index whatever the tables' statistics say. */
   readonly settlePool: pg.Pool;
   close(): Promise<void>;
@@ -14,6 +17,12 @@ export interface Database {
  */
 const INDEXES_ONLY =
   '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
+
+/** What a page asks is done before a second worker has started; the values decide how it is asked. */
+const FOR_PAGES =
+  '-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_custom_plan';
+/** A person reads a page before they ask for the next. */
+const BETWEEN_PAGES_MS = 5 * 60_000;
 
 /** Who waits longer for a connection is told that the database is away, instead of waiting on. */
 const CONNECT_WITHIN_MS = 10_000;
@@ -29,6 +38,14 @@ export function openDatabase(
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     options: '-c jit=off',
   });
+  const readPool = new pg.Pool({
+    connectionString: url,
+    max: 5,
+    application_name: 'tontine-read',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    idleTimeoutMillis: BETWEEN_PAGES_MS,
+    options: FOR_PAGES,
+  });
   const settlePool = new pg.Pool({
     connectionString: url,
     max: options.settleMax ?? 2,
@@ -39,15 +56,16 @@ export function openDatabase(
   });
   // An idle connection that dies (server restart) is replaced at the next use; it must not end the process.
   // One that dies while it is checked out (a job's lock, an open transaction) fails its next query instead.
-  for (const each of [pool, settlePool]) {
+  for (const each of [pool, readPool, settlePool]) {
     each.on('error', () => {});
     each.on('connect', (client) => client.on('error', () => {}));
   }
   return {
     pool,
+    read: createReader(readPool),
     settlePool,
     close: async () => {
-      await Promise.all([pool.end(), settlePool.end()]);
+      await Promise.all([pool.end(), readPool.end(), settlePool.end()]);
     },
   };
 }

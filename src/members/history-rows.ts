@@ -42,15 +42,15 @@ function met({ walletId, where: { type, status, createdAt } }: HistoryAsked) {
 
 /** How many there are among the newest `most` of the wallet and the period; `isLeast`: older ones were not looked at. */
 export async function countHistory(
-  { prisma }: App,
+  { read }: App,
   asked: HistoryAsked,
   most: number,
 ): Promise<HistoryCount> {
   const { within, like, values } = met(asked);
-  const rows = await prisma.$queryRawUnsafe<HistoryCount[]>(
+  const rows = await read<HistoryCount>(
     `select count(*) filter (where ${['true', ...like].join(' and ')})::int as count, count(*) = ${most} as "isLeast"
      from (select t.type, t.status from transaction t where ${within.join(' and ')} order by t.created_at desc, t.id desc limit ${most}) t`,
-    ...values,
+    values,
   );
   return present(rows[0], 'the count');
 }
@@ -70,7 +70,7 @@ const exact = (amount: string) => ({ toFixed: () => amount });
  * statement, where each relation would be one of its own.
  */
 export async function historyRows(
-  { prisma }: App,
+  { read }: App,
   asked: HistoryAsked,
   after: string | null,
   limit: number,
@@ -81,7 +81,7 @@ export async function historyRows(
     parts.push(
       `(t.created_at, t.id) < (select a.created_at, a.id from transaction a where a.id = ${add(after)}::uuid)`,
     );
-  const rows = await prisma.$queryRawUnsafe<Found[]>(
+  const rows = await read<Found>(
     `select t.id::text as id, t.type, t.status, t.gateway_state as "gatewayState", t.direction, t.adjustment, t.amount::text as amount, t.method,
       t.phone, t.payment_url as "paymentUrl", t.failure_reason as "failureReason", t.warning, t.created_at as "createdAt",
       t.initiated_by::text as "initiatedById",
@@ -95,7 +95,7 @@ export async function historyRows(
     from transaction t
     where ${parts.join(' and ')}
     order by t.created_at desc, t.id desc limit ${limit}`,
-    ...values,
+    values,
   );
   return rows.map(({ amount, corrections, ...row }) => ({
     ...row,

@@ -3,6 +3,7 @@ import { type App, createApp } from '../../src/app.ts';
 import { NO_CHANGES } from '../../src/db/changes.ts';
 import { openDatabase } from '../../src/db/pools.ts';
 import { openPrisma } from '../../src/db/prisma.ts';
+import { createReader } from '../../src/db/reader.ts';
 import { createGateway, fixedSecrets } from '../../src/getmipay/gateway.ts';
 import type { ScenarioInput } from '../../src/getmipay/sandbox/scenario.ts';
 import { type Sandbox, startSandbox } from '../../src/getmipay/sandbox/server.ts';
@@ -69,7 +70,7 @@ export async function startWorld(
   });
   const app = createApp({
     settings: settingsForTests({ approvalAbove: 20_000n, queriesPerMinute: 400 }),
-    database: { pool, settlePool: pool, close: async () => {} },
+    database: { pool, read: createReader(pool), settlePool: pool, close: async () => {} },
     prisma,
     gateway,
     changes: NO_CHANGES,

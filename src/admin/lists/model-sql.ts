@@ -13,7 +13,7 @@ export function modelSql(): WhereSql {
 
 /** The ids of up to `most` rows that meet a condition, in no order. */
 export async function findIds(
-  { prisma }: App,
+  { read }: App,
   model: string,
   where: Where,
   most: number,
@@ -21,9 +21,9 @@ export async function findIds(
   const sql = modelSql();
   const values = new Values();
   const met = sql.condition(model, 't', where, values);
-  const rows: { id: string }[] = await prisma.$queryRawUnsafe(
+  const rows = await read<{ id: string }>(
     `select t.id::text as id from ${sql.table(model)} t where ${met} limit ${most}`,
-    ...values.list,
+    values.list,
   );
   return rows.map(({ id }) => id);
 }

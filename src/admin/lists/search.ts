@@ -42,14 +42,18 @@ export async function operationsNumbered(app: App, text: string): Promise<string
   const spelt = spellings(text);
   const looks = spelt.map(looksLike);
   const ends = spelt.map(endOf).map(looksLike);
-  const [newest] = await app.prisma.$queryRaw<{ many: boolean }[]>`
-    select count(*) >= ${MANY_OF_NEWEST} as many
+  const [newest] = await app.read<{ many: boolean }>(
+    `select count(*) >= ${MANY_OF_NEWEST} as many
     from (select s.text from transaction_search s order by s.transaction_id desc limit ${NEWEST}) n
-    where n.text ilike any (${looks})`;
+    where n.text ilike any ($1::text[])`,
+    [looks],
+  );
   if (newest?.many) return null;
-  const found = await app.prisma.$queryRaw<{ id: string }[]>`
-    select s.transaction_id::text as id from transaction_search s
-    where s.text ilike any (${ends}) and s.text || '' ilike any (${looks}) limit ${MOST_IDS + 1}`;
+  const found = await app.read<{ id: string }>(
+    `select s.transaction_id::text as id from transaction_search s
+    where s.text ilike any ($1::text[]) and s.text || '' ilike any ($2::text[]) limit ${MOST_IDS + 1}`,
+    [ends, looks],
+  );
   return found.length > MOST_IDS ? null : ids(found);
 }
 
@@ -57,12 +61,13 @@ export async function operationsNumbered(app: App, text: string): Promise<string
 export async function eventsNumbered(app: App, text: string): Promise<string[] | null> {
   const operations = await operationsNumbered(app, text);
   if (operations === null) return null;
-  const look = looksLike(text);
-  const found = await app.prisma.$queryRaw<{ id: string }[]>`
-    select distinct o.event_id::text as id from webhook_outcome o where o.transaction_id = any (${operations}::uuid[])
+  const found = await app.read<{ id: string }>(
+    `select distinct o.event_id::text as id from webhook_outcome o where o.transaction_id = any ($1::uuid[])
     union
     select e.id::text from webhook_outcome o join webhook_event e on e.id = o.event_id
-    where o.outcome = 'suspended' and e.reference ilike ${look}
-    limit ${MOST_IDS + 1}`;
+    where o.outcome = 'suspended' and e.reference ilike $2
+    limit ${MOST_IDS + 1}`,
+    [operations, looksLike(text)],
+  );
   return found.length > MOST_IDS ? null : ids(found);
 }

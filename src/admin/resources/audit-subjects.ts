@@ -1,70 +1,42 @@
 import type { App } from '../../app.ts';
 import type { Extra, Row } from '../definition.ts';
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
-}
-
-type Find = (app: App, ids: string[]) => Promise<readonly Named[]>;
-
-const person = { select: { fullName: true } } as const;
-
-/** Whose, or which, each kind of subject is. What was removed since has no name any more. */
-const FINDERS: Readonly<Record<string, Find>> = {
-  User: async ({ prisma }, ids) =>
-    (
-      await prisma.user.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, fullName: true },
-      })
-    ).map(({ id, fullName }) => ({ id, name: fullName })),
-  Transaction: async ({ prisma }, ids) =>
-    (
-      await prisma.transaction.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, user: person },
-      })
-    ).map(({ id, user }) => ({ id, name: user.fullName })),
-  Vault: async ({ prisma }, ids) =>
-    (
-      await prisma.vault.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, name: true, owner: person },
-      })
-    ).map(({ id, name, owner }) => ({ id, name: `${owner.fullName} · ${name}` })),
-  Dispute: async ({ prisma }, ids) =>
-    (
-      await prisma.dispute.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, openedBy: person },
-      })
-    ).map(({ id, openedBy }) => ({ id, name: openedBy.fullName })),
-  Tontine: ({ prisma }, ids) =>
-    prisma.tontine.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
-  Membership: async ({ prisma }, ids) =>
-    (
-      await prisma.membership.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, user: person, tontine: { select: { name: true } } },
-      })
-    ).map(({ id, user, tontine }) => ({ id, name: `${user.fullName} · ${tontine.name}` })),
+/** Whose, or which, each kind of subject is, by its id. What was removed since has no name any more. */
+const NAMES: Readonly<Record<string, string>> = {
+  User: 'select id, full_name as name from app_user',
+  Transaction: 'select t.id, u.full_name from transaction t join app_user u on u.id = t.user_id',
+  Vault: `select v.id, u.full_name || ' · ' || v.name from vault v join app_user u on u.id = v.owner_id`,
+  Dispute: 'select d.id, u.full_name from dispute d join app_user u on u.id = d.opened_by',
+  Tontine: 'select id, name from tontine',
+  Membership: `select m.id, u.full_name || ' · ' || t.name from membership m
+    join app_user u on u.id = m.user_id join tontine t on t.id = m.tontine_id`,
 };
 
-/** On whom: `subjectName` by the entry's id, with one query for each kind among the entries. */
+/** On whom: `subjectName` by the entry's id, with one query for the kinds among the entries. */
 export async function subjectNames(
-  app: App,
+  { read }: App,
   entries: readonly Row[],
 ): Promise<ReadonlyMap<string, Extra>> {
-  const found = await Promise.all(
-    Object.entries(FINDERS).map(([kind, find]) => {
-      const ids = entries
+  const kinds = Object.entries(NAMES)
+    .map(([kind, named]) => ({
+      named,
+      ids: entries
         .filter(({ subjectType, subjectId }) => subjectType === kind && subjectId)
-        .map(({ subjectId }) => String(subjectId));
-      return ids.length > 0 ? find(app, [...new Set(ids)]) : [];
-    }),
+        .map(({ subjectId }) => String(subjectId)),
+    }))
+    .filter(({ ids }) => ids.length > 0);
+  const parts = kinds.map(
+    ({ named }, nth) =>
+      `select n.id::text as id, n.name from (${named}) n (id, name) where n.id = any ($${nth + 1}::uuid[])`,
   );
-  const names = new Map(found.flat().map(({ id, name }) => [id, name]));
+  const found =
+    parts.length === 0
+      ? []
+      : await read<{ id: string; name: string }>(
+          parts.join(' union all '),
+          kinds.map(({ ids }) => [...new Set(ids)]),
+        );
+  const names = new Map(found.map(({ id, name }) => [id, name]));
   return new Map(
     entries.map(({ id, subjectId }) => [
       String(id),
