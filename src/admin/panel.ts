@@ -64,7 +64,11 @@ function listsOf(app: App): Lists {
   const make = (definition: Definition) => {
     const model = models.find(({ name }) => name === definition.id);
     if (!model) throw new Error(`The data model has no ${definition.id}: run prisma generate.`);
-    return new ScopedResource({ model, client, clientModule, sql }, definition, context);
+    return new ScopedResource(
+      { model, client, clientModule, sql, run: app.read },
+      definition,
+      context,
+    );
   };
   return new Map(
     definitions(app).map((definition) => [

@@ -9,7 +9,7 @@ import { type Asked, directionOf, orderOf, whereOf } from './asked.ts';
 import type { Definition, Row } from './definition.ts';
 import type { FilterContext, Where } from './filter-rules.ts';
 import { orderSql } from './lists/keys.ts';
-import { type PageAsked, type PageMeta, readPageIds } from './lists/page.ts';
+import { type PageAsked, type PageMeta, readPage } from './lists/page.ts';
 import { countRows, type Run } from './lists/read-page.ts';
 import { type ListParts, pageReading, wholeReading } from './lists/readings.ts';
 import { RowsSql } from './lists/rows-sql.ts';
@@ -28,6 +28,7 @@ interface Parts {
   readonly client: PrismaClient;
   readonly clientModule: object;
   readonly sql: WhereSql;
+  readonly run: Run;
 }
 
 /** The rows of a page, and what is said beside them. */
@@ -47,13 +48,26 @@ export class ScopedResource extends Resource {
   readonly #context: () => FilterContext;
   readonly #client: PrismaClient;
   readonly #sql: WhereSql;
+  readonly #run: Run;
+  /** Each parameter of a record, with the column that it is read from. */
+  readonly #params: readonly (readonly [string, string])[];
 
-  constructor({ sql, ...args }: Parts, definition: Definition, context: () => FilterContext) {
+  constructor({ sql, run, ...args }: Parts, definition: Definition, context: () => FilterContext) {
     super(args);
     this.#definition = definition;
     this.#context = context;
     this.#client = args.client;
     this.#sql = sql;
+    this.#run = run;
+    this.#params = this.properties().flatMap((property) => {
+      const [name, foreignKey] = [property.path(), property.foreignColumnName()];
+      return foreignKey
+        ? [
+            [name, foreignKey],
+            [foreignKey, foreignKey],
+          ]
+        : [[name, name]];
+    });
   }
 
   get #reader(): Reader {
@@ -86,17 +100,26 @@ export class ScopedResource extends Resource {
 
   /** One page of a list. @throws InvalidInput for what the list does not offer */
   async page(asked: Asked, at: PageAsked, relations: Where = {}): Promise<ListPage> {
-    const reading = await pageReading(this.#list(this.#client), asked);
-    const sortBy = asked.sort.sortBy ?? this.#definition.defaultSort;
-    const found = await readPageIds({
+    const { id, include = {}, defaultSort } = this.#definition;
+    const shape = { include: { ...include, ...relations } };
+    const read = new RowsSql(this.#sql);
+    const reading = await pageReading(this.#list(this.#run), asked);
+    const { rows, meta } = await readPage({
       ...at,
-      reading,
-      sortBy,
+      reading: {
+        ...reading,
+        whole: (rowId, values) => read.byId(id, rowId, shape, values),
+      },
+      sortBy: asked.sort.sortBy ?? defaultSort,
       direction: directionOf(asked.sort),
       isWhole: Object.keys(asked.filters).length === 0 && !this.#isScoped(),
     });
-    const [records, meta] = await Promise.all([this.#listed(found.ids, relations), found.meta()]);
-    return { records, meta };
+    const revived = rows.map((row) => read.revive(id, row, shape));
+    const records = await this.#enriched(this.#records(revived));
+    return {
+      records: records.map((record, nth) => ({ record, row: revived[nth] ?? {} })),
+      meta,
+    };
   }
 
   /** What the values of a page's place are, or null where the list has no such sort. */
@@ -108,7 +131,7 @@ export class ScopedResource extends Resource {
 
   /** How many records a list has, counting no further than `most`. */
   async countUpTo(asked: Asked, most: number): Promise<number> {
-    return (await countRows(wholeReading(this.#list(this.#client), asked), most)).total;
+    return (await countRows(wholeReading(this.#list(this.#run), asked), most)).total;
   }
 
   /** All records of a list, in its order and as it shows them, `size` at a time, from one snapshot. */
@@ -120,7 +143,11 @@ export class ScopedResource extends Resource {
     await readSnapshot(this.#client, {
       model: id,
       size,
-      reading: (client) => wholeReading(this.#list(client), asked),
+      reading: (snapshot) =>
+        wholeReading(
+          this.#list((sql, values) => snapshot.$queryRawUnsafe(sql, ...values)),
+          asked,
+        ),
       include,
       use: async (rows) => use(await this.#enriched(this.#records(rows))),
     });
@@ -147,11 +174,7 @@ export class ScopedResource extends Resource {
   /** The columns, the ids behind relations under both names, and what the definition adds. */
   protected override prepareReturnValues(row: Row) {
     const values: Record<string, string | number | boolean | null> = {};
-    for (const property of this.properties()) {
-      const foreignKey = property.foreignColumnName();
-      values[property.path()] = toParam(row[foreignKey ?? property.path()]);
-      if (foreignKey) values[foreignKey] = toParam(row[foreignKey]);
-    }
+    for (const [name, column] of this.#params) values[name] = toParam(row[column]);
     return { ...values, ...this.#definition.extra?.(row) };
   }
 
@@ -169,19 +192,6 @@ export class ScopedResource extends Resource {
     };
   }
 
-  /** These rows of a list, in this order. */
-  async #listed(ids: readonly string[], relations: Where): Promise<ListPage['records']> {
-    if (ids.length === 0) return [];
-    const { id, include = {} } = this.#definition;
-    const shape = { include: { ...include, ...relations } };
-    const rows = new RowsSql(this.#sql);
-    const asked = rows.byIds(id, ids, this.#scope(), shape);
-    const found = await this.#run(this.#client)(asked.sql, asked.values);
-    const revived = found.map(({ c0 }) => rows.revive(id, c0 as unknown as Row, shape));
-    const records = await this.#enriched(this.#records(revived));
-    return records.map((record, nth) => ({ record, row: revived[nth] ?? {} }));
-  }
-
   #records(rows: readonly Row[]): BaseRecord[] {
     return rows.map((row) => new BaseRecord(this.prepareReturnValues(row), this));
   }
@@ -191,7 +201,10 @@ export class ScopedResource extends Resource {
     const { enrich } = this.#definition;
     if (!enrich || records.length === 0) return records;
     const more = await enrich(records.map(({ params }) => params));
-    for (const record of records) record.storeParams(more.get(record.id()) ?? {});
+    for (const record of records) {
+      const found = more.get(String(record.params['id']));
+      if (found) record.storeParams(found);
+    }
     return records;
   }
 
@@ -211,18 +224,14 @@ export class ScopedResource extends Resource {
     return this.#inScope(whereOf(this.#definition, filters, this.#context()));
   }
 
-  #list(client: Pick<PrismaClient, '$queryRawUnsafe'>): ListParts {
+  #list(run: Run): ListParts {
     return {
       definition: this.#definition,
       sql: this.#sql,
-      run: this.#run(client),
+      run,
       isScoped: this.#isScoped(),
       whereOf: (filters) => this.#allOf(filters),
     };
-  }
-
-  #run(client: Pick<PrismaClient, '$queryRawUnsafe'>): Run {
-    return (sql, values) => client.$queryRawUnsafe(sql, ...values);
   }
 
   async #refuse(): Promise<never> {

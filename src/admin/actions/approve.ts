@@ -17,12 +17,8 @@ export const decidersOnly = (context: ActionContext): boolean =>
 /** The button is shown to whom the operation would let. */
 function isOffered(app: App, decision: Decision, { record }: ActionContext): boolean {
   if (!record) return false;
-  const may = app.mayDecide(currentPerson(), {
-    status: record.get('status'),
-    initiatedById: record.get('initiatedById'),
-    userId: record.get('userId'),
-    tontineId: record.get('tontineId'),
-  });
+  const { status, initiatedById, userId, tontineId } = record.params;
+  const may = app.mayDecide(currentPerson(), { status, initiatedById, userId, tontineId });
   return may === (decision === 'cancel' ? 'cancel' : 'approve');
 }
 

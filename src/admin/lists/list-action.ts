@@ -42,12 +42,13 @@ interface Listed {
 }
 
 /** Only what the list's cells draw, and nothing that is empty. */
-function trimmed(params: Row, names: ReadonlySet<string> | null): Row {
-  return Object.fromEntries(
-    Object.entries(params).filter(
-      ([name, value]) => value !== null && value !== '' && (names === null || names.has(name)),
-    ),
-  );
+function trimmed(params: Row, names: readonly string[]): Row {
+  const kept: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = params[name];
+    if (value !== undefined && value !== null && value !== '') kept[name] = value;
+  }
+  return kept;
 }
 
 /** The relations whose names a row shows, each with what is read of it. */
@@ -66,15 +67,17 @@ type Listing = Awaited<ReturnType<ScopedResource['page']>>['records'];
 
 function toRows({ definition }: Listed, relations: Row, records: Listing, context: ActionContext) {
   const { columns, listed } = definition;
-  const names = listed ? new Set(['id', ...columns.map(({ name }) => name), ...listed]) : null;
+  const names = listed && ['id', ...columns.map(({ name }) => name), ...listed];
   const decorated = context.resource.decorate();
   return records.map(({ record, row }) => ({
-    id: record.id(),
-    params: trimmed(record.params, names),
+    id: record.params['id'],
+    params: trimmed(record.params, names ?? Object.keys(record.params)),
     populated: Object.fromEntries(
       Object.keys(relations).flatMap((name) => {
         const other = row[name] as Row | null;
-        return other ? [[name, { id: other['id'], params: trimmed(other, null) }]] : [];
+        return other
+          ? [[name, { id: other['id'], params: trimmed(other, Object.keys(other)) }]]
+          : [];
       }),
     ),
     recordActions: decorated

@@ -1,5 +1,5 @@
 import { invalid } from '../../kernel/errors.ts';
-import type { Direction } from '../definition.ts';
+import type { Direction, Row } from '../definition.ts';
 import { type Counted, type Cursor, writeCursor } from './cursor.ts';
 import type { Place } from './keys.ts';
 import { countRows, estimateRows, type Read, type Reading, readRows } from './read-page.ts';
@@ -37,11 +37,12 @@ interface ListAsked extends PageAsked {
   readonly isWhole: boolean;
 }
 
-interface PageIds {
-  readonly ids: readonly string[];
-  /** What is known at once; the count may take as long as the records. */
-  meta(): Promise<PageMeta>;
+interface Page {
+  readonly rows: readonly Row[];
+  readonly meta: PageMeta;
 }
+
+const NOT_COUNTED: Counted = { total: 0, totalIs: 'least' };
 
 interface Start {
   readonly place: Place | null;
@@ -50,7 +51,8 @@ interface Start {
   readonly seen: number;
 }
 
-const idOf = (place: Place): string => place.at(-1) ?? '';
+/** Only the places. */
+const withoutRows = ({ whole: _, ...reading }: Reading): Reading => reading;
 
 /**
  * Where a page begins that is asked for by its number. @throws InvalidInput `page_too_far`
@@ -61,67 +63,66 @@ async function startOf({ reading, page, perPage }: ListAsked): Promise<Start> {
     throw invalid('page', 'page_too_far', `A list is not opened at page ${page}.`, {
       limit: String(FARTHEST_PAGE),
     });
-  const { places } = rows === 0 ? { places: [] } : await readRows(reading, rows);
+  const { places } = rows === 0 ? { places: [] } : await readRows(withoutRows(reading), rows);
   return { place: places.at(-1) ?? null, back: false, including: false, seen: places.length };
 }
 
-async function countedAtFirst(asked: ListAsked, read: Read): Promise<Counted> {
-  if (asked.cursor) return asked.cursor;
-  if (read.cut) return { total: 0, totalIs: 'least' };
-  return (asked.isWhole ? await estimateRows(asked.reading) : null) ?? countRows(asked.reading);
+async function countedAtFirst({ reading, isWhole }: ListAsked): Promise<Counted> {
+  return (isWhole ? await estimateRows(reading) : null) ?? countRows(reading);
 }
 
 /** How many there are, by what this page knows of it: the end of a list says it exactly. */
-async function counted(asked: ListAsked, read: Read, seen: number, back: boolean) {
+function counted(
+  asked: ListAsked,
+  read: Read,
+  known: Counted,
+  seen: number,
+  back: boolean,
+): Counted {
   const reached = seen + read.places.length;
-  if (!asked.cursor && read.goesOn === null) return { total: reached, totalIs: 'exact' } as const;
-  const { total, totalIs } = await countedAtFirst(asked, read);
+  if (!asked.cursor && read.goesOn === null) return { total: reached, totalIs: 'exact' };
+  const { total, totalIs } = !asked.cursor && read.cut ? NOT_COUNTED : known;
   if (totalIs !== 'least') return { total, totalIs };
   const isEnd = !back && read.goesOn === null;
-  return { total: Math.max(total, reached), totalIs: isEnd ? ('exact' as const) : totalIs };
+  return { total: Math.max(total, reached), totalIs: isEnd ? 'exact' : totalIs };
 }
 
-/** One page's ids in the list's order; what it says beside them is asked for separately. */
-export async function readPageIds(asked: ListAsked): Promise<PageIds> {
+/** One page in the list's order, and what is said beside it. The count is asked for meanwhile. */
+export async function readPage(asked: ListAsked): Promise<Page> {
   const { reading, perPage, sortBy, direction, cursor } = asked;
   const from: Start = cursor ?? (await startOf(asked));
   const { back } = from;
-  const read = await readRows(reading, perPage, from);
+  const [read, known] = await Promise.all([
+    readRows(reading, perPage, from),
+    cursor ?? countedAtFirst(asked),
+  ]);
   // Nothing before it any more: what is on top now is the first page, whole.
   if (back && read.goesOn === null && read.places.length < perPage)
-    return readPageIds({ ...asked, cursor: null, page: 1 });
+    return readPage({ ...asked, cursor: null, page: 1 });
   const places = back ? [...read.places].reverse() : read.places;
   const seen = back ? Math.max(0, from.seen - places.length) : from.seen;
   const reached = seen + places.length;
+  const count = counted(asked, read, known, seen, back);
+  const cursorAt = (place: Place | null | undefined, more: Omit<Start, 'place'>) =>
+    place ? writeCursor({ sortBy, direction, place, ...more, ...count }) : null;
+  const onward = (place: Place | null | undefined, including = false) =>
+    cursorAt(place, { back: false, including, seen: reached });
+  const backward = (place: Place | null | undefined, including = false) =>
+    cursorAt(place, { back: true, including, seen });
+  /** A page without rows is left by the place that it began at. */
+  const [first, last] = [places[0], places.at(-1)];
+  const other = !from.including;
+  const next = !back ? onward(read.goesOn) : last ? onward(last) : onward(from.place, other);
+  const previous = back
+    ? backward(read.goesOn)
+    : !from.place
+      ? null
+      : first
+        ? backward(first)
+        : backward(from.place, other);
+  const searchedTo = read.cut ? (read.goesOn?.[0] ?? null) : null;
   return {
-    ids: places.map(idOf),
-    meta: async () => {
-      const count = await counted(asked, read, seen, back);
-      const cursorAt = (place: Place | null | undefined, more: Omit<Start, 'place'>) =>
-        place ? writeCursor({ sortBy, direction, place, ...more, ...count }) : null;
-      const onward = (place: Place | null | undefined, including = false) =>
-        cursorAt(place, { back: false, including, seen: reached });
-      const backward = (place: Place | null | undefined, including = false) =>
-        cursorAt(place, { back: true, including, seen });
-      /** A page without rows is left by the place that it began at. */
-      const [first, last] = [places[0], places.at(-1)];
-      const other = !from.including;
-      return {
-        perPage,
-        sortBy,
-        direction,
-        back,
-        ...count,
-        next: !back ? onward(read.goesOn) : last ? onward(last) : onward(from.place, other),
-        previous: back
-          ? backward(read.goesOn)
-          : !from.place
-            ? null
-            : first
-              ? backward(first)
-              : backward(from.place, other),
-        searchedTo: read.cut ? (read.goesOn?.[0] ?? null) : null,
-      };
-    },
+    rows: back ? [...read.rows].reverse() : read.rows,
+    meta: { perPage, sortBy, direction, back, ...count, next, previous, searchedTo },
   };
 }

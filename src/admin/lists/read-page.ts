@@ -1,4 +1,4 @@
-import type { Direction } from '../definition.ts';
+import type { Direction, Row } from '../definition.ts';
 import type { Where } from '../filter-rules.ts';
 import type { Counted } from './cursor.ts';
 import { orderSql, type Place, type SortKey } from './keys.ts';
@@ -11,10 +11,12 @@ const MOST_COUNTED = 10_000;
 /** From so many rows on, the planner's estimate is what an unfiltered list is said to have. */
 const ESTIMATED_FROM = MOST_COUNTED;
 
+type Column = string | number | boolean | null;
+
 export type Run = (
   sql: string,
   values: readonly unknown[],
-) => Promise<readonly Readonly<Record<string, string | number | boolean | null>>[]>;
+) => Promise<readonly Readonly<Record<string, Column>>[]>;
 
 /** What is read, by what, in which order. */
 export interface Reading {
@@ -23,6 +25,8 @@ export interface Reading {
   readonly model: string;
   readonly where: Where;
   readonly sort: readonly SortKey[];
+  /** What is read of a row beside its place, as JSON, by the SQL of its id. */
+  whole?(id: string, values: Values): string;
   /** How far one look goes; `short`: only to count. */
   readonly look?: 'far' | 'short';
   /** A list of millions of rows is read along a way; the others as a whole. */
@@ -40,6 +44,8 @@ interface From {
 export interface Read {
   /** In the order of reading; the last value of a place is the row's id. */
   readonly places: readonly Place[];
+  /** What was read of each, beside its place. */
+  readonly rows: readonly Row[];
   /** From where reading goes on, if it does. */
   readonly goesOn: Place | null;
   /** True where it stopped because it had looked at enough rows, before the page was full. */
@@ -78,7 +84,7 @@ function statement(reading: Reading, from: From) {
     stretch?.source() ??
     (isCollected ? `(select t.* from ${table} where ${asked()} offset 0) t` : table);
   return {
-    values: values.list,
+    values,
     with: stretch?.with ?? '',
     columns: order.columns.map((column, nth) => `${column} as c${nth}`).join(', '),
     rows,
@@ -90,28 +96,38 @@ function statement(reading: Reading, from: From) {
   };
 }
 
-const placeOf = (row: Readonly<Record<string, string | number | boolean | null>>): Place =>
+const placeOf = (row: Readonly<Record<string, Column>>): Place =>
   Object.values(row).map((value) => (value === null ? null : String(value)));
+
+/** A row of the statement: its place, and what was read of it. */
+function partsOf({ whole, ...place }: Readonly<Record<string, Column>>) {
+  return { place: placeOf(place), row: (whole ?? {}) as unknown as Row };
+}
 
 /** Where the stretch from here ends; null: it reaches the end of the list. */
 async function endOf(reading: Reading, from: From): Promise<Place | null> {
   if (!reading.walk?.ordered) return null;
   const asked = statement(reading, from);
-  const [row] = await reading.run(`${asked.with} ${asked.end()}`, asked.values);
+  const [row] = await reading.run(`${asked.with} ${asked.end()}`, asked.values.list);
   return row ? placeOf(row) : null;
 }
 
 /** Up to `limit` rows from a place on, and from where it goes on. */
 export async function readRows(reading: Reading, limit: number, from: From = START): Promise<Read> {
   const asked = statement(reading, from);
+  const found = `select ${asked.columns} from ${asked.rows()} ${asked.joins} where ${asked.met()} order by ${asked.orderBy} limit ${limit + 1}`;
+  // Around the page, so that it is read of the page's rows alone.
+  const whole = reading.whole?.(`p.c${reading.sort.length - 1}::uuid`, asked.values);
   const rows = await reading.run(
-    `${asked.with} select ${asked.columns} from ${asked.rows()} ${asked.joins} where ${asked.met()} order by ${asked.orderBy} limit ${limit + 1}`,
-    asked.values,
+    `${asked.with} ${whole ? `select p.*, ${whole} as whole from (${found}) p` : found}`,
+    asked.values.list,
   );
-  const places = rows.slice(0, limit).map(placeOf);
-  if (rows.length > limit) return { places, goesOn: places.at(-1) ?? null, cut: false };
+  const read = rows.slice(0, limit).map(partsOf);
+  const [places, wholes] = [read.map(({ place }) => place), read.map(({ row }) => row)];
+  if (rows.length > limit)
+    return { places, rows: wholes, goesOn: places.at(-1) ?? null, cut: false };
   const end = await endOf(reading, from);
-  return { places, goesOn: end, cut: end !== null && places.length < limit };
+  return { places, rows: wholes, goesOn: end, cut: end !== null && places.length < limit };
 }
 
 /** How many rows there are: as far as a short stretch reaches, and no further than is worth counting. */
@@ -120,7 +136,7 @@ export async function countRows(reading: Reading, most = MOST_COUNTED): Promise<
   const counted = reading.walk
     ? `select count(*) filter (where ${asked.met()})::int as c0, ${asked.saturated} as c1 from ${asked.rows()}`
     : `select count(*)::int as c0, false as c1 from (select from ${asked.rows()} where ${asked.met()} limit ${most + 1}) c`;
-  const [row] = await reading.run(`${asked.with} ${counted}`, asked.values);
+  const [row] = await reading.run(`${asked.with} ${counted}`, asked.values.list);
   const found = Number(row?.['c0'] ?? 0);
   return {
     total: Math.min(found, most),

@@ -1,6 +1,6 @@
 import type { Row } from '../definition.ts';
 import type { Where } from '../filter-rules.ts';
-import { Values, type WhereSql } from './where-sql.ts';
+import type { Values, WhereSql } from './where-sql.ts';
 
 /** What is read of a relation, as Prisma's `include` says it. */
 interface Included {
@@ -30,30 +30,27 @@ export class RowsSql {
     this.#sql = sql;
   }
 
-  /** One row of JSON for each of these ids, in their order. */
-  byIds(model: string, ids: readonly string[], where: Where, shape: Shape) {
-    const values = new Values({ each: true });
-    const wanted = values.add(ids, 'uuid[]');
-    const object = this.#object(model, 't', shape, values);
-    const met = this.#sql.condition(model, 't', where, values);
-    return {
-      sql: `select ${object} as c0 from unnest(${wanted}) with ordinality w (id, nth) join ${this.#sql.table(model)} t on t.id = w.id where ${met} order by w.nth`,
-      values: values.list,
-    };
+  /** The row with this id, as JSON: one of few, so that what it points to is looked up. */
+  byId(model: string, id: string, shape: Shape, values: Values): string {
+    const object = values.lookingUp(() => this.#object(model, 't', shape, values));
+    return `(select ${object} from ${this.#sql.table(model)} t where t.id = ${id})`;
   }
 
   /** JSON as Prisma would have answered it: instants and exact numbers are their own kinds again. */
   revive(model: string, json: Row, { include }: Shape): Row {
-    return Object.fromEntries(
-      Object.entries(json).map(([name, value]) => {
-        if (value === null || name === '_count') return [name, value];
-        const field = this.#sql.field(model, name);
-        if (field.kind !== 'object') return [name, this.#value(field.type, value)];
-        const { select = {} } = included(include[name]);
-        const one = (part: unknown) => this.revive(field.type, part as Row, { include: select });
-        return [name, Array.isArray(value) ? value.map(one) : one(value)];
-      }),
-    );
+    const row: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(json))
+      row[name] = this.#revived(model, name, value, include);
+    return row;
+  }
+
+  #revived(model: string, name: string, value: unknown, include: Shape['include']): unknown {
+    if (value === null || name === '_count') return value;
+    const field = this.#sql.field(model, name);
+    if (field.kind !== 'object') return this.#value(field.type, value);
+    const { select = {} } = included(include[name]);
+    const one = (part: unknown) => this.revive(field.type, part as Row, { include: select });
+    return Array.isArray(value) ? value.map(one) : one(value);
   }
 
   #value(type: string, value: unknown): unknown {

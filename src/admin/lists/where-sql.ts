@@ -47,8 +47,17 @@ export class Values {
 
   /** What is written meanwhile is collected once, and not looked up for each row. */
   collecting(write: () => string): string {
+    return this.#written(write, false);
+  }
+
+  /** The other way round. */
+  lookingUp(write: () => string): string {
+    return this.#written(write, true);
+  }
+
+  #written(write: () => string, each: boolean): string {
     const before = this.#each;
-    this.#each = false;
+    this.#each = each;
     const written = write();
     this.#each = before;
     return written;
@@ -78,11 +87,15 @@ export interface ColumnSql {
  */
 export class WhereSql {
   readonly #models: ReadonlyMap<string, Model>;
+  readonly #fields: ReadonlyMap<string, ReadonlyMap<string, Field>>;
   readonly #shown: ReadonlyMap<string, readonly string[]>;
 
   /** `shown`: the models with the columns that may leave this house; conditions may be about the others too. */
   constructor(models: readonly Model[], shown: readonly Model[]) {
     this.#models = new Map(models.map((model) => [model.name, model]));
+    this.#fields = new Map(
+      models.map(({ name, fields }) => [name, new Map(fields.map((field) => [field.name, field]))]),
+    );
     this.#shown = new Map(shown.map(({ name, fields }) => [name, columnsOf(fields)]));
   }
 
@@ -227,7 +240,7 @@ export class WhereSql {
 
   /** A field of a model. */
   field(model: string, name: string): Field {
-    const field = this.#model(model).fields.find((one) => one.name === name);
+    const field = this.#fields.get(model)?.get(name);
     if (!field) throw new Error(`${model} has no ${name}.`);
     return field;
   }
