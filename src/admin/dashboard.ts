@@ -4,29 +4,31 @@ import { forbidden } from '../kernel/errors.ts';
 import { present } from '../kernel/present.ts';
 import { openDisputes } from './actions/dispute.ts';
 import { currentPerson } from './actor-store.ts';
-import { modelSql } from './lists/model-sql.ts';
+import { countRowsOf, modelSql } from './lists/model-sql.ts';
 import { Values } from './lists/where-sql.ts';
 
 /** How many people a treasurer looks after, and what their wallets hold together. */
 async function membersOf(app: App, person: Person) {
   const values = new Values();
   const seen = modelSql().condition('Wallet', 'w', app.scope(person).wallet, values);
-  const rows = await app.prisma.$queryRawUnsafe<{ count: number; held: string }[]>(
+  const rows = await app.read<{ count: number; held: string }>(
     `select count(*)::int as count, coalesce(sum(w.balance), 0)::text as held from wallet w where ${seen}`,
-    ...values.list,
+    values.list,
   );
   return present(rows[0], 'the members');
 }
 
 /** What this person may decide; an administrator decides nothing and counts all that waits. */
-async function approvalsFor(app: App, person: Person) {
-  if (person.role !== 'ADMIN') return (await app.approvalsWaiting({ actor: person })).count;
-  return app.prisma.transaction.count({
-    where: {
-      status: 'AWAITING_APPROVAL',
-      queue: { is: { queue: 'OPEN', approvalExpiresAt: { not: null } } },
-    },
-  });
+function approvalsFor(app: App, person: Person): Promise<number> {
+  const waiting = {
+    status: 'AWAITING_APPROVAL',
+    queue: { is: { queue: 'OPEN', approvalExpiresAt: { not: null } } },
+  };
+  return countRowsOf(
+    app,
+    'Transaction',
+    person.role === 'ADMIN' ? waiting : app.approvable(person),
+  );
 }
 
 /**

@@ -13,18 +13,19 @@ const MOST_LOOKED_AT = 2_000;
 
 /** The member's own wallet. @throws NotFound where they have none */
 export async function ownWallet(app: App, person: Person) {
-  const wallet = await app.prisma.wallet.findUnique({
-    where: { userId: person.id },
-    select: {
-      id: true,
-      balance: true,
-      currency: true,
-      user: { select: { fullName: true, phone: true } },
-    },
-  });
+  const [wallet] = await app.read<{
+    id: string;
+    balance: string;
+    currency: 'XOF' | 'XAF';
+    fullName: string;
+    phone: string | null;
+  }>(
+    `select w.id::text as id, w.balance::text as balance, w.currency, u.full_name as "fullName", u.phone
+     from wallet w join app_user u on u.id = w.user_id where w.user_id = $1`,
+    [person.id],
+  );
   if (!wallet) throw notFound('wallet', person.id);
-  const { user, balance, ...rest } = wallet;
-  return { ...rest, ...user, balance: digits(balance) };
+  return wallet;
 }
 
 export type OwnWallet = Awaited<ReturnType<typeof ownWallet>>;
@@ -54,11 +55,13 @@ export async function history(
 
 /** Sums of what is on its way, and how many deposits wait: what the wallet's entries in the queue say. */
 export async function onTheWay(app: App, walletId: string) {
-  const sums = await app.prisma.$queryRaw<{ type: string; amount: string; count: number }[]>`
-    select t.type, sum(t.amount)::text as amount, count(*)::int as count
-    from queue_entry q join transaction t on t.id = q.transaction_id
-    where q.wallet_id = ${walletId}::uuid and q.queue <> 'FAILED' and t.status in ('PENDING', 'AWAITING_APPROVAL')
-    group by 1`;
+  const sums = await app.read<{ type: string; amount: string; count: number }>(
+    `select t.type, sum(t.amount)::text as amount, count(*)::int as count
+     from queue_entry q join transaction t on t.id = q.transaction_id
+     where q.wallet_id = $1 and q.queue <> 'FAILED' and t.status in ('PENDING', 'AWAITING_APPROVAL')
+     group by 1`,
+    [walletId],
+  );
   const of = (type: string) => sums.find((sum) => sum.type === type);
   return {
     comingIn: of('DEPOSIT')?.amount ?? '0',
@@ -117,12 +120,11 @@ export async function effectsOf(
   const effects = new Map<string, Operation['effect']>();
   const corrections = rows.filter(({ type }) => type === 'ADJUSTMENT').map(({ id }) => id);
   if (corrections.length === 0) return effects;
-  const postings = await app.prisma.posting.findMany({
-    where: { accountId: walletId, journal: { transactionId: { in: corrections } } },
-    select: { amount: true, journal: { select: { transactionId: true } } },
-  });
-  for (const { amount, journal } of postings) {
-    effects.set(journal.transactionId ?? '', amount.isNegative() ? 'out' : 'in');
-  }
+  const postings = await app.read<{ id: string; isOut: boolean }>(
+    `select j.transaction_id::text as id, p.amount < 0 as "isOut" from journal j join posting p on p.journal_id = j.id
+     where j.transaction_id = any ($2::uuid[]) and p.account_id = $1`,
+    [walletId, corrections],
+  );
+  for (const { id, isOut } of postings) effects.set(id, isOut ? 'out' : 'in');
   return effects;
 }

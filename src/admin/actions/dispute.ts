@@ -2,13 +2,14 @@ import type { Action, ActionContext, ActionResponse } from 'adminjs';
 import type { App } from '../../app.ts';
 import type { Person } from '../../kernel/actor.ts';
 import { currentPerson, currentVisit } from '../actor-store.ts';
+import { countRowsOf } from '../lists/model-sql.ts';
 import { wordsFor } from '../locale/index.ts';
 import { CORRECTIONS, correctionOf } from '../resources/transaction.ts';
 import { isPost, pick, recordOf, reread, roleOf, toJson, told } from './answer.ts';
 
 /** How many cases wait for finance's answer, as far as this person sees them. */
 export const openDisputes = (app: App, person: Person): Promise<number> =>
-  app.prisma.dispute.count({ where: { AND: [{ answeredAt: null }, app.scope(person).dispute] } });
+  countRowsOf(app, 'Dispute', { AND: [{ answeredAt: null }, app.scope(person).dispute] });
 
 const financeOnly = (context: ActionContext): boolean => roleOf(context) === 'FINANCE';
 

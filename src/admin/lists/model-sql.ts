@@ -1,4 +1,5 @@
 import type { App } from '../../app.ts';
+import { present } from '../../kernel/present.ts';
 import { readDatamodel, readWholeDatamodel } from '../datamodel.ts';
 import type { Where } from '../filter-rules.ts';
 import { Values, WhereSql } from './where-sql.ts';
@@ -26,4 +27,16 @@ export async function findIds(
     values.list,
   );
   return rows.map(({ id }) => id);
+}
+
+/** How many rows meet a condition: only where they are few. */
+export async function countRowsOf({ read }: App, model: string, where: Where): Promise<number> {
+  const sql = modelSql();
+  const values = new Values();
+  const met = sql.condition(model, 't', where, values);
+  const rows = await read<{ count: number }>(
+    `select count(*)::int as count from ${sql.table(model)} t where ${met}`,
+    values.list,
+  );
+  return present(rows[0], 'the count').count;
 }
