@@ -56,15 +56,15 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
   const query = createPipeline(deps.pool);
   let waiting: Waiting[] = [];
   let batches = 0;
-  /** Facts in these batches, and in the one that was answered last. */
+  /** Facts in these batches, and senders who were answered last and are not back yet. */
   let inFlight = 0;
-  let answered = 0;
+  let away = 0;
 
   function next(): void {
     if (batches >= BATCHES_IN_FLIGHT || waiting.length === 0) return;
-    // Of who is here, those answered last included, one third is settled, one is next, and one is answered and read.
-    const third = Math.ceil((waiting.length + inFlight + answered) / 3);
-    const size = Math.min(BATCH_SIZE, Math.max(UNDIVIDED, third));
+    // Of all senders, one half is settled while the other is answered, comes back and is next.
+    const half = Math.ceil((waiting.length + inFlight + away) / 2);
+    const size = Math.min(BATCH_SIZE, Math.max(UNDIVIDED, half));
     // While the database is busy, a batch is not sent before it is full.
     if (batches > 0 && waiting.length < size) return;
     const batch = waiting.slice(0, size);
@@ -74,7 +74,7 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
     void settleBatch(deps, query, batch, () => {
       batches -= 1;
       inFlight -= batch.length;
-      answered = batch.length;
+      away = batch.length;
       next();
     });
   }
@@ -82,6 +82,7 @@ export function createSettle(deps: SettleDeps): (fact: GatewayFact) => Promise<S
   return (fact) =>
     new Promise((resolve, reject) => {
       waiting.push({ fact, cells: cellsOf(fact), resolve, reject });
+      away = Math.max(0, away - 1);
       next();
     });
 }
