@@ -124,6 +124,15 @@ export const INVARIANTS: readonly Invariant[] = [
             else q.queue is null or q.queue = 'OPEN' end`,
   },
   {
+    number: 6,
+    name: 'an entry of a queue says what its transaction says',
+    sql: `select format('The queue says something else of transaction %s than it says itself.', t.id) as broken
+          from queue_entry q join transaction t on t.id = q.transaction_id
+          where (q.wallet_id, q.user_id, q.type, q.amount, q.created_at, q.approval_expires_at, q.is_unknown)
+              is distinct from (t.wallet_id, t.user_id, t.type, t.amount, t.created_at, t.approval_expires_at, coalesce(t.gateway_state = 'UNKNOWN', false))
+            or q.queue = 'FAILED' and q.failed_at is distinct from t.settled_at`,
+  },
+  {
     number: 4,
     name: 'a correction was asked for by one person and approved by another',
     sql: `select format('Journal %s (%s) has no approved resolution.', j.id, j.kind) as broken

@@ -131,6 +131,14 @@ test.each<[string, (h: Awaited<ReturnType<typeof givenHistory>>) => [string, unk
     /^6: Transaction .* is missing from the queues/,
   ],
   [
+    'a queue that says another amount',
+    ({ payout }) => [
+      'update queue_entry set amount = amount + 1 where transaction_id = $1',
+      [payout.id],
+    ],
+    /^6: The queue says something else of transaction/,
+  ],
+  [
     'an event whose bytes changed',
     () => [`update webhook_event set raw = 'forged'`, []],
     /^7: Event .* another hash/,
