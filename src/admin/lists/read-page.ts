@@ -100,34 +100,38 @@ const placeOf = (row: Readonly<Record<string, Column>>): Place =>
   Object.values(row).map((value) => (value === null ? null : String(value)));
 
 /** A row of the statement: its place, and what was read of it. */
-function partsOf({ whole, ...place }: Readonly<Record<string, Column>>) {
+function partsOf({ whole, is_end: _, ...place }: Readonly<Record<string, Column>>) {
   return { place: placeOf(place), row: (whole ?? {}) as unknown as Row };
 }
 
-/** Where the stretch from here ends; null: it reaches the end of the list. */
-async function endOf(reading: Reading, from: From): Promise<Place | null> {
-  if (!reading.walk?.ordered) return null;
-  const asked = statement(reading, from);
-  const [row] = await reading.run(`${asked.with} ${asked.end()}`, asked.values.list);
-  return row ? placeOf(row) : null;
-}
+const named = (...parts: readonly string[]): string => {
+  const given = parts.filter((part) => part !== '');
+  return given.length > 0 ? `with ${given.join(', ')}` : '';
+};
 
-/** Up to `limit` rows from a place on, and from where it goes on. */
+/**
+ * Up to `limit` rows from a place on, and from where it goes on: the same statement says where its stretch ends if the
+ * page does not become full.
+ */
 export async function readRows(reading: Reading, limit: number, from: From = START): Promise<Read> {
   const asked = statement(reading, from);
-  const found = `select ${asked.columns} from ${asked.rows()} ${asked.joins} where ${asked.met()} order by ${asked.orderBy} limit ${limit + 1}`;
+  const found = `found as materialized (select ${asked.columns} from ${asked.rows()} ${asked.joins} where ${asked.met()} order by ${asked.orderBy} limit ${limit + 1})`;
   // Around the page, so that it is read of the page's rows alone.
-  const whole = reading.whole?.(`p.c${reading.sort.length - 1}::uuid`, asked.values);
-  const rows = await reading.run(
-    `${asked.with} ${whole ? `select p.*, ${whole} as whole from (${found}) p` : found}`,
-    asked.values.list,
-  );
+  const whole =
+    reading.whole?.(`p.c${reading.sort.length - 1}::uuid`, asked.values) ?? 'null::json';
+  const page = `select p.*, ${whole} as whole, false as is_end from found p`;
+  const end = reading.walk?.ordered
+    ? `union all select e.*, null, true from (${asked.end()}) e where (select count(*) from found) <= ${limit}`
+    : '';
+  const all = await reading.run(`${named(asked.with, found)} ${page} ${end}`, asked.values.list);
+  const rows = all.filter((row) => row['is_end'] !== true);
   const read = rows.slice(0, limit).map(partsOf);
   const [places, wholes] = [read.map(({ place }) => place), read.map(({ row }) => row)];
   if (rows.length > limit)
     return { places, rows: wholes, goesOn: places.at(-1) ?? null, cut: false };
-  const end = await endOf(reading, from);
-  return { places, rows: wholes, goesOn: end, cut: end !== null && places.length < limit };
+  const last = all.find((row) => row['is_end'] === true);
+  const ends = last ? partsOf(last).place : null;
+  return { places, rows: wholes, goesOn: ends, cut: ends !== null && places.length < limit };
 }
 
 /** How many rows there are: as far as a short stretch reaches, and no further than is worth counting. */
@@ -136,7 +140,7 @@ export async function countRows(reading: Reading, most = MOST_COUNTED): Promise<
   const counted = reading.walk
     ? `select count(*) filter (where ${asked.met()})::int as c0, ${asked.saturated} as c1 from ${asked.rows()}`
     : `select count(*)::int as c0, false as c1 from (select from ${asked.rows()} where ${asked.met()} limit ${most + 1}) c`;
-  const [row] = await reading.run(`${asked.with} ${counted}`, asked.values.list);
+  const [row] = await reading.run(`${named(asked.with)} ${counted}`, asked.values.list);
   const found = Number(row?.['c0'] ?? 0);
   return {
     total: Math.min(found, most),

@@ -50,7 +50,7 @@ export interface Start {
 
 /** A stretch as SQL. */
 export interface Stretch {
-  /** What stands before `select`. */
+  /** What is named before `select`; empty: nothing. */
   readonly with: string;
   /** The rows, as `t`. */
   source(): string;
@@ -85,8 +85,7 @@ function bounds(column: string, start: Start, values: Values): string {
 /** The last of `size` ids, if there are as many. */
 const lastOf = ({ sql, model, walk }: Context, ids: string, size: number, start: Start) =>
   `select ${sql.column(model, 'x', walk.at).sql}::text as c0, x.id::text as c1
-   from (select s.id, row_number() over (order by s.id ${start.direction}) as nth from ${ids} s) n
-   join ${sql.table(model)} x on x.id = n.id where n.nth = ${size}`;
+   from (select s.id from ${ids} s order by s.id ${start.direction} offset ${size - 1} limit 1) n join ${sql.table(model)} x on x.id = n.id`;
 
 function alongRows(
   context: Context,
@@ -118,7 +117,7 @@ function alongBeside(context: Context, lists: readonly Beside[], start: Start): 
       and ${sql.condition(list.model, 'b', list.where, values)} group by 1 order by 1 ${direction} limit ${size})`;
   });
   return {
-    with: `with seen as materialized (select i.id, bool_or(i.met) as met from (${each.join(' union all ')}) i group by i.id order by i.id ${direction} limit ${size})`,
+    with: `seen as materialized (select i.id, bool_or(i.met) as met from (${each.join(' union all ')}) i group by i.id order by i.id ${direction} limit ${size})`,
     // Where nothing is asked of the records themselves, a left join lets a count leave them alone.
     source: () =>
       `(select x.*, s.id as seen_id from seen s left join ${sql.table(model)} x on x.id = s.id where s.met) t`,
@@ -159,7 +158,7 @@ function alongOwners(
   const theirs = values.add(owners, 'uuid[]');
   const order = (name: string) => `${name}.at ${direction}, ${name}.id ${direction}`;
   return {
-    with: `with seen as materialized (
+    with: `seen as materialized (
         select y.id, y.at, row_number() over (partition by w.id order by ${order('y')}) as nth from unnest(${theirs}) w (id)
         cross join lateral (select y.id, ${at} as at from ${table} y where ${owner} = w.id and ${bound}
           order by ${at} ${direction}, y.id ${direction} limit ${size}) y
