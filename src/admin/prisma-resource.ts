@@ -220,8 +220,8 @@ export class ScopedResource extends Resource {
     return { AND: [this.#scope(), where] };
   }
 
-  #allOf(filters: Asked['filters']): Where {
-    return this.#inScope(whereOf(this.#definition, filters, this.#context()));
+  #filters(filters: Asked['filters']): Where {
+    return whereOf(this.#definition, filters, this.#context());
   }
 
   #list(run: Run): ListParts {
@@ -229,8 +229,9 @@ export class ScopedResource extends Resource {
       definition: this.#definition,
       sql: this.#sql,
       run,
-      isScoped: this.#isScoped(),
-      whereOf: (filters) => this.#allOf(filters),
+      scope: this.#scope(),
+      filtersOf: (filters) => this.#filters(filters),
+      whereOf: (filters) => this.#inScope(this.#filters(filters)),
     };
   }
 

@@ -24,6 +24,8 @@ export interface Reading {
   readonly sql: WhereSql;
   readonly model: string;
   readonly where: Where;
+  /** What the person may see, where `where` does not say it: collected once, and asked of each row that is looked at. */
+  readonly scope?: Where | undefined;
   readonly sort: readonly SortKey[];
   /** What is read of a row beside its place, as JSON, by the SQL of its id. */
   whole?(id: string, values: Values): string;
@@ -57,7 +59,7 @@ const turned = (direction: Direction): Direction => (direction === 'asc' ? 'desc
 
 /** One statement over the rows of a reading: a stretch of a way, or the whole table. */
 function statement(reading: Reading, from: From) {
-  const { sql, model, where, sort, walk } = reading;
+  const { sql, model, where, scope, sort, walk } = reading;
   const values = new Values({ each: walk !== undefined });
   const order = orderSql(sql, model, sort);
   const direction = sort[0]?.direction ?? 'asc';
@@ -73,7 +75,12 @@ function statement(reading: Reading, from: From) {
     ? stretchOf({ sql, model, walk: walk.walk, values }, walk.way, start)
     : null;
   const isCollected = !walk && reading.isScoped === true;
-  const asked = () => sql.condition(model, 't', where, values);
+  // "is true" keeps the set beside the rows: joined with them, it would cost them their order.
+  const seen = () =>
+    scope
+      ? `(${values.collecting(() => sql.condition(model, 't', scope, values))} is true) and `
+      : '';
+  const asked = () => `${seen()}${sql.condition(model, 't', where, values)}`;
   const met = () => {
     const all = isCollected ? 'true' : asked();
     if (walk?.ordered || !from.place) return all;

@@ -10,8 +10,10 @@ export interface ListParts {
   readonly definition: Definition;
   readonly sql: WhereSql;
   readonly run: Run;
-  /** The person does not see all of it. */
-  readonly isScoped: boolean;
+  /** What the person may see of it; empty: all. */
+  readonly scope: Where;
+  /** Filters as a condition. */
+  filtersOf(filters: Asked['filters']): Where;
   /** Filters as a condition, within what the person may see. */
   whereOf(filters: Asked['filters']): Where;
 }
@@ -19,9 +21,11 @@ export interface ListParts {
 const without = (filters: Asked['filters'], names: readonly string[]) =>
   Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name)));
 
+const isScoped = (scope: Where) => Object.keys(scope).length > 0;
+
 /** A list as its pages read it: a long one along its way. */
 export async function pageReading(list: ListParts, { filters, sort }: Asked): Promise<Reading> {
-  const { definition, sql, run, isScoped, whereOf } = list;
+  const { definition, sql, run, scope, filtersOf, whereOf } = list;
   const { id, walk, defaultSort } = definition;
   const way = await walk?.way(filters);
   // What cannot be read is refused, though the way answers it.
@@ -31,10 +35,13 @@ export async function pageReading(list: ListParts, { filters, sort }: Asked): Pr
     sql,
     model: id,
     // What the way says costs least to look at.
-    where: { AND: [way?.instead ?? {}, whereOf(without(filters, way?.answers ?? []))] },
+    where: way
+      ? { AND: [way.instead ?? {}, filtersOf(without(filters, way.answers ?? []))] }
+      : whereOf(filters),
+    scope: way && isScoped(scope) ? scope : undefined,
     sort: orderOf(definition, sort, filters),
     walk: walk && way && { walk, way, ordered: (sort.sortBy ?? defaultSort) === walk.at },
-    isScoped,
+    isScoped: isScoped(scope),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { App } from '../../app.ts';
+import type { Person } from '../../kernel/actor.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { currentPerson } from '../actor-store.ts';
 import type { Filters, WayTaken } from '../definition.ts';
@@ -57,21 +58,37 @@ async function named(app: App, text: string, asked: Filters): Promise<WayTaken> 
   return within(app, { ...along, answers: ['q'], instead });
 }
 
+/** A tontine that was seen to be large is not counted again for so long: it bounds what is read first, not what is seen. */
+const LARGE_FOR_MS = 10 * 60_000;
+const MOST_LARGE = 1_000;
+const largeUntil = new Map<string, number>();
+
+/** The wallets of the members that a treasurer acts for; null: they are too many to be named. */
+async function walletsOfMembers(app: App, person: Person): Promise<string[] | null> {
+  const tontine = String(person.tontineId);
+  const now = app.clock.now().getTime();
+  if ((largeUntil.get(tontine) ?? 0) > now) return null;
+  const owners = await findIds(app, 'Wallet', app.scope(person).wallet, MOST_OWNERS + 1);
+  if (owners.length <= MOST_OWNERS) return owners;
+  if (largeUntil.size >= MOST_LARGE) largeUntil.clear();
+  largeUntil.set(tontine, now + LARGE_FOR_MS);
+  return null;
+}
+
 /** Along the rows of a treasurer's members if they are few, else along `way` past what is of nobody of theirs. */
 async function within(app: App, way: WayTaken): Promise<WayTaken> {
   const person = currentPerson();
   if (person.role !== 'TREASURER') return way;
-  const { wallet, user } = app.scope(person);
-  const owners = await findIds(app, 'Wallet', wallet, MOST_OWNERS + 1);
-  if (owners.length <= MOST_OWNERS) {
+  const owners = await walletsOfMembers(app, person);
+  if (owners) {
     // What the entries of a queue would have told is asked of the rows again.
     const answers = way.instead ? (way.answers ?? []) : [];
     return { ...way, by: 'owners', owners, ids: [], answers };
   }
-  // The scope is asked of each row that is left, however it is written.
-  const theirs = { user: { among: user } };
-  if (way.by === 'beside') return { ...way, lists: way.lists.map((list) => met(list, theirs)) };
-  return { ...way, instead: { AND: [theirs, way.instead ?? {}] } };
+  // The scope is asked of each row that is left; of an entry, so that the rows of others are not read.
+  if (way.by !== 'beside') return way;
+  const theirs = { user: { among: app.scope(person).user } };
+  return { ...way, lists: way.lists.map((list) => met(list, theirs)) };
 }
 
 function byState(asked: Filters): WayTaken {
