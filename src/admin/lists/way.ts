@@ -4,9 +4,9 @@ import { type Span, spanIds } from './span.ts';
 import type { Values, WhereSql } from './where-sql.ts';
 
 /** So many rows are looked at for one page; then the list says how far it got. To count, fewer. */
-const STRETCH = { far: 6_000, short: 2_000 } as const;
+const STRETCH = { far: 4_000, short: 2_000 } as const;
 /** Of a narrower table, or of several owners, each row costs a look at the record beside it. */
-const STRETCH_BESIDE = { far: 2_000, short: 1_000 } as const;
+const STRETCH_BESIDE = { far: 1_000, short: 1_000 } as const;
 /** As many owners are read side by side; of more, many a row is theirs, and is met soon. */
 export const MOST_OWNERS = 50;
 /** As many records are named by their ids. */
