@@ -11,18 +11,27 @@ import { type Beside, MOST_OWNERS } from '../lists/way.ts';
 const APPROVALS: WayTaken = { by: 'rows', where: { approvalExpiresAt: { not: null } } };
 const ADJUSTMENTS: WayTaken = { by: 'rows', where: { type: 'ADJUSTMENT' } };
 
-const inQueues = (...queues: readonly string[]): WayTaken => ({
+const entriesOf = (queues: readonly string[], where: Where = {}): WayTaken => ({
   by: 'beside',
   lists: queues.map(
-    (queue): Beside => ({ model: 'QueueEntry', column: 'transactionId', where: { queue } }),
+    (queue): Beside => ({
+      model: 'QueueEntry',
+      column: 'transactionId',
+      where: { queue, ...where },
+    }),
   ),
 });
+
+const inQueues = (...queues: readonly string[]): WayTaken => entriesOf(queues);
+
+/** Of all that ever waited for a second person, the few that still may. */
+const AWAITING = entriesOf(['OPEN', 'ASIDE', 'ATTENTION'], { approvalExpiresAt: { not: null } });
 
 /** Where operations of a state are: all but the completed stand in the narrow queue, or waited for a second person. */
 const BY_STATUS: Readonly<Record<string, WayTaken>> = {
   PENDING: inQueues('OPEN', 'ASIDE', 'ATTENTION'),
   FAILED: inQueues('FAILED', 'ATTENTION'),
-  AWAITING_APPROVAL: APPROVALS,
+  AWAITING_APPROVAL: AWAITING,
   REJECTED: APPROVALS,
   EXPIRED: APPROVALS,
   CANCELLED: APPROVALS,
@@ -123,7 +132,7 @@ function knowing(way: WayTaken, { type, stale }: Filters, answers: string[] = []
 /** Along what the operations are read: whatever is the least of all that was asked. */
 export async function transactionWay(app: App, asked: Filters): Promise<WayTaken> {
   if (isUuid(asked['id'])) return { by: 'ids', ids: [asked['id']] };
-  if (asked['awaiting'] === 'yes') return APPROVALS;
+  if (asked['awaiting'] === 'yes') return AWAITING;
   const owners = await oneWallet(app, asked);
   if (owners)
     return { by: 'owners', owners, ids: [], answers: isUuid(asked['wallet']) ? ['wallet'] : [] };
