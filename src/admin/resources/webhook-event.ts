@@ -61,7 +61,8 @@ async function wayOf(app: App, { transaction, q, outcome, source }: Filters): Pr
       by: 'beside',
       lists: [{ model: 'WebhookOutcome', column: 'eventId', where: { outcome } }],
     };
-  const dear = outcome !== undefined;
+  // So many references are read, or decisions looked up, for one look.
+  const dear = outcome !== undefined || q !== undefined;
   return typeof source === 'string' && source !== 'webhook'
     ? { by: 'rows', where: { source: { not: 'webhook' } }, dear }
     : { by: 'rows', dear };
