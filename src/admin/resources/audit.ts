@@ -24,9 +24,18 @@ const SUBJECTS = Object.keys(fr.words.subject);
 /** Of more people with a name, each entry's own is looked at. */
 const MOST_NAMED = 5_000;
 
-/** Along the entries of one subject or person; whoever a text names is found before, not with each entry. */
-async function wayOf(app: App, { actor, subjectId, q }: Filters): Promise<WayTaken> {
-  const where = isUuid(subjectId) ? { subjectId } : isUuid(actor) ? { actorId: actor } : {};
+const isSession = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{1,64}$/.test(value);
+
+/** Along the entries of one subject, person or session; whoever a text names is found before, not with each entry. */
+async function wayOf(app: App, { actor, subjectId, session, q }: Filters): Promise<WayTaken> {
+  const where = isUuid(subjectId)
+    ? { subjectId }
+    : isUuid(actor)
+      ? { actorId: actor }
+      : isSession(session)
+        ? { sessionId: session }
+        : {};
   if (q === undefined) return { by: 'rows', where };
   const typed = readSearch('q', q);
   const people = await findIds(app, 'User', nameMatching(typed), MOST_NAMED + 1);
@@ -58,7 +67,7 @@ export const auditEntry = (app: App): Definition => ({
     },
     session: (value) => {
       const text = readText('session', value);
-      if (!/^[0-9a-f]{1,64}$/.test(text)) throw unreadable('session');
+      if (!isSession(text)) throw unreadable('session');
       return { sessionId: text };
     },
     at: during('at'),
