@@ -54,6 +54,14 @@ export type Filters = Readonly<Record<string, unknown>>;
 /** `answers`: the filters that the way meets by itself, or by `instead`. */
 export type WayTaken = Way & { readonly answers?: readonly string[]; readonly instead?: Where };
 
+/** Whom a search names, found before the rows of a list: few stand `instead` of the filters that they answer. */
+export interface Found {
+  readonly answers?: readonly string[];
+  readonly instead?: Where;
+  /** Not said where nobody was searched for. */
+  readonly areMany?: boolean;
+}
+
 /** Everything that the panel needs to know about one kind of record. */
 export interface Definition {
   /** The model's name, which is also the resource's id. */
@@ -71,6 +79,8 @@ export interface Definition {
     /** The way that suits what was asked; `answers`: filters that it meets by itself. */
     way(filters: Filters): Promise<WayTaken>;
   };
+  /** A list that is read as a whole: what is found before its rows are. */
+  find?(filters: Filters): Promise<Found>;
   readonly include?: Where;
   /** Parameters beyond the columns, from what `include` fetched. */
   extra?(row: Row): Extra;

@@ -77,7 +77,13 @@ function atOnce(keys: readonly KeySql[], place: Place, values: Values, including
   return `(${keys.map(({ sql }) => sql).join(', ')}) ${sign} (${against.join(', ')})`;
 }
 
-export function orderSql(where: WhereSql, model: string, sort: readonly SortKey[]): OrderSql {
+/** `areFew`: the rows are, so that what they point to is looked up, and not walked through to find them in its order. */
+export function orderSql(
+  where: WhereSql,
+  model: string,
+  sort: readonly SortKey[],
+  areFew = false,
+): OrderSql {
   const joins = new Map<
     string,
     { readonly as: string; readonly model: string; readonly sql: string }
@@ -86,7 +92,10 @@ export function orderSql(where: WhereSql, model: string, sort: readonly SortKey[
     const [name = '', through] = key.path.split('.').reverse();
     if (!through) return { ...key, ...where.column(model, 't', name) };
     const as = joins.get(through)?.as ?? `k${joins.size}`;
-    const joined = joins.get(through) ?? { as, ...where.join(model, 't', through, as) };
+    const joined = joins.get(through) ?? {
+      as,
+      ...where.join(model, 't', through, { as, each: areFew }),
+    };
     joins.set(through, joined);
     return { ...key, ...where.column(joined.model, as, name) };
   });

@@ -7,9 +7,9 @@ import { type Start, type Stretch, stretchOf, type Walk, type Way } from './way.
 import { Values, type WhereSql } from './where-sql.ts';
 
 /** Beyond this a count says "more than": counting on would cost more than it tells. */
-const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 2_000;
 /** From so many rows on, the planner's estimate is what an unfiltered list is said to have. */
-const ESTIMATED_FROM = MOST_COUNTED;
+const ESTIMATED_FROM = 10_000;
 
 type Column = string | number | boolean | null;
 
@@ -33,8 +33,10 @@ export interface Reading {
   readonly look?: 'far' | 'short';
   /** A list of millions of rows is read along a way; the others as a whole. */
   readonly walk?: { readonly walk: Walk; readonly way: Way; readonly ordered: boolean } | undefined;
-  /** Only some may be seen: they are collected before they are sorted, and not met on the way through all. */
-  readonly isScoped?: boolean;
+  /** Only some are met, or may be seen: they are collected before they are sorted, and not met on the way through all. */
+  readonly areFew?: boolean;
+  /** Many a row is met: each is looked at on the way, and nothing collected for it. */
+  readonly each?: boolean;
 }
 
 interface From {
@@ -60,8 +62,9 @@ const turned = (direction: Direction): Direction => (direction === 'asc' ? 'desc
 /** One statement over the rows of a reading: a stretch of a way, or the whole table. */
 function statement(reading: Reading, from: From) {
   const { sql, model, where, scope, sort, walk } = reading;
-  const values = new Values({ each: walk !== undefined });
-  const order = orderSql(sql, model, sort);
+  const isCollected = !walk && reading.areFew === true;
+  const order = orderSql(sql, model, sort, isCollected);
+  const values = new Values({ each: walk !== undefined || reading.each === true });
   const direction = sort[0]?.direction ?? 'asc';
   const start: Start = {
     // A stretch that is sorted otherwise is read from its beginning, and cut afterwards.
@@ -74,7 +77,6 @@ function statement(reading: Reading, from: From) {
   const stretch: Stretch | null = walk
     ? stretchOf({ sql, model, walk: walk.walk, values }, walk.way, start)
     : null;
-  const isCollected = !walk && reading.isScoped === true;
   // "is true" keeps the set beside the rows: joined with them, it would cost them their order.
   const seen = () =>
     scope

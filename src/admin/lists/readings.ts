@@ -28,20 +28,23 @@ export async function pageReading(list: ListParts, { filters, sort }: Asked): Pr
   const { definition, sql, run, scope, filtersOf, whereOf } = list;
   const { id, walk, defaultSort } = definition;
   const way = await walk?.way(filters);
+  const found = await definition.find?.(filters);
   // What cannot be read is refused, though the way answers it.
   whereOf(filters);
+  const { instead, answers = [] } = way ?? found ?? {};
   return {
     run,
     sql,
     model: id,
     // What the way says costs least to look at.
-    where: way
-      ? { AND: [way.instead ?? {}, filtersOf(without(filters, way.answers ?? []))] }
-      : whereOf(filters),
+    where: {
+      AND: [instead ?? {}, (way ? filtersOf : whereOf)(without(filters, answers))],
+    },
     scope: way && isScoped(scope) ? scope : undefined,
     sort: orderOf(definition, sort, filters),
     walk: walk && way && { walk, way, ordered: (sort.sortBy ?? defaultSort) === walk.at },
-    isScoped: isScoped(scope),
+    areFew: isScoped(scope) || found?.areMany === false,
+    each: found?.areMany === true && !isScoped(scope),
   };
 }
 

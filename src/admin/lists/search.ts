@@ -1,12 +1,15 @@
 import type { App } from '../../app.ts';
 import { currentPerson } from '../actor-store.ts';
-import { containing, personMatching } from '../filter-rules.ts';
+import type { Filters, Found } from '../definition.ts';
+import { containing, personMatching, readSearch, type Where } from '../filter-rules.ts';
 import { findIds } from './model-sql.ts';
 import { MOST_IDS, MOST_OWNERS } from './way.ts';
 
 /** Of so many of the newest, this many that match are enough to meet a page of them on the way. */
 const NEWEST = 2_000;
 const MANY_OF_NEWEST = 20;
+/** As many people are named by their ids. */
+const MOST_PEOPLE = 2_000;
 /** So many of the last characters tell a number from all others. */
 const TELLING = 10;
 
@@ -22,6 +25,20 @@ const looksLike = (text: string): string => `%${containing(text)['contains']}%`;
 
 /** What a number begins with, many others do too, and the index would read them all: its end is looked up. */
 const endOf = (text: string): string => text.slice(-TELLING);
+
+/** People are found before what is theirs: few are named by their ids; of more, many a row is theirs, and is met soon. */
+export async function peopleFirst(
+  app: App,
+  { q }: Filters,
+  theirs: (text: string, person: Where) => Where,
+): Promise<Found> {
+  if (q === undefined) return {};
+  const text = readSearch('q', q);
+  const people = await findIds(app, 'User', personMatching(text), MOST_PEOPLE + 1);
+  return people.length > MOST_PEOPLE
+    ? { areMany: true }
+    : { areMany: false, answers: ['q'], instead: theirs(text, { id: { in: people } }) };
+}
 
 /** The wallets of the people who match, as far as one may see them; null: they are too many to be named. */
 export async function walletsOfMatching(app: App, text: string): Promise<string[] | null> {

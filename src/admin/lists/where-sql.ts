@@ -116,13 +116,24 @@ export class WhereSql {
     return this.#shown.get(model) ?? [];
   }
 
-  /** The alias's row joined with what a relation of it points to. */
-  join(model: string, alias: string, relation: string, as: string) {
+  /** The alias's row joined with what a relation of it points to; `each`: looked up for one row after the other. */
+  join(
+    model: string,
+    alias: string,
+    relation: string,
+    { as, each }: { as: string; each: boolean },
+  ) {
     const field = this.field(model, relation);
     const kind = field.isRequired ? 'join' : 'left join';
+    const [table, linked] = [
+      `${this.table(field.type)} ${as}`,
+      this.linked(model, alias, field, as),
+    ];
     return {
       model: field.type,
-      sql: `${kind} ${this.table(field.type)} ${as} on ${this.linked(model, alias, field, as)}`,
+      sql: each
+        ? `${kind} lateral (select * from ${table} where ${linked} offset 0) ${as} on true`
+        : `${kind} ${table} on ${linked}`,
     };
   }
 

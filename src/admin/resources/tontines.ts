@@ -8,7 +8,9 @@ import {
   readSearch,
   reference,
   textIn,
+  type Where,
 } from '../filter-rules.ts';
+import { peopleFirst } from '../lists/search.ts';
 import { byId, sortable } from './common.ts';
 
 const countOf = (row: Row) => (row['_count'] as { memberships: number }).memberships;
@@ -40,6 +42,10 @@ export const tontine = (app: App): Definition => ({
   ],
 });
 
+const searched = (text: string, user: Where): Where => ({
+  OR: [{ user }, { tontine: { name: containing(text) } }],
+});
+
 export const membership = (app: App): Definition => ({
   id: 'Membership',
   title: 'id',
@@ -48,7 +54,7 @@ export const membership = (app: App): Definition => ({
     ...byId,
     q: (value) => {
       const text = readSearch('q', value);
-      return { OR: [{ user: personMatching(text) }, { tontine: { name: containing(text) } }] };
+      return searched(text, personMatching(text));
     },
     user: reference('userId'),
     tontine: reference('tontineId'),
@@ -57,6 +63,7 @@ export const membership = (app: App): Definition => ({
   },
   sorts: sortable('user.fullName', 'tontine.name', 'kind', 'createdAt'),
   defaultSort: 'user',
+  find: (filters) => peopleFirst(app, filters, searched),
   columns: [
     { name: 'user', kind: 'who', sort: true },
     { name: 'tontine', kind: 'link', sort: true },

@@ -12,6 +12,7 @@ import {
   unreadable,
   type Where,
 } from '../filter-rules.ts';
+import { peopleFirst } from '../lists/search.ts';
 import { byId, sortable, sortedBy } from './common.ts';
 
 function lockedAt(value: unknown, now: Date): Where {
@@ -22,6 +23,10 @@ function lockedAt(value: unknown, now: Date): Where {
   throw unreadable('locked');
 }
 
+const searched = (text: string, owner: Where): Where => ({
+  OR: [{ name: containing(text) }, { owner }],
+});
+
 export const vault = (app: App): Definition => ({
   id: 'Vault',
   title: 'name',
@@ -30,7 +35,7 @@ export const vault = (app: App): Definition => ({
     ...byId,
     q: (value) => {
       const text = readSearch('q', value);
-      return { OR: [{ name: containing(text) }, { owner: personMatching(text) }] };
+      return searched(text, personMatching(text));
     },
     name: textIn('name'),
     owner: reference('ownerId'),
@@ -46,6 +51,7 @@ export const vault = (app: App): Definition => ({
     lockedUntil: sortedBy({ path: 'lockedUntil', empty: true }),
   },
   defaultSort: 'owner',
+  find: (filters) => peopleFirst(app, filters, searched),
   extra: (row) => {
     const until = row['lockedUntil'];
     return { isLocked: until instanceof Date && until > app.clock.now() };

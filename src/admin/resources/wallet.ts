@@ -7,9 +7,13 @@ import {
   personMatching,
   readSearch,
   reference,
+  type Where,
 } from '../filter-rules.ts';
+import { peopleFirst } from '../lists/search.ts';
 import { byId, sortable } from './common.ts';
 import { onItsWay } from './on-its-way.ts';
+
+const searched = (_text: string, user: Where): Where => ({ user });
 
 export const wallet = (app: App): Definition => ({
   id: 'Wallet',
@@ -17,7 +21,10 @@ export const wallet = (app: App): Definition => ({
   scope: (person) => app.scope(person).wallet,
   filters: {
     ...byId,
-    q: (value) => ({ user: personMatching(readSearch('q', value)) }),
+    q: (value) => {
+      const text = readSearch('q', value);
+      return searched(text, personMatching(text));
+    },
     user: reference('userId'),
     userId: reference('userId'),
     currency: oneOf('currency', ['XOF', 'XAF']),
@@ -30,6 +37,7 @@ export const wallet = (app: App): Definition => ({
   },
   sorts: sortable('user.fullName', 'balance', 'updatedAt'),
   defaultSort: 'user',
+  find: (filters) => peopleFirst(app, filters, searched),
   enrich: (wallets) =>
     onItsWay(
       app,
