@@ -75,7 +75,7 @@ async function readOpen(asking: Asking, tontine: string | null): Promise<readonl
          when age < interval '24 hours' then '<24h' when age < interval '3 days' then '<3d' else 'older' end as "ageBucket",
        count(*)::int as count, sum(q.amount)::text as amount, count(q.stale_since)::int as stale,
        count(*) filter (where q.is_unknown)::int as unknown
-     from queue_entry q, lateral (select db_now() - q.created_at as age) a
+     from queue_entry q, lateral (select (select db_now()) - q.created_at as age) a
      where q.queue = 'OPEN' and ${inScope('q')} group by 1, 2`,
     [tontine],
   );
