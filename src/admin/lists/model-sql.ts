@@ -29,6 +29,24 @@ export async function findIds(
   return rows.map(({ id }) => id);
 }
 
+/** The ids of the rows that meet a condition; null: they are more than `most`, and none of them is sent. */
+export async function findFewIds(
+  { read }: App,
+  model: string,
+  where: Where,
+  most: number,
+): Promise<string[] | null> {
+  const sql = modelSql();
+  const values = new Values();
+  const met = sql.condition(model, 't', where, values);
+  const rows = await read<{ ids: string[] | null }>(
+    `select case when count(*) <= ${most} then coalesce(array_agg(f.id), '{}') end as ids
+    from (select t.id::text as id from ${sql.table(model)} t where ${met} limit ${most + 1}) f`,
+    values.list,
+  );
+  return present(rows[0], 'the ids').ids;
+}
+
 /** How many rows meet a condition: only where they are few. */
 export async function countRowsOf({ read }: App, model: string, where: Where): Promise<number> {
   const sql = modelSql();

@@ -2,7 +2,7 @@ import type { App } from '../../app.ts';
 import { currentPerson } from '../actor-store.ts';
 import type { Filters, Found } from '../definition.ts';
 import { containing, personMatching, readSearch, type Where } from '../filter-rules.ts';
-import { findIds } from './model-sql.ts';
+import { findFewIds } from './model-sql.ts';
 import { MOST_IDS, MOST_OWNERS } from './way.ts';
 
 /** Of so many of the newest, this many that match are enough to meet a page of them on the way. */
@@ -34,21 +34,16 @@ export async function peopleFirst(
 ): Promise<Found> {
   if (q === undefined) return {};
   const text = readSearch('q', q);
-  const people = await findIds(app, 'User', personMatching(text), MOST_PEOPLE + 1);
-  return people.length > MOST_PEOPLE
+  const people = await findFewIds(app, 'User', personMatching(text), MOST_PEOPLE);
+  return people === null
     ? { areMany: true }
     : { areMany: false, answers: ['q'], instead: theirs(text, { id: { in: people } }) };
 }
 
 /** The wallets of the people who match, as far as one may see them; null: they are too many to be named. */
-export async function walletsOfMatching(app: App, text: string): Promise<string[] | null> {
-  const wallets = await findIds(
-    app,
-    'Wallet',
-    { AND: [app.scope(currentPerson()).wallet, { user: personMatching(text) }] },
-    MOST_OWNERS + 1,
-  );
-  return wallets.length > MOST_OWNERS ? null : wallets;
+export function walletsOfMatching(app: App, text: string): Promise<string[] | null> {
+  const where = { AND: [app.scope(currentPerson()).wallet, { user: personMatching(text) }] };
+  return findFewIds(app, 'Wallet', where, MOST_OWNERS);
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   reference,
   unreadable,
 } from '../filter-rules.ts';
-import { findIds } from '../lists/model-sql.ts';
+import { findFewIds } from '../lists/model-sql.ts';
 import { fr } from '../locale/fr/index.ts';
 import { subjectNames } from './audit-subjects.ts';
 import { byId, sortable, staffOnly } from './common.ts';
@@ -38,8 +38,8 @@ async function wayOf(app: App, { actor, subjectId, session, q }: Filters): Promi
         : {};
   if (q === undefined) return { by: 'rows', where };
   const typed = readSearch('q', q);
-  const people = await findIds(app, 'User', nameMatching(typed), MOST_NAMED + 1);
-  if (people.length > MOST_NAMED) return { by: 'rows', where, dear: true };
+  const people = await findFewIds(app, 'User', nameMatching(typed), MOST_NAMED);
+  if (people === null) return { by: 'rows', where, dear: true };
   const text = containing(typed);
   const instead = { OR: [{ actorName: text }, { actorId: { in: people } }, { reason: text }] };
   return { by: 'rows', where, answers: ['q'], instead };
