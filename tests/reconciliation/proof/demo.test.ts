@@ -49,8 +49,9 @@ describe.each(['initiate', 'v1'] as const)('a fresh demo in dialect %s', (dialec
     const { app } = running;
     let all = true;
     for (const format of ['tontine-pro', 'wave-fr', 'wave-en', 'orange-bf', 'moov-ci']) {
-      const { name, bytes, rows } = await statementOf(running, format, day(ago));
-      all &&= rows > 0;
+      const { name, bytes, rows, completed } = await statementOf(running, format, day(ago));
+      // Where nothing moved, as in a line of what failed, no balance is told.
+      all &&= completed > 0;
       if (rows === 0) continue;
       const actor = finance;
       const { uploadId } = await app.receiveStatement({ actor, name, stream: bytesOf(bytes) });

@@ -45,7 +45,7 @@ export async function filledWithDemo(
 /** Phones of the two operations that the demo leaves wrong: failed after it was completed, and told 500 F too high. */
 export const ODD = { CONTRADICTED: '+22670000007', TOLD_WRONGLY: '+22670000010' } as const;
 
-/** The statement of a day as a person downloads it from the sandbox, and how many operations it tells. */
+/** The statement of a day as a person downloads it from the sandbox, how many operations it tells, and of these how many moved money. */
 export async function statementOf({ sandbox }: RunningConsole, format: string, day: string) {
   const response = await fetch(`${sandbox.url}/statements/${format}?day=${day}`);
   const { method: only, tellsFailed } = STATEMENT_FORMATS[format]!;
@@ -57,6 +57,7 @@ export async function statementOf({ sandbox }: RunningConsole, format: string, d
     name: `${format}-${day}.${format === 'orange-bf' ? 'xlsx' : 'csv'}`,
     bytes: Buffer.from(await response.arrayBuffer()),
     rows: told.length,
+    completed: told.filter(({ state }) => state === 'completed').length,
   };
 }
 
