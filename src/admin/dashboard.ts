@@ -5,7 +5,7 @@ import { present } from '../kernel/present.ts';
 import { openDisputes } from './actions/dispute.ts';
 import { currentPerson } from './actor-store.ts';
 import { countRowsOf, modelSql } from './lists/model-sql.ts';
-import { Values } from './lists/where-sql.ts';
+import { Values } from './lists/values.ts';
 
 /** How many people a treasurer looks after, and what their wallets hold together. */
 async function membersOf(app: App, person: Person) {

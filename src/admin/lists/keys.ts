@@ -1,4 +1,5 @@
-import type { Values, WhereSql } from './where-sql.ts';
+import type { Values } from './values.ts';
+import type { WhereSql } from './where-sql.ts';
 
 export type Direction = 'asc' | 'desc';
 

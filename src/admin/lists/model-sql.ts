@@ -2,7 +2,8 @@ import type { App } from '../../app.ts';
 import { present } from '../../kernel/present.ts';
 import { readDatamodel, readWholeDatamodel } from '../datamodel.ts';
 import type { Where } from '../filter-rules.ts';
-import { Values, WhereSql } from './where-sql.ts';
+import { Values } from './values.ts';
+import { WhereSql } from './where-sql.ts';
 
 let made: WhereSql | undefined;
 

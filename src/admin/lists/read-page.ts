@@ -3,8 +3,9 @@ import type { Where } from '../filter-rules.ts';
 import type { Counted } from './cursor.ts';
 import { orderSql, type Place, type SortKey } from './keys.ts';
 import { spanOf } from './span.ts';
+import { Values } from './values.ts';
 import { type Start, type Stretch, stretchOf, type Walk, type Way } from './way.ts';
-import { Values, type WhereSql } from './where-sql.ts';
+import type { WhereSql } from './where-sql.ts';
 
 /** Beyond this a count says "more than": counting on would cost more than it tells. */
 const MOST_COUNTED = 2_000;

@@ -1,6 +1,7 @@
 import type { Row } from '../definition.ts';
 import type { Where } from '../filter-rules.ts';
-import type { Values, WhereSql } from './where-sql.ts';
+import type { Values } from './values.ts';
+import type { WhereSql } from './where-sql.ts';
 
 /** What is read of a relation, as Prisma's `include` says it. */
 interface Included {

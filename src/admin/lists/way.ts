@@ -1,7 +1,8 @@
 import type { Where } from '../filter-rules.ts';
 import type { Direction, Place } from './keys.ts';
 import { type Span, spanIds } from './span.ts';
-import type { Values, WhereSql } from './where-sql.ts';
+import type { Values } from './values.ts';
+import type { WhereSql } from './where-sql.ts';
 
 /** So many rows are looked at for one page; then the list says how far it got. To count, fewer. */
 const STRETCH = { far: 4_000, short: 2_000 } as const;
