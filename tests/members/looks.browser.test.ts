@@ -133,6 +133,7 @@ inBrowser('everything is reached and worked by keyboard', async () => {
   }
 
   await page.goto('/wallet/withdraw/');
+  await page.waitForSelector('input:focus');
   await page.keyboard.type('1000');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.review');
