@@ -128,8 +128,9 @@ export const INVARIANTS: readonly Invariant[] = [
     name: 'an entry of a queue says what its transaction says',
     sql: `select format('The queue says something else of transaction %s than it says itself.', t.id) as broken
           from queue_entry q join transaction t on t.id = q.transaction_id
-          where (q.wallet_id, q.user_id, q.type, q.amount, q.approval_expires_at, q.is_unknown)
-              is distinct from (t.wallet_id, t.user_id, t.type, t.amount, t.approval_expires_at, coalesce(t.gateway_state = 'UNKNOWN', false))
+          where (q.wallet_id, q.user_id, q.type, q.amount, q.approval_expires_at, q.sent_at, q.is_unknown, q.is_sending)
+              is distinct from (t.wallet_id, t.user_id, t.type, t.amount, t.approval_expires_at, t.sent_at,
+                coalesce(t.gateway_state = 'UNKNOWN', false), coalesce(t.gateway_state = 'SENDING', false))
             or q.queue = 'FAILED' and q.failed_at is distinct from t.settled_at`,
   },
   {

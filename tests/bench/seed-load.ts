@@ -152,8 +152,9 @@ export const loadSql = (sealed: boolean): string => `
   with operation as materialized (${OPERATIONS} order by p.n),
   transactions as (${TRANSACTIONS}),
   queues as (
-    insert into queue_entry (transaction_id, wallet_id, user_id, type, amount, created_at, approval_expires_at, is_unknown, queue, failed_at)
-    select id, wallet_id, user_id, type, amount, at, case when waited then at + interval '1 day' end, coalesce(gateway_state = 'UNKNOWN', false),
+    insert into queue_entry (transaction_id, wallet_id, user_id, type, amount, created_at, approval_expires_at, sent_at, is_unknown, queue, failed_at)
+    select id, wallet_id, user_id, type, amount, at, case when waited then at + interval '1 day' end,
+      case when gateway_state <> 'NOT_SENT' then at + interval '11 seconds' end, coalesce(gateway_state = 'UNKNOWN', false),
       case status when 'FAILED' then 'FAILED' else 'OPEN' end, case status when 'FAILED' then settled_at end from operation
     where kind <> 'T' and status in ('PENDING', 'AWAITING_APPROVAL', 'FAILED')
   ),

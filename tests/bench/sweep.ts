@@ -99,7 +99,8 @@ const fresh = (url: string) =>
   withClient(url, async (client) => {
     await client.query('truncate queue_entry');
     await client.query(
-      `insert into queue_entry (transaction_id, queue) select id, 'OPEN' from transaction where status = 'PENDING' order by id`,
+      `insert into queue_entry (transaction_id, queue, wallet_id, user_id, type, amount, created_at, sent_at, is_unknown)
+       select id, 'OPEN', wallet_id, user_id, type, amount, created_at, sent_at, gateway_state = 'UNKNOWN' from transaction where status = 'PENDING' order by id`,
     );
     await client.query('vacuum (freeze, analyze) queue_entry');
     await client.query('checkpoint');

@@ -47,6 +47,24 @@ test('an outcome that is not known is known to the entry, until it is', async ()
   expect(await entryOf(id)).toMatchObject({ is_unknown: false });
 });
 
+test('an entry says when its order was sent, and whether the gateway still has to answer', async () => {
+  const waysOf = async (id: string) => {
+    const { rows } = await db.owner.query(
+      `select q.sent_at, q.is_sending, t.sent_at as really from queue_entry q join transaction t on t.id = q.transaction_id where t.id = $1`,
+      [id],
+    );
+    return rows[0];
+  };
+  const { id: unsent } = await given('NOT_SENT');
+  expect(await waysOf(unsent)).toEqual({ sent_at: null, is_sending: false, really: null });
+  await db.pool.query('select mark_sending($1)', [unsent]);
+  const sending = await waysOf(unsent);
+  expect(sending.really).toBeInstanceOf(Date);
+  expect(sending).toMatchObject({ sent_at: sending.really, is_sending: true });
+  await accept(db.pool, unsent, 'pay_answered_at_last');
+  expect(await waysOf(unsent)).toEqual({ ...sending, is_sending: false });
+});
+
 test('what failed says when; what was completed leaves the queue', async () => {
   const [failed, completed] = [await given('ACCEPTED'), await given('ACCEPTED')];
   await settleFacts(db.pool, [
