@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { present } from '../kernel/present.ts';
 
 /** A settlement may wait for one chunk: it is made as large as this allows, on whatever machine. */
-const CHUNK_MS = 70;
+const CHUNK_MS = 60;
 const FEWEST = 500;
 const MOST = 10_000;
 

@@ -11,7 +11,7 @@ import { cpuOf, cpuOfAll, parentOf } from './cpu.ts';
 import { prepareLimit } from './limit.ts';
 import { type LoadResult, sendAll } from './load-client.ts';
 import { medianOf } from './median.ts';
-import { assertDurable, withClient, withDatabase } from './on-server.ts';
+import { assertDurable, fillLog, withClient, withDatabase } from './on-server.ts';
 import { openSeeded } from './seed.ts';
 import { BENCH_SECRET, type StartedConsole, startConsole } from './start-console.ts';
 
@@ -42,8 +42,7 @@ export async function benchSettle(): Promise<void> {
       WARM_UP + PAIRS * PER_RUN,
       WALLETS,
     );
-    // As on a server that has run for a day: the log's files are there, and written anew.
-    await withClient(database.superUrl, (client) => client.query('checkpoint'));
+    await withClient(database.superUrl, fillLog);
     const started = await startConsole(database.appUrl, dataDir);
     server = started;
 
