@@ -31,7 +31,7 @@ create trigger notes_sending after update of gateway_state, sent_at on transacti
 
 -- Flags what is late among the next p_most open orders behind p_behind, and answers how many those were and the last order it
 -- looked at: null when there is none behind it. Which orders are looked at is chosen before any of them is locked, so that
--- locks are held for one chunk's work however few of it are late. Whoever settles one at this moment has it: it is skipped,
+-- locks are held for one chunk's work however few of it are late. Whoever settles or changes one at this moment has it: it is skipped,
 -- and looked at again by the next run if it is still open. What is open and was sent is PENDING: only its end, which leaves
 -- the queue, follows.
 create or replace function flag_stale(p_after interval, p_behind uuid default null, p_most integer default 10000)
