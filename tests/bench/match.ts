@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { mkdirSync, rmSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { makeTempDir } from '../support/processes.ts';
 import { type Bare, runBare } from './match-baseline.ts';
 import { expectedBreaks, seed, writeFiles } from './match-seed.ts';
 import { assertDurable, withClient, withDatabase } from './on-server.ts';
@@ -26,7 +27,7 @@ interface Ours {
  * Pairs are interleaved, each in its own copy of the same database.
  */
 export async function benchMatch(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tontine-bench-'));
+  const dataDir = makeTempDir();
   const database = await startEmbedded({ dataDir, log: console.log });
   try {
     await assertDurable(database.superUrl);

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import pg from 'pg';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sign } from '../../src/getmipay/signature.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
+import { makeTempDir } from '../support/processes.ts';
 import { cpuOf, cpuOfAll, parentOf } from './cpu.ts';
 import { prepareLimit } from './limit.ts';
 import { type LoadResult, sendAll } from './load-client.ts';
@@ -29,7 +29,7 @@ const WARM_UP = 20_000;
  * runs, interleaved, so that what the machine does besides falls on both.
  */
 export async function benchSettle(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tontine-bench-'));
+  const dataDir = makeTempDir();
   const database = GROWN > 0 ? await openSeeded(GROWN) : await openNew(dataDir);
   let server: StartedConsole | undefined;
   try {

@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import type pg from 'pg';
 import { startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -9,6 +8,7 @@ import { createLog } from '../../src/kernel/log.ts';
 import { createSettle } from '../../src/payments/settle.ts';
 import { flagStale } from '../../src/reconciliation/stale.ts';
 import { fact } from '../support/payments.ts';
+import { makeTempDir } from '../support/processes.ts';
 import { medianOf } from './median.ts';
 import { assertDurable, withClient, withDatabase } from './on-server.ts';
 
@@ -34,7 +34,7 @@ interface Swept {
  * long settlements of the same orders wait meanwhile. Interleaved, the table made anew before each.
  */
 export async function benchSweep(): Promise<void> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'tontine-bench-'));
+  const dataDir = makeTempDir();
   const server = await startEmbedded({ dataDir, log: console.log });
   const url = withDatabase(server.superUrl, new URL(server.ownerUrl).pathname.slice(1));
   const database = openDatabase(server.appUrl);
