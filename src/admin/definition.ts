@@ -89,6 +89,8 @@ export interface Definition {
   readonly columns: readonly Column[];
   /** Parameters that a list's row has beyond those of its columns: what its cells draw them with. */
   readonly listed?: readonly string[];
+  /** Columns beyond those, which tell what `extra` adds to a list's row and what can be done with it. */
+  readonly reads?: readonly string[];
   /** Relations whose names a list's row needs beyond those of its columns. */
   readonly named?: readonly string[];
   readonly controls: readonly FilterControl[];

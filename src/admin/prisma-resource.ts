@@ -13,6 +13,7 @@ import { type PageAsked, type PageMeta, readPage } from './lists/page.ts';
 import { countRows, type Run } from './lists/read-page.ts';
 import { type ListParts, pageReading, wholeReading } from './lists/readings.ts';
 import { RowsSql } from './lists/rows-sql.ts';
+import { type Params, paramsOfRows } from './lists/shown.ts';
 import type { WhereSql } from './lists/where-sql.ts';
 import { refine, toParam } from './params.ts';
 import { readSnapshot } from './snapshot.ts';
@@ -49,8 +50,9 @@ export class ScopedResource extends Resource {
   readonly #client: PrismaClient;
   readonly #sql: WhereSql;
   readonly #run: Run;
-  /** Each parameter of a record, with the column that it is read from. */
-  readonly #params: readonly (readonly [string, string])[];
+  /** Of a whole record, and of a list's row. */
+  readonly #params: Params;
+  readonly #paramsOfRows: Params;
 
   constructor({ sql, run, ...args }: Parts, definition: Definition, context: () => FilterContext) {
     super(args);
@@ -68,6 +70,7 @@ export class ScopedResource extends Resource {
           ]
         : [[name, name]];
     });
+    this.#paramsOfRows = paramsOfRows(definition, this.#params);
   }
 
   get #reader(): Reader {
@@ -101,7 +104,8 @@ export class ScopedResource extends Resource {
   /** One page of a list. @throws InvalidInput for what the list does not offer */
   async page(asked: Asked, at: PageAsked, relations: Where = {}): Promise<ListPage> {
     const { id, include = {}, defaultSort } = this.#definition;
-    const shape = { include: { ...include, ...relations } };
+    const columns = this.#paramsOfRows.map(([, column]) => column);
+    const shape = { columns, include: { ...include, ...relations } };
     const read = new RowsSql(this.#sql);
     const reading = await pageReading(this.#list(this.#run), asked);
     const { rows, meta } = await readPage({
@@ -115,7 +119,7 @@ export class ScopedResource extends Resource {
       isWhole: Object.keys(asked.filters).length === 0 && !this.#isScoped(),
     });
     const revived = rows.map((row) => read.revive(id, row, shape));
-    const records = await this.#enriched(this.#records(revived));
+    const records = await this.#enriched(this.#records(revived, this.#paramsOfRows));
     return {
       records: records.map((record, nth) => ({ record, row: revived[nth] ?? {} })),
       meta,
@@ -172,9 +176,9 @@ export class ScopedResource extends Resource {
   }
 
   /** The columns, the ids behind relations under both names, and what the definition adds. */
-  protected override prepareReturnValues(row: Row) {
+  protected override prepareReturnValues(row: Row, params = this.#params) {
     const values: Record<string, string | number | boolean | null> = {};
-    for (const [name, column] of this.#params) values[name] = toParam(row[column]);
+    for (const [name, column] of params) values[name] = toParam(row[column]);
     return { ...values, ...this.#definition.extra?.(row) };
   }
 
@@ -192,8 +196,8 @@ export class ScopedResource extends Resource {
     };
   }
 
-  #records(rows: readonly Row[]): BaseRecord[] {
-    return rows.map((row) => new BaseRecord(this.prepareReturnValues(row), this));
+  #records(rows: readonly Row[], params?: Params): BaseRecord[] {
+    return rows.map((row) => new BaseRecord(this.prepareReturnValues(row, params), this));
   }
 
   /** For lists and pages only: what other records point to is read without it. */
@@ -203,7 +207,8 @@ export class ScopedResource extends Resource {
     const more = await enrich(records.map(({ params }) => params));
     for (const record of records) {
       const found = more.get(String(record.params['id']));
-      if (found) record.storeParams(found);
+      // Each is a plain value: AdminJS's own way would look for nested ones among all parameters.
+      if (found) record.params = { ...record.params, ...found };
     }
     return records;
   }

@@ -6,6 +6,7 @@ import { readAsked, readQuery } from '../export/query.ts';
 import type { ScopedResource } from '../prisma-resource.ts';
 import { readCursor } from './cursor.ts';
 import type { PageAsked } from './page.ts';
+import { shownIn } from './shown.ts';
 
 const PER_PAGE = 25;
 const MOST_PER_PAGE = 500;
@@ -66,8 +67,7 @@ function relationsOf(lists: Lists, { definition, resource }: Listed) {
 type Listing = Awaited<ReturnType<ScopedResource['page']>>['records'];
 
 function toRows({ definition }: Listed, relations: Row, records: Listing, context: ActionContext) {
-  const { columns, listed } = definition;
-  const names = listed && ['id', ...columns.map(({ name }) => name), ...listed];
+  const names = shownIn(definition);
   const decorated = context.resource.decorate();
   return records.map(({ record, row }) => ({
     id: record.params['id'],

@@ -36,6 +36,19 @@ function decisionOf(row: Row) {
   };
 }
 
+/** What `queueOf` reads. */
+const QUEUE = {
+  select: {
+    queue: true,
+    staleSince: true,
+    staleReason: true,
+    queries: true,
+    queriedAt: true,
+    queryAt: true,
+    queryAnswer: true,
+  },
+};
+
 function queueOf(row: Row) {
   const entry = row['queue'] as {
     queue: string;
@@ -101,7 +114,7 @@ export const transaction = (app: App): Definition => ({
   defaultSort: 'createdAt',
   walk: { at: 'createdAt', owner: 'walletId', way: (asked) => transactionWay(app, asked) },
   include: {
-    queue: true,
+    queue: QUEUE,
     initiatedBy: { select: { fullName: true } },
     checkedBy: { select: { fullName: true } },
     corrections: CORRECTIONS,
@@ -132,6 +145,7 @@ export const transaction = (app: App): Definition => ({
     ],
     ...['phone', 'currency', 'approvalReasons', 'approvalExpiresAt', 'makerName'],
   ],
+  reads: ['userId', 'tontineId', 'initiatedById', 'dialect'],
   named: ['tontine'],
   controls: [
     { name: 'q', kind: 'search' },

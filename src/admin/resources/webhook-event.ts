@@ -86,7 +86,14 @@ export const webhookEvent = (app: App): Definition => ({
   sorts: sortable('receivedAt'),
   defaultSort: 'receivedAt',
   walk: { at: 'receivedAt', way: (asked) => wayOf(app, asked) },
-  include: { outcomes: { orderBy: { seq: 'desc' }, take: 1 }, answered: true },
+  include: {
+    outcomes: {
+      select: { outcome: true, reason: true, transactionId: true },
+      orderBy: { seq: 'desc' },
+      take: 1,
+    },
+    answered: true,
+  },
   extra: lastDecision,
   columns: [
     { name: 'event', kind: 'word', words: 'event' },
