@@ -136,7 +136,7 @@ export function createApp(parts: AppParts) {
 
     signIn: (attempt: { username: string; password: string }) => signIn(pool, attempt),
     accountById: (id: string, request: RequestFacts) => accountById(pool, id, request),
-    openSession: (sid: string) => openSession(pool, sid),
+    openSession: (sid: string) => openSession(read, sid),
     recordSignIn: (actor: Person) =>
       recordAudit(pool, actor, {
         action: 'session.sign_in',

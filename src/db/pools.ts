@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { createReader, type Read } from './reader.ts';
+import { createReader, type Planned, type Read } from './reader.ts';
 
 /** The connections of one process. `pool` calls the functions that write. */
 export interface Database {
@@ -18,9 +18,12 @@ export interface Database {
 const INDEXES_ONLY =
   '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off -c plan_cache_mode=force_generic_plan';
 
-/** What a page asks is done before a second worker has started; the values decide how it is asked. */
-const FOR_PAGES =
-  '-c jit=off -c max_parallel_workers_per_gather=0 -c plan_cache_mode=force_custom_plan';
+/** What a page asks is done before a second worker has started; mostly its values decide how it is asked. */
+const FOR_PAGES = '-c jit=off -c max_parallel_workers_per_gather=0';
+const PLANNED = {
+  each: `${FOR_PAGES} -c plan_cache_mode=force_custom_plan`,
+  once: `${FOR_PAGES} -c plan_cache_mode=force_generic_plan`,
+} as const;
 /** A person reads a page before they ask for the next. */
 const BETWEEN_PAGES_MS = 5 * 60_000;
 
@@ -38,14 +41,16 @@ export function openDatabase(
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     options: '-c jit=off',
   });
-  const readPool = new pg.Pool({
-    connectionString: url,
-    max: 5,
-    application_name: 'tontine-read',
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
-    idleTimeoutMillis: BETWEEN_PAGES_MS,
-    options: FOR_PAGES,
-  });
+  const readPool = (planned: Planned) =>
+    new pg.Pool({
+      connectionString: url,
+      max: 5,
+      application_name: 'tontine-read',
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      idleTimeoutMillis: BETWEEN_PAGES_MS,
+      options: PLANNED[planned],
+    });
+  const [each, once] = [readPool('each'), readPool('once')];
   const settlePool = new pg.Pool({
     connectionString: url,
     max: options.settleMax ?? 2,
@@ -56,16 +61,17 @@ export function openDatabase(
   });
   // An idle connection that dies (server restart) is replaced at the next use; it must not end the process.
   // One that dies while it is checked out (a job's lock, an open transaction) fails its next query instead.
-  for (const each of [pool, readPool, settlePool]) {
-    each.on('error', () => {});
-    each.on('connect', (client) => client.on('error', () => {}));
+  const pools = [pool, each, once, settlePool];
+  for (const one of pools) {
+    one.on('error', () => {});
+    one.on('connect', (client) => client.on('error', () => {}));
   }
   return {
     pool,
-    read: createReader(readPool),
+    read: createReader(each, once),
     settlePool,
     close: async () => {
-      await Promise.all([pool.end(), readPool.end(), settlePool.end()]);
+      await Promise.all(pools.map((one) => one.end()));
     },
   };
 }

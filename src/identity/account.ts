@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import type { Queryable } from '../db/in-transaction.ts';
+import type { Read } from '../db/reader.ts';
 import type { Locale, Person, Role } from '../kernel/actor.ts';
 import { isUuid } from '../kernel/ids.ts';
 
@@ -67,14 +67,14 @@ export interface OpenSession {
 }
 
 /** The session with this id, if it has not ended, and its person: read again on every request, together. */
-export async function openSession(pool: Pool, sid: string): Promise<OpenSession | null> {
-  const { rows } = await pool.query<{ kept: object; until: Date } & (AccountRow | { id: null })>({
-    name: 'open-session',
-    text: `select s.sess as kept, s.expire as until, u.* from session s
+export async function openSession(read: Read, sid: string): Promise<OpenSession | null> {
+  const rows = await read<{ kept: object; until: Date } & (AccountRow | { id: null })>(
+    `select s.sess as kept, s.expire as until, u.* from session s
       left join lateral (select ${ACCOUNT} from app_user u where u.id = (s.sess ->> 'personId')::uuid and not u.disabled) u on true
       where s.sid = $1 and s.expire >= now()`,
-    values: [sid],
-  });
+    [sid],
+    'once',
+  );
   if (!rows[0]) return null;
   const { kept, until, ...user } = rows[0];
   return { kept, until, account: (facts) => (user.id === null ? null : accountOf(user, facts)) };

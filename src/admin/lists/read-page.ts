@@ -4,7 +4,15 @@ import type { Counted } from './cursor.ts';
 import { orderSql, type Place, type SortKey } from './keys.ts';
 import { spanOf } from './span.ts';
 import { Values } from './values.ts';
-import { type Start, type Stretch, stretchOf, type Walk, type Way } from './way.ts';
+import {
+  type Planned,
+  planOf,
+  type Start,
+  type Stretch,
+  stretchOf,
+  type Walk,
+  type Way,
+} from './way.ts';
 import type { WhereSql } from './where-sql.ts';
 
 /** Beyond this a count says "more than": counting on would cost more than it tells. */
@@ -17,6 +25,7 @@ type Column = string | number | boolean | null;
 export type Run = (
   sql: string,
   values: readonly unknown[],
+  planned?: Planned,
 ) => Promise<readonly Readonly<Record<string, Column>>[]>;
 
 /** What is read, by what, in which order. */
@@ -95,6 +104,7 @@ function statement(reading: Reading, from: From) {
     (isCollected ? `(select t.* from ${table} where ${asked()} offset 0) t` : table);
   return {
     values,
+    planned: (): Planned => (walk ? planOf(walk.way, values) : 'each'),
     with: stretch?.with ?? '',
     columns: order.columns.map((column, nth) => `${column} as c${nth}`).join(', '),
     rows,
@@ -133,7 +143,9 @@ export async function readRows(reading: Reading, limit: number, from: From = STA
   const end = reading.walk?.ordered
     ? `union all select e.*, null, true from (${asked.end()}) e where (select count(*) from found) <= ${limit}`
     : '';
-  const all = await reading.run(`${named(asked.with, found)} ${page} ${end}`, asked.values.list);
+  const { planned, values } = asked;
+  const text = `${named(asked.with, found)} ${page} ${end}`;
+  const all = await reading.run(text, values.list, planned());
   const rows = all.filter((row) => row['is_end'] !== true);
   const read = rows.slice(0, limit).map(partsOf);
   const [places, wholes] = [read.map(({ place }) => place), read.map(({ row }) => row)];
@@ -150,7 +162,8 @@ export async function countRows(reading: Reading, most = MOST_COUNTED): Promise<
   const counted = reading.walk
     ? `select count(*) filter (where ${asked.met()})::int as c0, ${asked.saturated} as c1 from ${asked.rows()}`
     : `select count(*)::int as c0, false as c1 from (select from ${asked.rows()} where ${asked.met()} limit ${most + 1}) c`;
-  const [row] = await reading.run(`${named(asked.with)} ${counted}`, asked.values.list);
+  const text = `${named(asked.with)} ${counted}`;
+  const [row] = await reading.run(text, asked.values.list, asked.planned());
   const found = Number(row?.['c0'] ?? 0);
   return {
     total: Math.min(found, most),

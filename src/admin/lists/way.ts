@@ -24,6 +24,22 @@ export type Way =
   | { readonly by: 'owners'; readonly owners: readonly string[]; readonly ids: readonly string[] }
   | { readonly by: 'ids'; readonly ids: readonly string[] };
 
+/** How a statement is planned: for its values `each` time, or `once` for any. */
+export type Planned = 'each' | 'once';
+
+/** Longer ones are searched in order where the plan does not know them, and hashed where it does. */
+const SHORT_LIST = 20;
+
+/**
+ * The order of time and a limit decide how a stretch is read, whatever the values are; but a part that has an index,
+ * and a long list, want to be known.
+ */
+export function planOf(way: Way, { list }: Values): Planned {
+  const isPlain = way.by === 'rows' ? !way.where : way.by !== 'beside';
+  const isShort = list.every((value) => !Array.isArray(value) || value.length <= SHORT_LIST);
+  return isPlain && isShort ? 'once' : 'each';
+}
+
 /** Rows of another table that name records: `column` does, and orders them. */
 export interface Beside {
   readonly model: string;
