@@ -161,6 +161,28 @@ function boundsOfOwned(at: string, start: Start, values: Values): string {
   return parts.filter((part) => part !== null).join(' and ') || 'true';
 }
 
+/** The rows of one lie as they are read, so that each is looked at where it is met. */
+function alongOwner(context: Context, theirs: string, start: Start): Stretch {
+  const { sql, model, walk, values } = context;
+  const { direction } = start;
+  const size = perOwner(1, start.look);
+  const at = (alias: string) => sql.column(model, alias, walk.at).sql;
+  const order = (alias: string) => `${at(alias)} ${direction}, ${alias}.id ${direction}`;
+  const owned = `${sql.column(model, 'y', walk.owner ?? 'id').sql} = ${values.add(theirs, 'uuid')}`;
+  const bound = boundsOfOwned(at('y'), start, values);
+  const rows = (columns: string) =>
+    `(select ${columns} from ${sql.table(model)} y where ${owned} and ${bound} order by ${order('y')} limit ${size})`;
+  return {
+    with: '',
+    source: () => `${rows('y.*')} t`,
+    orderBy: order('t'),
+    saturated: `count(*) = ${size}`,
+    end: () =>
+      `select s.at::text as c0, s.id::text as c1 from ${rows(`y.id, ${at('y')} as at`)} s
+      order by s.at ${direction}, s.id ${direction} offset ${size - 1} limit 1`,
+  };
+}
+
 function alongOwners(
   { sql, model, walk, values }: Context,
   { owners, ids }: { owners: readonly string[]; ids: readonly string[] },
@@ -198,9 +220,9 @@ function alongOwners(
 export function stretchOf(context: Context, way: Way, start: Start): Stretch {
   if (way.by === 'rows') return alongRows(context, way, start);
   if (way.by === 'beside') return alongBeside(context, way.lists, start);
-  return alongOwners(
-    context,
-    { owners: way.by === 'owners' ? way.owners : [], ids: way.ids },
-    start,
-  );
+  const owners = way.by === 'owners' ? way.owners : [];
+  const [one] = owners;
+  return one !== undefined && owners.length === 1 && way.ids.length === 0
+    ? alongOwner(context, one, start)
+    : alongOwners(context, { owners, ids: way.ids }, start);
 }
