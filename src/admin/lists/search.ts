@@ -6,8 +6,8 @@ import { findFewIds } from './model-sql.ts';
 import { MOST_IDS, MOST_OWNERS } from './way.ts';
 
 /** Of so many of the newest, this many that match are enough to meet a page of them on the way. */
-const NEWEST = 2_000;
-const MANY_OF_NEWEST = 20;
+const NEWEST = 500;
+const MANY_OF_NEWEST = 5;
 /** As many people are named by their ids. */
 const MOST_PEOPLE = 2_000;
 /** So many of the last characters tell a number from all others. */
@@ -55,10 +55,11 @@ export async function operationsNumbered(app: App, text: string): Promise<string
   const looks = spelt.map(looksLike);
   const ends = spelt.map(endOf).map(looksLike);
   const [newest] = await app.read<{ many: boolean }>(
-    `select count(*) >= ${MANY_OF_NEWEST} as many
-    from (select s.text from transaction_search s order by s.transaction_id desc limit ${NEWEST}) n
-    where n.text ilike any ($1::text[])`,
+    `select count(*) >= ${MANY_OF_NEWEST} as many from (
+      select from (select s.text from transaction_search s order by s.transaction_id desc limit ${NEWEST}) n
+      where n.text ilike any ($1::text[]) limit ${MANY_OF_NEWEST}) m`,
     [looks],
+    'once',
   );
   if (newest?.many) return null;
   const found = await app.read<{ id: string }>(
@@ -71,15 +72,28 @@ export async function operationsNumbered(app: App, text: string): Promise<string
 
 /** Messages about these operations, and those that fit none, with this in their reference; null: too many. */
 export async function eventsNumbered(app: App, text: string): Promise<string[] | null> {
+  const [about, suspended] = await Promise.all([
+    eventsAbout(app, text),
+    app.read<{ id: string }>(
+      `select distinct e.id::text as id from webhook_outcome o join webhook_event e on e.id = o.event_id
+      where o.outcome = 'suspended' and e.reference ilike $1 limit ${MOST_IDS + 1}`,
+      [looksLike(text)],
+      'once',
+    ),
+  ]);
+  if (about === null) return null;
+  const found = new Set([...ids(about), ...ids(suspended)]);
+  return found.size > MOST_IDS ? null : [...found];
+}
+
+/** Messages about the operations with this in a number; null: those are too many. */
+async function eventsAbout(app: App, text: string) {
   const operations = await operationsNumbered(app, text);
   if (operations === null) return null;
-  const found = await app.read<{ id: string }>(
+  return app.read<{ id: string }>(
     `select distinct o.event_id::text as id from webhook_outcome o where o.transaction_id = any ($1::uuid[])
-    union
-    select e.id::text from webhook_outcome o join webhook_event e on e.id = o.event_id
-    where o.outcome = 'suspended' and e.reference ilike $2
     limit ${MOST_IDS + 1}`,
-    [operations, looksLike(text)],
+    [operations],
+    'once',
   );
-  return found.length > MOST_IDS ? null : ids(found);
 }

@@ -143,7 +143,7 @@ export class WhereSql {
   ): string {
     const [own, theirs] = this.#ends(model, field);
     const isKnown = this.field(model, own).isRequired && this.field(field.type, theirs).isRequired;
-    const exists = (where: Where | null, negated = false) => {
+    const exists = (where: Where | null, negated = false, isTrueOnly = false) => {
       const as = values.alias();
       const [key, pointing] = [
         this.column(field.type, as, theirs).sql,
@@ -156,7 +156,7 @@ export class WhereSql {
       if (isThere && !negated && !ofPointer.includes(`${as}.`)) return ofPointer;
       const linked = `${key} = ${pointing}`;
       // Beside another condition ("or") a set is collected once, where EXISTS may be asked for each row.
-      if (!values.each && !negated && isKnown)
+      if (!values.each && !negated && (isKnown || isTrueOnly))
         return `${pointing} in (select ${key} from ${this.table(field.type)} ${as} where ${met})`;
       // With an offset it is no join and no hashed set, but asked for one row after the other.
       return `exists (select from ${this.table(field.type)} ${as} where ${linked} and ${negated ? `not (${met})` : met}${values.each ? ' offset 0' : ''})`;
@@ -166,8 +166,10 @@ export class WhereSql {
       Record<string, Where | null>
     >;
     const parts = [
-      // "is true" keeps the set beside the rows: joined with them, it would cost them their order.
-      among === undefined ? null : `(${values.collecting(() => exists(among))} is true)`,
+      // "is true" keeps the set beside the rows: joined with them, it would cost them their order; and is false of nobody.
+      among === undefined
+        ? null
+        : `(${values.collecting(() => exists(among, false, true))} is true)`,
       some === undefined ? null : exists(some),
       none === undefined ? null : `not ${exists(none)}`,
       every === undefined ? null : `not ${exists(every, true)}`,
