@@ -18,13 +18,14 @@ const TRANSACTIONS = Number(process.argv[3] ?? 5_000_000);
 /** Only the lists with this in their names. */
 const ONLY = process.argv[4] ?? '';
 const MOST_MS = 25;
-/** Each address is asked once for nothing, as often as this for its figures. */
+/** Each question has so many answers or more, all its addresses equally many: of fewer, p95 is the worst of them. */
+const ANSWERS = 20;
+/** Each address is asked once for nothing, then as often as this or more. */
 const TIMES = 2;
+/** A console that has run for a minute: each list's first page is asked so often before anything is counted. */
+const WARM = 20;
 const PAGES_ON = 40;
 const SHOWN = 25;
-
-/** What an address took longer than it may is asked this often more: once may have been the machine's doing. */
-const TIMES_AGAIN = 4;
 
 /** What was asked, by the person and the question, and how long each answer took. */
 interface Told {
@@ -56,6 +57,8 @@ export async function benchLists(): Promise<void> {
       const who = await signIn(url, name, SEED_PASSWORD);
       const screens = screensIn((await who.get('/admin')).text);
       if (screens.size === 0) throw new Error(`The page of ${name} offers no list.`);
+      for (const [id, screen] of screens)
+        await timesOf(who, listQuestions(id, screen, samples)[0]?.url ?? '', WARM, []);
       for (const [id, screen] of screens) {
         if (!id.includes(ONLY)) continue;
         const questions = listQuestions(id, screen, samples);
@@ -98,10 +101,9 @@ async function ask(
 ): Promise<void> {
   for (const { asks, url } of questions) {
     const name = `${role}: ${asks}`;
-    const times = await timesOf(who, url, TIMES + 1, told.refused);
-    const counted = times.slice(1);
-    if (counted.some((time) => time > MOST_MS))
-      counted.push(...(await timesOf(who, url, TIMES_AGAIN, told.refused)));
+    const addresses = questions.filter((other) => other.asks === asks).length;
+    const count = Math.max(TIMES, Math.ceil(ANSWERS / addresses));
+    const [, ...counted] = await timesOf(who, url, count + 1, told.refused);
     told.took.set(name, [...(told.took.get(name) ?? []), ...counted]);
   }
 }
@@ -146,7 +148,7 @@ const ms = (value: number) => `${value.toFixed(1)} ms`;
 
 function share(times: readonly number[], part: number): number {
   const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }
 
 function report({ took, refused }: Told, baseline: Baseline): void {
