@@ -103,7 +103,7 @@ export function orderSql(
   const isPlain = keys.every(({ nulls, direction }) => !nulls && direction === keys[0]?.direction);
   return {
     joins: [...joins.values()].map(({ sql }) => sql).join(' '),
-    columns: keys.map(({ sql }) => `${sql}::text`),
+    columns: keys.map(({ sql }) => sql),
     types: keys.map(({ type, nulls }) => (nulls ? `${type}?` : type)),
     orderBy: written(keys),
     backwards: written(keys.map(reversed)),

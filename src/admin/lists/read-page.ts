@@ -135,16 +135,18 @@ const named = (...parts: readonly string[]): string => {
  */
 export async function readRows(reading: Reading, limit: number, from: From = START): Promise<Read> {
   const asked = statement(reading, from);
-  const found = `found as materialized (select ${asked.columns} from ${asked.rows()} ${asked.joins} where ${asked.met()} order by ${asked.orderBy} limit ${limit + 1})`;
-  // Around the page, so that it is read of the page's rows alone.
+  const page = `select ${asked.columns} from ${asked.rows()} ${asked.joins} where ${asked.met()} order by ${asked.orderBy} limit ${limit + 1}`;
+  // Around the page, so that no more rows are written as text, and read whole, than it has.
+  const written = reading.sort.map((_, nth) => `f.c${nth}::text as c${nth}`).join(', ');
+  const found = `found as materialized (select ${written} from (${page}) f)`;
   const whole =
     reading.whole?.(`p.c${reading.sort.length - 1}::uuid`, asked.values) ?? 'null::json';
-  const page = `select p.*, ${whole} as whole, false as is_end from found p`;
+  const rowsOf = `select p.*, ${whole} as whole, false as is_end from found p`;
   const end = reading.walk?.ordered
     ? `union all select e.*, null, true from (${asked.end()}) e where (select count(*) from found) <= ${limit}`
     : '';
   const { planned, values } = asked;
-  const text = `${named(asked.with, found)} ${page} ${end}`;
+  const text = `${named(asked.with, found)} ${rowsOf} ${end}`;
   const all = await reading.run(text, values.list, planned());
   const rows = all.filter((row) => row['is_end'] !== true);
   const read = rows.slice(0, limit).map(partsOf);
