@@ -19,23 +19,29 @@ export const MOST_IDS = 1_000;
  * look into another table), a narrower table that names them, the rows of a few owners, or records known by id.
  */
 export type Way =
-  | { readonly by: 'rows'; readonly where?: Where; readonly dear?: boolean }
-  | { readonly by: 'beside'; readonly lists: readonly Beside[] }
+  | ({ readonly by: 'rows'; readonly where?: Where; readonly dear?: boolean } & Indexed)
+  | ({ readonly by: 'beside'; readonly lists: readonly Beside[] } & Indexed)
   | { readonly by: 'owners'; readonly owners: readonly string[]; readonly ids: readonly string[] }
   | { readonly by: 'ids'; readonly ids: readonly string[] };
 
 /** How a statement is planned: for its values `each` time, or `once` for any. */
 export type Planned = 'each' | 'once';
 
+interface Indexed {
+  /** The index is the same whatever is asked. */
+  readonly oneIndex?: boolean;
+}
+
 /** Longer ones are searched in order where the plan does not know them, and hashed where it does. */
 const SHORT_LIST = 20;
 
 /**
- * The order of time and a limit decide how a stretch is read, whatever the values are; but a part that has an index,
- * and a long list, want to be known.
+ * The order of time and a limit decide how a stretch is read, whatever the values are; but a part that may have an
+ * index, and a long list, want to be known.
  */
 export function planOf(way: Way, { list }: Values): Planned {
-  const isPlain = way.by === 'rows' ? !way.where : way.by !== 'beside';
+  const isPlain =
+    way.by === 'owners' || way.by === 'ids' || way.oneIndex || (way.by === 'rows' && !way.where);
   const isShort = list.every((value) => !Array.isArray(value) || value.length <= SHORT_LIST);
   return isPlain && isShort ? 'once' : 'each';
 }

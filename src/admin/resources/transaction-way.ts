@@ -8,11 +8,16 @@ import { findIds } from '../lists/model-sql.ts';
 import { operationsNumbered, walletsOfMatching } from '../lists/search.ts';
 import { type Beside, MOST_OWNERS } from '../lists/way.ts';
 
-const APPROVALS: WayTaken = { by: 'rows', where: { approvalExpiresAt: { not: null } } };
+const APPROVALS: WayTaken = {
+  by: 'rows',
+  where: { approvalExpiresAt: { not: null } },
+  oneIndex: true,
+};
 const ADJUSTMENTS: WayTaken = { by: 'rows', where: { type: 'ADJUSTMENT' } };
 
 const entriesOf = (queues: readonly string[], where: Where = {}): WayTaken => ({
   by: 'beside',
+  oneIndex: Object.keys(where).length === 0,
   lists: queues.map(
     (queue): Beside => ({
       model: 'QueueEntry',
