@@ -32,19 +32,22 @@ export async function pageReading(list: ListParts, { filters, sort }: Asked): Pr
   // What cannot be read is refused, though the way answers it.
   whereOf(filters);
   const { instead, answers = [] } = way ?? found ?? {};
+  // Of many who match, each is looked at, but of those whom the person may see: those are collected.
+  const areMany = found?.areMany === true;
+  const apart = way !== undefined || areMany;
   return {
     run,
     sql,
     model: id,
     // What the way says costs least to look at.
     where: {
-      AND: [instead ?? {}, (way ? filtersOf : whereOf)(without(filters, answers))],
+      AND: [instead ?? {}, (apart ? filtersOf : whereOf)(without(filters, answers))],
     },
-    scope: way && isScoped(scope) ? scope : undefined,
+    scope: apart && isScoped(scope) ? scope : undefined,
     sort: orderOf(definition, sort, filters),
     walk: walk && way && { walk, way, ordered: (sort.sortBy ?? defaultSort) === walk.at },
     areFew: isScoped(scope) || found?.areMany === false,
-    each: found?.areMany === true && !isScoped(scope),
+    each: areMany,
   };
 }
 
