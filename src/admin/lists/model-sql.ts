@@ -32,20 +32,30 @@ export async function findIds(
 
 /** The ids of the rows that meet a condition; null: they are more than `most`, and none of them is sent. */
 export async function findFewIds(
-  { read }: App,
+  app: App,
   model: string,
   where: Where,
   most: number,
 ): Promise<string[] | null> {
+  return (await findIdsOfFew(app, model, where, { few: most, many: most })).ids;
+}
+
+/** The same of a `few` rows; and whether they are more than `many`. */
+export async function findIdsOfFew(
+  { read }: App,
+  model: string,
+  where: Where,
+  { few, many }: { few: number; many: number },
+): Promise<{ readonly ids: string[] | null; readonly areMany: boolean }> {
   const sql = modelSql();
   const values = new Values();
   const met = sql.condition(model, 't', where, values);
-  const rows = await read<{ ids: string[] | null }>(
-    `select case when count(*) <= ${most} then coalesce(array_agg(f.id), '{}') end as ids
-    from (select t.id::text as id from ${sql.table(model)} t where ${met} limit ${most + 1}) f`,
+  const rows = await read<{ ids: string[] | null; areMany: boolean }>(
+    `select case when count(*) <= ${few} then coalesce(array_agg(f.id), '{}') end as ids, count(*) > ${many} as "areMany"
+    from (select t.id::text as id from ${sql.table(model)} t where ${met} limit ${many + 1}) f`,
     values.list,
   );
-  return present(rows[0], 'the ids').ids;
+  return present(rows[0], 'the ids');
 }
 
 /** How many rows meet a condition: only where they are few. */

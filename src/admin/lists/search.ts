@@ -2,14 +2,15 @@ import type { App } from '../../app.ts';
 import { currentPerson } from '../actor-store.ts';
 import type { Filters, Found } from '../definition.ts';
 import { containing, personMatching, readSearch, type Where } from '../filter-rules.ts';
-import { findFewIds } from './model-sql.ts';
+import { findFewIds, findIdsOfFew } from './model-sql.ts';
 import { MOST_IDS, MOST_OWNERS } from './way.ts';
 
 /** Of so many of the newest, this many that match are enough to meet a page of them on the way. */
 const NEWEST = 500;
 const MANY_OF_NEWEST = 5;
-/** As many people are named by their ids. */
-const MOST_PEOPLE = 2_000;
+/** As many people are named by their ids; more are collected as a set, and of still more each record's own is looked at. */
+const FEW_PEOPLE = 100;
+const MANY_PEOPLE = 2_000;
 /** So many of the last characters tell a number from all others. */
 const TELLING = 10;
 
@@ -26,7 +27,7 @@ const looksLike = (text: string): string => `%${containing(text)['contains']}%`;
 /** What a number begins with, many others do too, and the index would read them all: its end is looked up. */
 const endOf = (text: string): string => text.slice(-TELLING);
 
-/** People are found before what is theirs: few are named by their ids; of more, many a row is theirs, and is met soon. */
+/** People are found before what is theirs: few are named by their ids; of many, many a row is theirs, and is met soon. */
 export async function peopleFirst(
   app: App,
   { q }: Filters,
@@ -34,10 +35,12 @@ export async function peopleFirst(
 ): Promise<Found> {
   if (q === undefined) return {};
   const text = readSearch('q', q);
-  const people = await findFewIds(app, 'User', personMatching(text), MOST_PEOPLE);
-  return people === null
-    ? { areMany: true }
-    : { areMany: false, answers: ['q'], instead: theirs(text, { id: { in: people } }) };
+  const matching = personMatching(text);
+  const sizes = { few: FEW_PEOPLE, many: MANY_PEOPLE };
+  const { ids, areMany } = await findIdsOfFew(app, 'User', matching, sizes);
+  if (areMany) return { areMany };
+  const people = ids ? { id: { in: ids } } : { among: matching };
+  return { areMany, answers: ['q'], instead: theirs(text, people) };
 }
 
 /** The wallets of the people who match, as far as one may see them; null: they are too many to be named. */
