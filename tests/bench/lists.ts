@@ -151,6 +151,26 @@ function share(times: readonly number[], part: number): number {
   return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? 0;
 }
 
+/** The first of these that a question's name has tells its kind. */
+const KINDS: readonly (readonly [kind: string, has: RegExp])[] = [
+  ['other pages', /: the |^member/],
+  ['deep pages', /, page after page$/],
+  ['searches', / by q/],
+  ['sorts', / sorted by /],
+  ['pairs of filters', / and /],
+  ['filters', / by /],
+  ['first pages', /./],
+];
+
+function byKind(took: Told['took']): ReadonlyMap<string, number[]> {
+  const kinds = new Map<string, number[]>(KINDS.map(([kind]) => [kind, []]));
+  for (const [name, times] of took) {
+    const [kind = ''] = KINDS.find(([, has]) => has.test(name)) ?? [];
+    kinds.get(kind)?.push(...times);
+  }
+  return kinds;
+}
+
 function report({ took, refused }: Told, baseline: Baseline): void {
   const lines = [...took]
     .filter(([, times]) => times.length > 0)
@@ -174,6 +194,11 @@ function report({ took, refused }: Told, baseline: Baseline): void {
     );
   }
   for (const line of refused.slice(0, SHOWN)) console.log(`refused: ${line}`);
+  for (const [kind, times] of byKind(took)) {
+    console.log(
+      `${kind}: ${times.length} answers, p50 ${ms(share(times, 0.5))}, p95 ${ms(share(times, 0.95))}, at most ${ms(share(times, 1))}`,
+    );
+  }
   const all = [...took.values()].flat();
   const slow = lines.filter(({ p95 }) => p95 > MOST_MS);
   console.log(
