@@ -57,7 +57,8 @@ export async function seed(client: pg.Client, rows: number): Promise<void> {
      from plan p join (select id, user_id, row_number() over (order by id) - 1 as nth from wallet) w on w.nth = p.n % ${MEMBERS} order by p.n`,
   );
   await client.query(
-    `insert into queue_entry (transaction_id, queue) select id, 'OPEN' from transaction where status = 'PENDING'`,
+    `insert into queue_entry (transaction_id, queue, wallet_id, user_id, type, amount, created_at, sent_at)
+     select id, 'OPEN', wallet_id, user_id, type, amount, created_at, sent_at from transaction where status = 'PENDING'`,
   );
   await client.query(
     `create table told as
