@@ -8,7 +8,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import { makeTempDir } from '../support/processes.ts';
 import { type Bare, runBare } from './match-baseline.ts';
 import { expectedBreaks, seed, writeFiles } from './match-seed.ts';
-import { assertDurable, withClient, withDatabase } from './on-server.ts';
+import { assertDurable, fillLog, withClient, withDatabase } from './on-server.ts';
 
 const PAIRS = Number(process.argv[3] ?? 3);
 const ROWS = Number(process.argv[4] ?? 1_000_000);
@@ -94,14 +94,14 @@ const fresh = (superUrl: string, seeded: string, name: string) =>
     await client.query(
       `create database ${name} template ${seeded} owner tontine_owner strategy file_copy`,
     );
-    await client.query('checkpoint');
+    await fillLog(client);
   });
 
 async function bareOn(url: string, text: string): Promise<Bare> {
   const bare = await runBare(url, text, ROWS / 1_250);
   await withClient(url, async (client) => {
     await client.query('drop table bare, exception');
-    await client.query('checkpoint');
+    await fillLog(client);
   });
   return bare;
 }
@@ -151,5 +151,5 @@ const assertBreaks = (url: string) =>
     if (found?.state !== 'MATCHED' || found.lines !== ROWS || !same) {
       throw new Error(`Expected ${JSON.stringify(expected)}, found ${JSON.stringify(rows)}.`);
     }
-    await client.query('checkpoint');
+    await fillLog(client);
   });
