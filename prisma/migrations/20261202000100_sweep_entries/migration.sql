@@ -5,7 +5,6 @@ alter table queue_entry add column sent_at timestamptz, add column is_sending bo
 update queue_entry q set sent_at = t.sent_at, is_sending = t.gateway_state = 'SENDING' from transaction t
 where t.id = q.transaction_id and t.sent_at is not null;
 
-drop trigger knows_transaction on queue_entry;
 create or replace function know_transaction() returns trigger language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   select t.wallet_id, t.user_id, t.type, t.amount, t.created_at, t.approval_expires_at, t.sent_at,
@@ -14,7 +13,6 @@ begin
   from transaction t where t.id = new.transaction_id;
   return new;
 end $$;
-create trigger knows_transaction before insert on queue_entry for each row when (new.user_id is null) execute function know_transaction();
 
 drop trigger notes_unknown on transaction;
 drop function note_unknown();
@@ -25,8 +23,8 @@ begin
   return null;
 end $$;
 create trigger notes_sending after update of gateway_state, sent_at on transaction for each row
-  when (new.sent_at is distinct from old.sent_at
-    or (new.gateway_state in ('UNKNOWN', 'SENDING') or old.gateway_state in ('UNKNOWN', 'SENDING')) and new.gateway_state <> old.gateway_state)
+  when ((new.sent_at, new.gateway_state = 'UNKNOWN', new.gateway_state = 'SENDING')
+    is distinct from (old.sent_at, old.gateway_state = 'UNKNOWN', old.gateway_state = 'SENDING'))
   execute function note_sending();
 
 -- Flags what is late among the next p_most open orders behind p_behind, and answers how many those were and the last order it
