@@ -4,12 +4,12 @@ import pg from 'pg';
 import { type EmbeddedDatabase, startEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { sign } from '../../src/getmipay/signature.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { makeTempDir } from '../support/processes.ts';
 import { cpuOf, cpuOfAll, parentOf } from './cpu.ts';
 import { prepareLimit } from './limit.ts';
 import { type LoadResult, sendAll } from './load-client.ts';
+import { loadDeposits } from './load-deposits.ts';
 import { medianOf } from './median.ts';
 import { assertDurable, fillLog, withClient, withDatabase } from './on-server.ts';
 import { openSeeded } from './seed.ts';
@@ -36,7 +36,9 @@ export async function benchSettle(): Promise<void> {
     await assertDurable(database.superUrl);
     const total = WARM_UP + PAIRS * PER_RUN;
     console.log(`Loading ${WALLETS} wallets and twice ${total} pending deposits…`);
-    const references = await loadDeposits(database.ownerUrl, total);
+    const references = await withClient(database.ownerUrl, (client) =>
+      loadDeposits(client, total, WALLETS),
+    );
     const limit = await prepareLimit(
       await limitDatabase(database.superUrl),
       WARM_UP + PAIRS * PER_RUN,
@@ -46,9 +48,12 @@ export async function benchSettle(): Promise<void> {
     const started = await startConsole(database.appUrl, dataDir);
     server = started;
 
-    const requests = references.map((reference) => webhook(started.port, reference));
+    // Made for each run before it: kept for all runs, they gave the clients' collector more to do than the console's.
+    const untold = [...references];
+    const webhooks = (count: number) =>
+      untold.splice(0, count).map((reference) => webhook(started.port, reference));
     await limit.run(WARM_UP);
-    await sendAll(started.port, requests.splice(0, WARM_UP), CLIENTS);
+    await sendAll(started.port, webhooks(WARM_UP), CLIENTS);
 
     console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(2)}; LIMIT is ${limit.how}`);
     const postgres = await serverPid(database.superUrl);
@@ -56,8 +61,9 @@ export async function benchSettle(): Promise<void> {
     const pairs: Pair[] = [];
     for (let n = 1; n <= PAIRS; n += 1) {
       const baseline = await limit.run(PER_RUN);
+      const requests = webhooks(PER_RUN);
       const before = spent();
-      const ours = await sendAll(started.port, requests.splice(0, PER_RUN), CLIENTS);
+      const ours = await sendAll(started.port, requests, CLIENTS);
       const cpu = spent().map((now, nth) => (now - (before[nth] ?? 0)) / PER_RUN);
       if (ours.statuses['200'] !== PER_RUN)
         throw new Error(`Not all were 200: ${JSON.stringify(ours.statuses)}`);
@@ -116,28 +122,6 @@ async function limitDatabase(superUrl: string): Promise<string> {
   });
   return withDatabase(superUrl, 'bench_limit');
 }
-
-/** As the operations would leave them: accepted, with a reference, in the queue. */
-const loadDeposits = (ownerUrl: string, count: number) =>
-  withClient(ownerUrl, async (client) => {
-    const run = `pay_${systemClock.now().getTime()}_`;
-    const { rows } = await client.query<{ id: string }>(
-      `insert into transaction (type, status, gateway_state, user_id, wallet_id, amount, currency, method, phone, dialect, gateway_reference,
-         initiated_by, idempotency_key, fingerprint, pending_at, sent_at, answered_at)
-       select 'DEPOSIT', 'PENDING', 'ACCEPTED', w.user_id, w.id, 5000, 'XOF', 'wave', '+22670123456', 'initiate', $1 || n, w.user_id, $1 || n, 'f',
-         now(), now(), now()
-       from generate_series(0, ${count - 1}) n
-       join (select id, user_id, row_number() over (order by id) - 1 as nth from wallet where currency = 'XOF' limit ${WALLETS}) w on w.nth = n % ${WALLETS}
-       returning id`,
-      [run],
-    );
-    await client.query(
-      `insert into queue_entry (transaction_id, queue) select id, 'OPEN' from unnest($1::uuid[]) id`,
-      [rows.map(({ id }) => id)],
-    );
-    await client.query('analyze app_user, wallet, account, transaction, queue_entry');
-    return Array.from({ length: count }, (_, n) => `${run}${n}`);
-  });
 
 function webhook(port: number, reference: string): Buffer {
   const body = Buffer.from(
