@@ -104,7 +104,7 @@ function statement(reading: Reading, from: From) {
     (isCollected ? `(select t.* from ${table} where ${asked()} offset 0) t` : table);
   return {
     values,
-    planned: (): Planned => (walk ? planOf(walk.way, values) : 'each'),
+    planned: (): Planned => (walk ? planOf(walk.way, values, start) : 'each'),
     with: stretch?.with ?? '',
     columns: order.columns.map((column, nth) => `${column} as c${nth}`).join(', '),
     rows,

@@ -37,11 +37,16 @@ const SHORT_LIST = 20;
 
 /**
  * The order of time and a limit decide how a stretch is read, whatever the values are; but a part that may have an
- * index, and a long list, want to be known.
+ * index, and a long list, want to be known. So does where a part begins: with a bound of any size the index in the
+ * order of time looks as good as the part's own, and of a small queue all others would be read.
  */
-export function planOf(way: Way, { list }: Values): Planned {
+export function planOf(way: Way, { list }: Values, { place, span }: Start): Planned {
+  const isBounded = Boolean(place || span.from || span.to);
   const isPlain =
-    way.by === 'owners' || way.by === 'ids' || way.oneIndex || (way.by === 'rows' && !way.where);
+    way.by === 'owners' ||
+    way.by === 'ids' ||
+    (way.oneIndex && !isBounded) ||
+    (way.by === 'rows' && !way.where);
   const isShort = list.every((value) => !Array.isArray(value) || value.length <= SHORT_LIST);
   return isPlain && isShort ? 'once' : 'each';
 }
