@@ -16,10 +16,11 @@ const TELLING = 10;
 
 const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ id }) => id);
 
-/** What a text may stand as in a reference or a phone: as typed, and a phone without its spaces. */
+/** What a text may stand as in a reference or a phone: as typed; digits without what parts them, 00 as a plus too. */
 function spellings(text: string): readonly string[] {
-  const digits = text.replace(/[\s().-]/g, '').replace(/^00/, '+');
-  return /^\+?\d{3,}$/.test(digits) && digits !== text ? [text, digits] : [text];
+  const digits = text.replace(/[\s().-]/g, '');
+  if (!/^\+?\d{3,}$/.test(digits)) return [text];
+  return digits.startsWith('00') ? [digits, digits.replace('00', '+')] : [digits];
 }
 
 const looksLike = (text: string): string => `%${containing(text)['contains']}%`;
