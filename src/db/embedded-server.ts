@@ -37,7 +37,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   // A page's first change after a checkpoint copies all of it into the log: in grown books that is most of the log.
   max_wal_size: '6GB',
   // Kept for the next rush: making a new file of the log while a settlement waits takes 60 ms and more.
-  min_wal_size: '1GB',
+  min_wal_size: '3GB',
   checkpoint_timeout: '15min',
   max_parallel_workers_per_gather: '1',
   random_page_cost: '1.1',
