@@ -49,7 +49,7 @@ export async function benchSettle(): Promise<void> {
     // Made for each run before it: kept for all runs, they gave the clients' collector more to do than the console's.
     const untold = [...references];
     const webhooks = (count: number) =>
-      untold.splice(0, count).map((reference) => webhook(started.port, reference));
+      inStretches(untold.splice(0, count)).map((reference) => webhook(started.port, reference));
     await limit.run(WARM_UP);
     await sendAll(started.port, webhooks(WARM_UP), CLIENTS);
 
@@ -121,6 +121,15 @@ async function limitDatabase(superUrl: string): Promise<string> {
     await client.query('create database bench_limit');
   });
   return withDatabase(superUrl, 'bench_limit');
+}
+
+/** In turn from as many stretches as there are clients, as LIMIT's clients go through theirs: members pay when they do. */
+function inStretches(references: readonly string[]): string[] {
+  const length = Math.ceil(references.length / CLIENTS);
+  return references
+    .map((reference, n) => ({ reference, nth: n % length }))
+    .sort((a, b) => a.nth - b.nth)
+    .map(({ reference }) => reference);
 }
 
 function webhook(port: number, reference: string): Buffer {
