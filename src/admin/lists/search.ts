@@ -20,7 +20,8 @@ const ids = (rows: readonly { readonly id: string }[]): string[] => rows.map(({ 
 function spellings(text: string): readonly string[] {
   const digits = text.replace(/[\s().-]/g, '');
   if (!/^\+?\d{3,}$/.test(digits)) return [text];
-  return digits.startsWith('00') ? [digits, digits.replace('00', '+')] : [digits];
+  // Of fewer than three digits behind it, the whole index would be read.
+  return /^00\d{3}/.test(digits) ? [digits, digits.replace('00', '+')] : [digits];
 }
 
 const looksLike = (text: string): string => `%${containing(text)['contains']}%`;
