@@ -22,7 +22,9 @@ inBrowser(
     // Nothing of this can be set aside: all are refused and stay open.
     await dialog.getByLabel('Que faire').selectOption('set_aside');
     await dialog.locator('button[type=submit]').click();
-    await page.getByText('Il en reste qui correspondent au filtre : 3 écarts.').waitFor();
+    // Five hundred are judged one by one, each in a commit of its own: on a busy machine that takes its time.
+    const left = page.getByText('Il en reste qui correspondent au filtre : 3 écarts.');
+    await left.waitFor({ timeout: 90_000 });
     expect(await page.locator('.results tbody tr').count()).toBe(500);
     const first = await page.locator('.results tbody th').allTextContents();
     await settled(page);
@@ -36,4 +38,5 @@ inBrowser(
     expect(browser.complaints).toEqual([]);
     await page.context().close();
   },
+  150_000,
 );
